@@ -1,0 +1,85 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Warnings stop a build where CI sets `CI`, and only for this package's own targets: a user's newer
+// compiler may know a warning that ours does not.
+let strict: [SwiftSetting] =
+  Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
+let settings: [SwiftSetting] =
+  [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ] + strict
+
+let package = Package(
+  name: "winnow",
+  products: [
+    .library(name: "Winnow", targets: ["Winnow"]),
+    .library(name: "WinnowCore", targets: ["WinnowCore"]),
+    .executable(name: "winnow", targets: ["WinnowCommand"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLibxml2", pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CUchardet", pkgConfig: "uchardet",
+      providers: [.apt(["libuchardet-dev"]), .brew(["uchardet"])]),
+    .target(name: "CWinnowData", exclude: ["lexicon"]),
+    .target(name: "WinnowCore", swiftSettings: settings),
+    .target(
+      name: "WinnowText", dependencies: ["WinnowCore", "CWinnowData", "CUchardet"],
+      swiftSettings: settings),
+    .target(
+      name: "WinnowHTML", dependencies: ["WinnowCore", "WinnowText", "CLibxml2"],
+      swiftSettings: settings),
+    .target(
+      name: "WinnowStages", dependencies: ["WinnowCore", "WinnowText"], swiftSettings: settings),
+    .target(
+      name: "Winnow", dependencies: ["WinnowCore", "WinnowText", "WinnowHTML", "WinnowStages"],
+      swiftSettings: settings),
+    .target(
+      name: "WinnowBatch", dependencies: ["Winnow", "WinnowCore", "CZlib"], swiftSettings: settings),
+    .target(
+      name: "WinnowFixtures", dependencies: ["Winnow", "WinnowCore"], swiftSettings: settings),
+    .executableTarget(
+      name: "WinnowCommand",
+      dependencies: [
+        "Winnow", "WinnowCore", "WinnowBatch", "WinnowFixtures", "WinnowStages",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "WinnowLab",
+      dependencies: [
+        "Winnow", "WinnowCore", "WinnowText", "WinnowHTML", "WinnowStages", "WinnowBatch", "CLibxml2",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    .testTarget(name: "WinnowCoreTests", dependencies: ["WinnowCore"], swiftSettings: settings),
+    .testTarget(
+      name: "WinnowTextTests", dependencies: ["WinnowText", "WinnowCore"], swiftSettings: settings),
+    .testTarget(
+      name: "WinnowHTMLTests", dependencies: ["WinnowHTML", "WinnowText", "WinnowCore"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "WinnowStagesTests", dependencies: ["Winnow", "WinnowStages", "WinnowCore"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "WinnowTests", dependencies: ["Winnow", "WinnowCore", "WinnowStages"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "WinnowBatchTests", dependencies: ["WinnowBatch", "Winnow", "WinnowCore"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "FixtureTests", dependencies: ["WinnowFixtures", "Winnow", "WinnowCore"],
+      swiftSettings: settings),
+  ]
+)

@@ -1,0 +1,144 @@
+/// A page as blocks: immutable columns, seen through ``Block`` views.
+public struct Document: Sendable, RandomAccessCollection {
+  package let storage: DocumentStorage
+
+  package init(_ storage: DocumentStorage) { self.storage = storage }
+
+  /// The first block's index.
+  public var startIndex: Int { 0 }
+  /// One past the last block's index.
+  public var endIndex: Int { storage.rows.count }
+  /// A block.
+  public subscript(position: Int) -> Block { Block(storage: storage, id: position) }
+
+  /// HTML or flat text.
+  public var form: Page.Form { storage.form }
+  /// The page's address, if known.
+  public var url: String? { storage.url }
+  /// What kinds of evidence the page holds.
+  public var signals: SignalSet { storage.signals }
+  /// Elements, or groups of lines.
+  public var containers: ContainerTree { storage.containers }
+  /// What head, JSON-LD and attributes say about the page.
+  public var metadata: [FieldCandidate] { storage.metadata }
+  /// Sums over the page.
+  public var measures: PageMeasures { storage.page }
+  /// What normalisation mended, by the repair's name.
+  public var repairs: [String: Int] { storage.repairs }
+  /// The character set the bytes were read in.
+  public var charset: String { storage.charset }
+  /// The language that the text seems to be in, a BCP 47 primary subtag.
+  public var language: String? { storage.language }
+}
+
+/// The columns of a document.
+package final class DocumentStorage: Sendable {
+  package let form: Page.Form
+  package let url: String?
+  package let signals: SignalSet
+  package let text: [UInt8]
+  package let rows: [BlockRow]
+  package let hits: [PhraseHit]
+  package let containers: ContainerTree
+  package let metadata: [FieldCandidate]
+  package let page: PageMeasures
+  package let repairs: [String: Int]
+  package let charset: String
+  package let language: String?
+
+  package init(
+    form: Page.Form, url: String?, signals: SignalSet, text: [UInt8], rows: [BlockRow],
+    hits: [PhraseHit], containers: ContainerTree, metadata: [FieldCandidate], page: PageMeasures,
+    repairs: [String: Int], charset: String, language: String?
+  ) {
+    self.form = form
+    self.url = url
+    self.signals = signals
+    self.text = text
+    self.rows = rows
+    self.hits = hits
+    self.containers = containers
+    self.metadata = metadata
+    self.page = page
+    self.repairs = repairs
+    self.charset = charset
+    self.language = language
+  }
+}
+
+/// The text between two block-level boundaries: a view into a document.
+public struct Block: Sendable, Identifiable {
+  package let storage: DocumentStorage
+  /// Index in the document.
+  public let id: Int
+
+  /// The block's columns.
+  public var row: BlockRow { storage.rows[id] }
+  /// The block's numbers.
+  public var measures: BlockMeasures { storage.rows[id].measures }
+  /// Markup or layout kind.
+  public var kind: BlockKind { storage.rows[id].measures.kind }
+  /// Heading level or list nesting, else 0.
+  public var level: Int { Int(storage.rows[id].measures.level) }
+  /// Yes-or-no facts.
+  public var flags: BlockFlags { storage.rows[id].measures.flags }
+  /// Words; characters of scripts without spaces count half a word each.
+  public var words: Int { Int(storage.rows[id].measures.words) }
+
+  /// The text as bytes.
+  public var utf8: ArraySlice<UInt8> {
+    storage.text[Int(storage.rows[id].textStart)..<Int(storage.rows[id].textEnd)]
+  }
+
+  /// The text for people.
+  public var text: String { String(decoding: utf8, as: UTF8.self) }
+
+  /// A part of the text, in bytes of ``utf8`` from its start.
+  public func text(_ extent: Range<Int>) -> String {
+    let start = Int(storage.rows[id].textStart)
+    let end = Int(storage.rows[id].textEnd)
+    let lower = Swift.min(start + extent.lowerBound, end)
+    let upper = Swift.min(start + extent.upperBound, end)
+    return String(decoding: storage.text[lower..<Swift.max(lower, upper)], as: UTF8.self)
+  }
+
+  /// Scans the text's bytes in place.
+  public func withUTF8<R>(_ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+    storage.text.withUnsafeBufferPointer {
+      body(
+        UnsafeBufferPointer(
+          rebasing: $0[Int(storage.rows[id].textStart)..<Int(storage.rows[id].textEnd)]))
+    }
+  }
+
+  /// The innermost container's index.
+  public var container: Int { Int(storage.rows[id].container) }
+
+  /// What the containers around the block and the inline elements in it say.
+  public var marks: MarkupMarks {
+    storage.containers.rows[Int(storage.rows[id].container)].inherited
+      .union(storage.rows[id].inlineMarks)
+  }
+
+  /// Share of characters in links, 0…1; `nil` where links are unknown.
+  public var linkDensity: Float? {
+    guard storage.signals.contains(.links) else { return nil }
+    let measures = storage.rows[id].measures
+    return measures.characters == 0 ? 0 : Float(measures.linkCharacters) / Float(measures.characters)
+  }
+
+  /// Phrases of the lexicon in the block.
+  public var hits: ArraySlice<PhraseHit> {
+    storage.hits[Int(storage.rows[id].hitStart)..<Int(storage.rows[id].hitEnd)]
+  }
+
+  /// The first hit of a section, if any; with `anchor`, only so anchored.
+  public func hit(_ section: PhraseSection, _ anchor: PhraseAnchor? = nil) -> PhraseHit? {
+    let row = storage.rows[id]
+    guard row.hitStart < row.hitEnd else { return nil }
+    return hits.first { $0.section == section && (anchor == nil || $0.anchor == anchor) }
+  }
+
+  /// Whether the block is nothing but a phrase of the section.
+  public func isWhole(_ section: PhraseSection) -> Bool { hit(section, .whole) != nil }
+}

@@ -1,0 +1,67 @@
+/// All labels of a page, in the order they were given. Labels are added, never taken back.
+public struct Ledger: Sendable {
+  /// Every label, oldest first.
+  public private(set) var labels: [Label] = []
+  /// Index into `labels` of the label that leads each block, -1 where none does.
+  private var leading: [Int32]
+  private var stage: StageID
+
+  /// An empty ledger for a document of so many blocks.
+  public init(blockCount: Int) {
+    leading = Array(repeating: -1, count: blockCount)
+    stage = "none"
+    labels.reserveCapacity(blockCount * 2)
+  }
+
+  /// Names the stage in whose name the next labels are given.
+  package mutating func begin(_ stage: StageID) { self.stage = stage }
+
+  /// Labels a whole block.
+  public mutating func add(
+    _ role: Role, to block: Int, _ confidence: Confidence, because reason: Reason,
+    evidence: Evidence = .none
+  ) {
+    guard leading.indices.contains(block) else { return }
+    let label = Label(
+      block: block, role: role, confidence: confidence, reason: reason, evidence: evidence, stage: stage)
+    labels.append(label)
+    let current = leading[block]
+    // Highest confidence leads; between equals the later stage does.
+    if current < 0 || labels[Int(current)].confidence <= confidence {
+      leading[block] = Int32(labels.count - 1)
+    }
+  }
+
+  /// Labels a part of a block, in bytes of ``Block/utf8``.
+  public mutating func add(
+    _ role: Role, to block: Int, extent: Range<Int>, _ confidence: Confidence, because reason: Reason,
+    evidence: Evidence = .none
+  ) {
+    guard leading.indices.contains(block) else { return }
+    labels.append(
+      Label(
+        block: block, extent: extent, role: role, confidence: confidence, reason: reason,
+        evidence: evidence, stage: stage))
+  }
+
+  /// The label that leads a block so far.
+  public func leadingLabel(of block: Int) -> Label? {
+    guard leading.indices.contains(block) else { return nil }
+    let index = leading[block]
+    return index < 0 ? nil : labels[Int(index)]
+  }
+
+  /// The role that leads a block so far.
+  public func role(of block: Int) -> Role? { leadingLabel(of: block)?.role }
+
+  /// Whether a block is so far led by one of these roles.
+  public func isLed(_ block: Int, by roles: RoleSet) -> Bool {
+    guard let role = role(of: block) else { return false }
+    return roles.contains(role)
+  }
+
+  /// The first block led by a role.
+  public func first(_ role: Role) -> Int? {
+    leading.indices.first { leading[$0] >= 0 && labels[Int(leading[$0])].role == role }
+  }
+}
