@@ -1,0 +1,135 @@
+// Embeds the files of lexicon/. Adding a language is adding its file and its two lines here.
+#include "WinnowData.h"
+
+// C23 has #embed; the compilers that Swift brings know it in every mode and say so.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+static const uint8_t ar_phrases[] = {
+#embed "lexicon/ar.phrases"
+};
+static const uint8_t bg_phrases[] = {
+#embed "lexicon/bg.phrases"
+};
+static const uint8_t cs_phrases[] = {
+#embed "lexicon/cs.phrases"
+};
+static const uint8_t de_phrases[] = {
+#embed "lexicon/de.phrases"
+};
+static const uint8_t el_phrases[] = {
+#embed "lexicon/el.phrases"
+};
+static const uint8_t en_phrases[] = {
+#embed "lexicon/en.phrases"
+};
+static const uint8_t es_phrases[] = {
+#embed "lexicon/es.phrases"
+};
+static const uint8_t fa_phrases[] = {
+#embed "lexicon/fa.phrases"
+};
+static const uint8_t fr_phrases[] = {
+#embed "lexicon/fr.phrases"
+};
+static const uint8_t he_phrases[] = {
+#embed "lexicon/he.phrases"
+};
+static const uint8_t hi_phrases[] = {
+#embed "lexicon/hi.phrases"
+};
+static const uint8_t hr_phrases[] = {
+#embed "lexicon/hr.phrases"
+};
+static const uint8_t id_phrases[] = {
+#embed "lexicon/id.phrases"
+};
+static const uint8_t it_phrases[] = {
+#embed "lexicon/it.phrases"
+};
+static const uint8_t ja_phrases[] = {
+#embed "lexicon/ja.phrases"
+};
+static const uint8_t ko_phrases[] = {
+#embed "lexicon/ko.phrases"
+};
+static const uint8_t nl_phrases[] = {
+#embed "lexicon/nl.phrases"
+};
+static const uint8_t pl_phrases[] = {
+#embed "lexicon/pl.phrases"
+};
+static const uint8_t pt_phrases[] = {
+#embed "lexicon/pt.phrases"
+};
+static const uint8_t ro_phrases[] = {
+#embed "lexicon/ro.phrases"
+};
+static const uint8_t ru_phrases[] = {
+#embed "lexicon/ru.phrases"
+};
+static const uint8_t sr_phrases[] = {
+#embed "lexicon/sr.phrases"
+};
+static const uint8_t sv_phrases[] = {
+#embed "lexicon/sv.phrases"
+};
+static const uint8_t th_phrases[] = {
+#embed "lexicon/th.phrases"
+};
+static const uint8_t tr_phrases[] = {
+#embed "lexicon/tr.phrases"
+};
+static const uint8_t uk_phrases[] = {
+#embed "lexicon/uk.phrases"
+};
+static const uint8_t vi_phrases[] = {
+#embed "lexicon/vi.phrases"
+};
+static const uint8_t zh_phrases[] = {
+#embed "lexicon/zh.phrases"
+};
+static const uint8_t markup_phrases[] = {
+#embed "lexicon/markup.phrases"
+};
+static const uint8_t dates_cldr[] = {
+#embed "lexicon/dates.cldr"
+};
+
+#define FILE_OF(name, bytes) {name, bytes, sizeof bytes}
+
+static const struct winnow_file files[] = {
+    FILE_OF("ar.phrases", ar_phrases),
+    FILE_OF("bg.phrases", bg_phrases),
+    FILE_OF("cs.phrases", cs_phrases),
+    FILE_OF("de.phrases", de_phrases),
+    FILE_OF("el.phrases", el_phrases),
+    FILE_OF("en.phrases", en_phrases),
+    FILE_OF("es.phrases", es_phrases),
+    FILE_OF("fa.phrases", fa_phrases),
+    FILE_OF("fr.phrases", fr_phrases),
+    FILE_OF("he.phrases", he_phrases),
+    FILE_OF("hi.phrases", hi_phrases),
+    FILE_OF("hr.phrases", hr_phrases),
+    FILE_OF("id.phrases", id_phrases),
+    FILE_OF("it.phrases", it_phrases),
+    FILE_OF("ja.phrases", ja_phrases),
+    FILE_OF("ko.phrases", ko_phrases),
+    FILE_OF("nl.phrases", nl_phrases),
+    FILE_OF("pl.phrases", pl_phrases),
+    FILE_OF("pt.phrases", pt_phrases),
+    FILE_OF("ro.phrases", ro_phrases),
+    FILE_OF("ru.phrases", ru_phrases),
+    FILE_OF("sr.phrases", sr_phrases),
+    FILE_OF("sv.phrases", sv_phrases),
+    FILE_OF("th.phrases", th_phrases),
+    FILE_OF("tr.phrases", tr_phrases),
+    FILE_OF("uk.phrases", uk_phrases),
+    FILE_OF("vi.phrases", vi_phrases),
+    FILE_OF("zh.phrases", zh_phrases),
+    FILE_OF("markup.phrases", markup_phrases),
+    FILE_OF("dates.cldr", dates_cldr),
+};
+
+size_t winnow_file_count(void) { return sizeof files / sizeof files[0]; }
+
+struct winnow_file winnow_file_at(size_t index) { return files[index]; }

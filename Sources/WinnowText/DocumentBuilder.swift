@@ -1,0 +1,224 @@
+import WinnowCore
+
+/// Turns what a reader found into a ``Document``: normalises, measures, finds phrases, dates, copies.
+///
+/// One builder serves one worker: its buffers are reused from page to page.
+package struct DocumentBuilder {
+  private let lexicon: Lexicon
+  let markup: MarkupLexicon
+  private let matcher: PhraseMatcher
+  private let dates: DateParser
+  private let guesser: LanguageGuesser
+  private var folded: [UInt8] = []
+  private var offsets: [Int32]? = []
+  private var matches: [PhraseMatcher.Match] = []
+
+  /// A builder over the program's own lexicon.
+  package init() {
+    self.init(lexicon: .builtIn, markup: .builtIn)
+  }
+
+  /// A builder over a lexicon.
+  package init(lexicon: Lexicon, markup: MarkupLexicon) {
+    self.lexicon = lexicon
+    self.markup = markup
+    matcher = PhraseMatcher(lexicon)
+    dates = TextTools.dates
+    guesser = TextTools.languages
+  }
+
+  /// Builds the document. Blocks without a single word are left out.
+  package mutating func build(_ raw: RawDocument, candidates: [FieldCandidate] = []) -> Document {
+    var text: [UInt8] = []
+    text.reserveCapacity(raw.text.count)
+    var rows: [BlockRow] = []
+    rows.reserveCapacity(raw.rows.count)
+    var counts = RepairCounts()
+    var remap = [Int32](repeating: 0, count: raw.rows.count)
+    matches.removeAll(keepingCapacity: true)
+    var firstCopy: [UInt64: Int32] = [:]
+    var normalizer = Normalizer()
+    normalizer.repairsMojibake = raw.text.withUnsafeBufferPointer(Normalizer.looksMojibake)
+
+    for (index, rawRow) in raw.rows.enumerated() {
+      remap[index] = Int32(rows.count)
+      let start = text.count
+      raw.text.withUnsafeBufferPointer {
+        let part = UnsafeBufferPointer(rebasing: $0[Int(rawRow.textStart)..<Int(rawRow.textEnd)])
+        normalizer.normalize(
+          part, into: &text, collapsingWhitespace: !rawRow.flags.contains(.preformatted),
+          counts: &counts)
+      }
+      var row = BlockRow()
+      row.textStart = Int32(start)
+      row.textEnd = Int32(text.count)
+      row.measures = initialMeasures(rawRow)
+      text.withUnsafeBufferPointer { all in
+        BlockScanner.measure(UnsafeBufferPointer(rebasing: all[start...]), into: &row.measures)
+      }
+      guard row.measures.words > 0 else {
+        text.removeLast(text.count - start)
+        continue
+      }
+      row.sourceStart = rawRow.sourceStart
+      row.sourceEnd = rawRow.sourceEnd
+      row.line = rawRow.line
+      row.container = rawRow.container
+      row.inlineMarks = rawRow.inlineMarks
+      if rawRow.tokenEnd > rawRow.tokenStart {
+        row.inlineMarks.formUnion(
+          markup.marks(of: raw.tokens[Int(rawRow.tokenStart)..<Int(rawRow.tokenEnd)]))
+      }
+      finish(&row.measures)
+      row.hitStart = Int32(matches.count)
+      findPhrases(text, start, &row)
+      row.hitEnd = Int32(matches.count)
+      noteCopy(Int32(rows.count), &row, &rows, &firstCopy)
+      rows.append(row)
+    }
+
+    for index in rows.indices where rows[index].measures.firstCopy >= 0 {
+      rows[index].measures.copies = rows[Int(rows[index].measures.firstCopy)].measures.copies
+    }
+    let language = guessLanguage(text, rows)
+    markDates(text, &rows, language: language)
+    var repairs = raw.repairs
+    for repair in Repair.allCases where counts[repair] > 0 {
+      repairs[repair.name, default: 0] += counts[repair]
+    }
+    let containers = finishContainers(raw, rows, remap)
+    var page = sum(rows, wrapWidth: raw.wrapWidth)
+    page.proseSpan = ProseSpan.find(rows, containers)
+    let hits = filterHits(&rows, language: language)
+    return Document(
+      DocumentStorage(
+        form: raw.form, url: raw.url, signals: raw.signals, text: text, rows: rows, hits: hits,
+        containers: ContainerTree(rows: containers, tokens: raw.tokens),
+        metadata: (raw.metadata + candidates).map { moved($0, remap) }, page: page, repairs: repairs,
+        charset: raw.charset, language: language))
+  }
+
+  // MARK: - One block
+
+  private func initialMeasures(_ raw: RawRow) -> BlockMeasures {
+    var m = BlockMeasures()
+    m.kind = raw.kind
+    m.level = raw.level
+    m.flags = raw.flags
+    m.linkCharacters = raw.linkCharacters
+    m.boldCharacters = raw.boldCharacters
+    m.links = raw.links
+    m.images = raw.images
+    m.blankLinesBefore = raw.blankLinesBefore
+    m.indent = raw.indent
+    return m
+  }
+
+  /// Words that a block needs to count as prose. The value is boilerpipe's and jusText's order of size;
+  /// both found sentences of an article to be longer and labels to be shorter.
+  static let proseWords: Int32 = 12
+
+  private func finish(_ m: inout BlockMeasures) {
+    m.linkCharacters = min(m.linkCharacters, m.characters)
+    m.boldCharacters = min(m.boldCharacters, m.characters)
+    if m.boldCharacters * 10 >= m.characters * 9 { m.flags.insert(.bold) }
+    if m.words >= DocumentBuilder.proseWords, m.flags.contains(.endsSentence) || m.sentences >= 2,
+      m.linkCharacters * 3 <= m.characters, m.kind != .code
+    {
+      m.flags.insert(.prose)
+    }
+  }
+
+  private mutating func findPhrases(_ text: [UInt8], _ start: Int, _ row: inout BlockRow) {
+    folded.removeAll(keepingCapacity: true)
+    offsets?.removeAll(keepingCapacity: true)
+    text.withUnsafeBufferPointer { all in
+      let block = UnsafeBufferPointer(rebasing: all[start...])
+      Folding.fold(block, into: &folded, offsets: &offsets)
+      matcher.match(folded, offsets: offsets ?? [], original: block, into: &matches)
+    }
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in folded { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    row.measures.fold = hash
+  }
+
+  private func noteCopy(
+    _ index: Int32, _ row: inout BlockRow, _ rows: inout [BlockRow], _ first: inout [UInt64: Int32]
+  ) {
+    guard let original = first[row.measures.fold] else {
+      first[row.measures.fold] = index
+      return
+    }
+    rows[Int(original)].measures.copies += 1
+    row.measures.firstCopy = original
+  }
+
+  // MARK: - The page
+
+  private func guessLanguage(_ text: [UInt8], _ rows: [BlockRow]) -> String? {
+    var sample: [UInt8] = []
+    for row in rows where row.measures.words >= 8 && !row.measures.flags.contains(.hidden) {
+      guard sample.count < 4096 else { break }
+      sample += text[Int(row.textStart)..<min(Int(row.textEnd), Int(row.textStart) + 1024)]
+      sample.append(0x20)
+    }
+    if sample.isEmpty { sample = Array(text.prefix(2048)) }
+    return sample.withUnsafeBufferPointer { guesser.guess($0) }
+  }
+
+  /// Longest block, in words, that is searched for a date: a byline or caption, not a paragraph.
+  private static let dateWords: Int32 = 40
+
+  private func markDates(_ text: [UInt8], _ rows: inout [BlockRow], language: String?) {
+    text.withUnsafeBufferPointer { all in
+      for index in rows.indices where rows[index].measures.words <= DocumentBuilder.dateWords {
+        guard rows[index].measures.digits > 0 else { continue }
+        let part = UnsafeBufferPointer(
+          rebasing: all[Int(rows[index].textStart)..<Int(rows[index].textEnd)])
+        guard !dates.mentions(in: part, language: language, limit: 1).isEmpty else { continue }
+        rows[index].measures.flags.insert(.hasDate)
+        if dates.isOnlyDate(part, language: language) != nil {
+          rows[index].measures.flags.insert(.dateOnly)
+        }
+      }
+    }
+  }
+
+  /// Short phrases mean something else in other languages, so only the page's own and English count;
+  /// long ones are unmistakable.
+  private func filterHits(_ rows: inout [BlockRow], language: String?) -> [PhraseHit] {
+    let family = language.map { LanguageFamilies.members(of: $0) } ?? []
+    let allowed = lexicon.languages.map { language == nil || $0 == "en" || family.contains($0) }
+    var hits: [PhraseHit] = []
+    hits.reserveCapacity(matches.count)
+    for index in rows.indices {
+      let range = Int(rows[index].hitStart)..<Int(rows[index].hitEnd)
+      rows[index].hitStart = Int32(hits.count)
+      for match in matches[range] where allowed[Int(match.language)] || match.length >= 16 {
+        if hits.count > Int(rows[index].hitStart), hits[hits.count - 1] == match.hit { continue }
+        hits.append(match.hit)
+      }
+      rows[index].hitEnd = Int32(hits.count)
+    }
+    return hits
+  }
+
+  private func sum(_ rows: [BlockRow], wrapWidth: Int) -> PageMeasures {
+    var page = PageMeasures()
+    page.wrapWidth = wrapWidth
+    for row in rows {
+      page.words += Int(row.measures.words)
+      if row.measures.flags.contains(.prose) { page.proseWords += Int(row.measures.words) }
+      page.characters += Int(row.measures.characters)
+      page.linkCharacters += Int(row.measures.linkCharacters)
+    }
+    return page
+  }
+
+  private func moved(_ candidate: FieldCandidate, _ remap: [Int32]) -> FieldCandidate {
+    guard let block = candidate.block else { return candidate }
+    return FieldCandidate(
+      field: candidate.field, value: candidate.value, origin: candidate.origin, type: candidate.type,
+      block: remap.indices.contains(block) ? Int(remap[block]) : nil)
+  }
+}

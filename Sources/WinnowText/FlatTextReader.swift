@@ -1,0 +1,371 @@
+import WinnowCore
+
+/// Reads text that a scraper flattened: finds out how, undoes hard wrapping, breaks at inline elements, glue
+/// and Markdown, and gives one row a unit, with bullets and blank-line groups as containers.
+///
+/// Takes time and memory in proportion to the input, whatever the input is.
+package struct FlatTextReader: Sendable {
+  /// The most lines a text may have.
+  package let maxLines: Int
+
+  /// A reader with a limit on lines.
+  package init(maxLines: Int = 2_000_000) { self.maxLines = maxLines }
+
+  /// Reads a text into units. Their text is as in the input, but for the joints of joined lines and signs of
+  /// Markdown; nothing is normalised.
+  ///
+  /// - parameter utf8: well-formed UTF-8.
+  /// - parameter url: where the page was found.
+  /// - throws: ``ReadError/tooManyBlocks(limit:)`` over the limit of lines, ``ReadError/tooLarge(bytes:limit:)``
+  ///   over 2 GiB.
+  package func scan(_ utf8: [UInt8], url: String?) throws(ReadError) -> RawDocument {
+    let limit = Int(Int32.max) - 1
+    if utf8.count > limit { throw .tooLarge(bytes: utf8.count, limit: limit) }
+    return try utf8.withUnsafeBufferPointer { (bytes) throws(ReadError) -> RawDocument in
+      let markdown = MarkdownText.isMarkdown(bytes)
+      var lines = try FlatLines(bytes, markdown: markdown, maxLines: maxLines)
+      if markdown { MarkdownText.markTables(&lines) }
+      var assembly = FlatAssembly(lines: lines, url: url)
+      assembly.run()
+      return assembly.finished()
+    }
+  }
+}
+
+/// The work of one ``FlatTextReader/scan(_:url:)``.
+private struct FlatAssembly {
+  private var lines: FlatLines
+  private let wrap: WrapDetection
+  private let glue: GlueSplitting
+  private var markdown = MarkdownText()
+  private var document: RawDocument
+  private var groups = FlatGroups()
+  /// Highest number in a text browser's list of links, 0 without one.
+  private var references = 0
+  private var blanks = 0
+  private var links = 0
+  private var hasBullets = false
+  /// Indent of a bullet that had no text on its own line.
+  private var emptyBullet: Int32?
+  private var buffer: [UInt8] = []
+
+  init(lines: FlatLines, url: String?) {
+    self.lines = lines
+    wrap = WrapDetection(lines)
+    glue = GlueSplitting(lines, wrapped: wrap.width > 0)
+    document = RawDocument(form: .flatText, url: url)
+    document.wrapWidth = wrap.width
+    document.text.reserveCapacity(lines.bytes.count)
+    findReferences()
+  }
+
+  consuming func finished() -> RawDocument {
+    document.containers = groups.finished()
+    document.signals = [.indentation]
+    if hasBullets { document.signals.insert(.bullets) }
+    if links >= 3 { document.signals.insert(.links) }
+    return document
+  }
+
+  /// Marks the numbered list of addresses that text browsers append, and learns its length.
+  private mutating func findReferences() {
+    var index = lines.rows.count - 1
+    var found: [Int] = []
+    var strange = 0
+    while index >= 0, strange < 3 {
+      let line = lines.rows[index]
+      if line.opener == .ordered, line.flags.contains(.url), line.sign == 0x2E,
+        found.last.map({ lines.rows[$0].number > line.number }) ?? true
+      {
+        found.append(index)
+        strange = 0
+        if line.number == 1 { break }
+      } else if !line.isGap {
+        strange += 1
+      }
+      index -= 1
+    }
+    guard found.count >= 3, let top = found.last, lines.rows[top].number == 1, let last = found.first
+    else { return }
+    references = Int(lines.rows[last].number)
+    for index in found { lines.rows[index].flags.insert(.skip) }
+  }
+
+  mutating func run() {
+    var index = 0
+    while index < lines.rows.count {
+      let line = lines.rows[index]
+      if line.isGap {
+        blanks = min(3, blanks + 1)
+        groups.close()
+        emptyBullet = nil
+        index += 1
+      } else if line.flags.contains(.skip) || (lines.markdown && isDefinition(line)) {
+        index += 1
+      } else if lines.markdown, isFence(line) {
+        index = readFence(index)
+      } else if lines.markdown, blanks > 0 || document.rows.isEmpty, line.indent >= 4,
+        line.opener == .none, document.rows.last?.kind != .listItem
+      {
+        index = readIndented(index)
+      } else {
+        index = readUnit(index)
+      }
+    }
+  }
+
+  // MARK: Units
+
+  /// Reads a unit that opens with line `start`; gives the line after it.
+  private mutating func readUnit(_ start: Int) -> Int {
+    let line = lines.rows[start]
+    let bytes = lines.bytes
+    var row = RawRow()
+    var from = Int(line.text)
+    if line.flags.contains(.table) {
+      row.kind = .tableRow
+    } else if line.flags.contains(.quote) {
+      row.kind = .quotation
+    }
+    let level = MarkdownText.headingLevel(bytes, from, Int(line.end))
+    if level > 0, lines.markdown || level > 1 {
+      row.kind = .heading
+      row.level = UInt8(level)
+      from = FlatScalar.skipSpaces(bytes, from + level, Int(line.end))
+    }
+    var next = join(start, from)
+    if row.kind == .paragraph, line.opener == .none, next < lines.rows.count, next == start + 1,
+      let level = underline(lines.rows[next], line)
+    {
+      row.kind = .heading
+      row.level = level
+      next += 1
+    }
+    row.line = Int32(start + 1)
+    row.indent = line.indent
+    row.sourceStart = Int32(from)
+    row.sourceEnd = lines.rows[next - 1].isGap ? line.end : lines.rows[next - 1].end
+    place(line, &row)
+    if buffer.isEmpty {
+      // A bullet alone: it counts for the list, but is no unit.
+      if row.flags.contains(.bullet) { emptyBullet = line.indent }
+      return next
+    }
+    emit(row)
+    return next
+  }
+
+  /// Joins what belongs to the line at `start` into the buffer; gives the first line that does not.
+  private mutating func join(_ start: Int, _ from: Int) -> Int {
+    buffer.removeAll(keepingCapacity: true)
+    let bytes = lines.bytes
+    append(from, Int(lines.rows[start].end))
+    var index = start
+    var fragment = GlueSplitting.Fragment()
+    if glue.isFragmented { fragment.add(bytes, lines.rows[start]) }
+    while index + 1 < lines.rows.count {
+      let line = lines.rows[index]
+      let next = lines.rows[index + 1]
+      if next.isBlank { break }
+      var way = WrapDetection.Join.apart
+      if wrap.width > 0 {
+        let opensBlock =
+          lines.markdown
+          && (isFence(next) || MarkdownText.headingLevel(bytes, Int(next.text), Int(next.end)) > 0)
+        if !opensBlock { way = wrap.join(line, next, lines) }
+      }
+      if glue.isFragmented {
+        if way == .apart {
+          let later = index + 2 < lines.rows.count ? lines.rows[index + 2] : nil
+          way = glue.join(fragment, line, next, later, bytes)
+        }
+        fragment.isJoined = true
+        fragment.add(bytes, next)
+      }
+      if way == .apart { break }
+      if way == .space { buffer.append(0x20) }
+      append(Int(next.text), Int(next.end))
+      index += 1
+    }
+    return index + 1
+  }
+
+  private mutating func append(_ start: Int, _ end: Int) {
+    buffer.append(contentsOf: UnsafeBufferPointer(rebasing: lines.bytes[start..<max(start, end)]))
+  }
+
+  /// Container, list level and flags of a unit that opens with `line`.
+  private mutating func place(_ line: FlatLine, _ row: inout RawRow) {
+    row.blankLinesBefore = Int32(blanks)
+    if line.opener != .none {
+      row.flags.insert(line.opener == .ordered ? [.bullet, .ordered] : .bullet)
+      hasBullets = true
+      if buffer.isEmpty { return }
+      setItem(&row, groups.item(line.indent, line.text - line.content))
+    } else if let indent = emptyBullet, line.indent > indent {
+      row.flags.insert(.bullet)
+      setItem(&row, groups.item(indent, line.indent - indent))
+    } else if let place = groups.continuation(line.indent) {
+      setItem(&row, place)
+    } else {
+      row.container = groups.plain()
+    }
+    emptyBullet = nil
+  }
+
+  private func setItem(_ row: inout RawRow, _ place: FlatGroups.Place) {
+    row.container = place.container
+    if row.kind == .paragraph {
+      row.kind = .listItem
+      row.level = UInt8(clamping: place.level)
+    }
+  }
+
+  /// Writes the buffer as one row, or as several where it is glued or holds pictures at its edges.
+  private mutating func emit(_ row: RawRow) {
+    var row = row
+    if lines.markdown, row.kind != .code {
+      buffer.withUnsafeBufferPointer { markdown.clean($0) }
+      for piece in markdown.pieces {
+        var part = row
+        part.links = piece.links
+        part.linkCharacters = piece.linkCharacters
+        part.boldCharacters = piece.boldCharacters
+        part.images = piece.images
+        links += Int(piece.links)
+        let text = markdown.text[piece.range]
+        if part.kind == .tableRow {
+          write(MarkdownText.tableRow(text)[...], part)
+        } else {
+          write(text, part)
+        }
+        row.blankLinesBefore = 0
+      }
+      return
+    }
+    if references > 0 { row.links = stripReferences() }
+    // Only a unit that is a single run of the input can say where its parts lie in it.
+    let exact = Int(row.sourceEnd - row.sourceStart) == buffer.count
+    let source = row.sourceStart
+    let parts = buffer.withUnsafeBufferPointer {
+      row.kind == .code ? [0..<$0.count] : glue.parts($0, 0, $0.count)
+    }
+    for part in parts {
+      var piece = row
+      if parts.count > 1 {
+        piece.flags.insert(.glued)
+        if exact {
+          piece.sourceStart = source + Int32(part.lowerBound)
+          piece.sourceEnd = source + Int32(part.upperBound)
+        }
+      }
+      write(buffer[part], piece)
+      row.blankLinesBefore = 0
+    }
+  }
+
+  private mutating func write(_ text: ArraySlice<UInt8>, _ row: RawRow) {
+    let trimmed = text.withUnsafeBufferPointer { slice -> Range<Int> in
+      let start = FlatScalar.skipSpaces(slice, 0, slice.count)
+      return start..<FlatScalar.trimmedEnd(slice, start, slice.count)
+    }
+    if trimmed.isEmpty { return }
+    var row = row
+    row.textStart = Int32(document.text.count)
+    document.text.append(contentsOf: text.dropFirst(trimmed.lowerBound).prefix(trimmed.count))
+    row.textEnd = Int32(document.text.count)
+    document.rows.append(row)
+    blanks = 0
+  }
+
+  /// Takes `[12]` out of the buffer where the text has such a link; gives how many there were.
+  private mutating func stripReferences() -> Int32 {
+    var kept = 0
+    var index = 0
+    var count: Int32 = 0
+    while index < buffer.count {
+      if buffer[index] == 0x5B {
+        var end = index + 1
+        var number = 0
+        while end < buffer.count, end - index < 7, buffer[end] >= 0x30, buffer[end] <= 0x39 {
+          number = number * 10 + Int(buffer[end] - 0x30)
+          end += 1
+        }
+        if number > 0, number <= references, end < buffer.count, buffer[end] == 0x5D {
+          count += 1
+          index = end + 1
+          continue
+        }
+      }
+      buffer[kept] = buffer[index]
+      kept += 1
+      index += 1
+    }
+    buffer.removeLast(buffer.count - kept)
+    return count
+  }
+
+  // MARK: Markdown blocks
+
+  /// The heading level that `line` gives the one above it by underlining, nil if it does not.
+  private func underline(_ line: FlatLine, _ above: FlatLine) -> UInt8? {
+    guard line.flags.contains(.rule), line.flags.contains(.single), line.indent == above.indent else {
+      return nil
+    }
+    if line.sign == 0x3D { return 1 }
+    return line.sign == 0x2D && (lines.markdown || abs(line.width - above.width) <= 2) ? 2 : nil
+  }
+
+  private func isFence(_ line: FlatLine) -> Bool {
+    let start = Int(line.content)
+    return line.end - line.content >= 3 && lines.bytes[start] == 0x60 && lines.bytes[start + 1] == 0x60
+      && lines.bytes[start + 2] == 0x60
+  }
+
+  /// Whether a line is `[name]: address`.
+  private func isDefinition(_ line: FlatLine) -> Bool {
+    let bytes = lines.bytes
+    guard line.flags.contains(.url), line.end > line.content, bytes[Int(line.content)] == 0x5B else {
+      return false
+    }
+    var index = Int(line.content) + 1
+    while index + 2 < Int(line.end), bytes[index] != 0x5D { index += 1 }
+    return index + 2 < Int(line.end) && bytes[index + 1] == 0x3A && bytes[index + 2] == 0x20
+  }
+
+  private mutating func readFence(_ start: Int) -> Int {
+    var end = start + 1
+    while end < lines.rows.count, !isFence(lines.rows[end]) { end += 1 }
+    emitCode(start + 1, end)
+    return end + 1
+  }
+
+  private mutating func readIndented(_ start: Int) -> Int {
+    var end = start + 1
+    while end < lines.rows.count, !lines.rows[end].isBlank, lines.rows[end].indent >= 4 { end += 1 }
+    emitCode(start, end)
+    return end
+  }
+
+  private mutating func emitCode(_ start: Int, _ end: Int) {
+    guard start < end else { return }
+    buffer.removeAll(keepingCapacity: true)
+    let margin = lines.rows[start].indent
+    for index in start..<end {
+      let line = lines.rows[index]
+      if index > start { buffer.append(0x0A) }
+      for _ in 0..<max(0, min(200, line.indent - margin)) { buffer.append(0x20) }
+      append(Int(line.content), Int(line.end))
+    }
+    var row = RawRow()
+    row.kind = .code
+    row.flags = .preformatted
+    row.line = Int32(start + 1)
+    row.indent = margin
+    row.sourceStart = lines.rows[start].content
+    row.sourceEnd = lines.rows[end - 1].end
+    row.blankLinesBefore = Int32(blanks)
+    row.container = groups.plain()
+    emit(row)
+  }
+}

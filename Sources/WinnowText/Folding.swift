@@ -1,0 +1,235 @@
+import CWinnowData
+
+/// Folds text for phrase matching: what differs between two spellings of one phrase goes away.
+///
+/// Folded text is lower case without diacritics of Latin and Greek; quotation marks and dashes are
+/// ASCII; white space is single spaces; Arabic letter variants are one; every number is the byte
+/// `Folding.number`; bullets, arrows, emoji and the like are gone from both ends.
+package enum Folding {
+  /// The byte that stands for a number.
+  package static let number: UInt8 = 1
+
+  /// Replaces `output` with the folded bytes of `input`.
+  ///
+  /// Time is linear. The result is well-formed UTF-8 for any input; ill-formed bytes are left out.
+  /// - Parameters:
+  ///   - input: UTF-8 text of one block.
+  ///   - output: its old contents are dropped, its storage is reused.
+  ///   - offsets: unless nil, receives for each folded byte the offset in `input` of the first byte of
+  ///     the character that it came from.
+  package static func fold(
+    _ input: UnsafeBufferPointer<UInt8>, into output: inout [UInt8], offsets: inout [Int32]?
+  ) {
+    // Only the eight Arabic lam-alef ligatures grow, from three bytes to four.
+    let capacity = input.count + input.count / 3 + 8
+    resize(&output, to: capacity)
+    let count: Int
+    if var taken = offsets {
+      // Moved out and back, lest the optional's payload be copied on the first write.
+      offsets = nil
+      resize(&taken, to: capacity)
+      count = output.withUnsafeMutableBufferPointer { bytes in
+        taken.withUnsafeMutableBufferPointer { places in
+          FoldPass(input, bytes, places).run()
+        }
+      }
+      taken.removeLast(taken.count - count)
+      offsets = taken
+    } else {
+      count = output.withUnsafeMutableBufferPointer { FoldPass(input, $0, nil).run() }
+    }
+    output.removeLast(output.count - count)
+  }
+
+  /// The folded bytes of `text`, for a few short strings such as the phrases of a lexicon.
+  package static func folded(_ text: [UInt8]) -> [UInt8] {
+    var output: [UInt8] = []
+    var offsets: [Int32]?
+    text.withUnsafeBufferPointer { fold($0, into: &output, offsets: &offsets) }
+    return output
+  }
+
+  private static func resize<Element: FixedWidthInteger>(_ array: inout [Element], to count: Int) {
+    if array.count >= count {
+      array.removeLast(array.count - count)
+    } else {
+      array.append(contentsOf: repeatElement(0, count: count - array.count))
+    }
+  }
+}
+
+/// A reusable folder: keeps its buffers between blocks.
+package struct Folder: Sendable {
+  /// The folded bytes of the last block.
+  package private(set) var bytes: [UInt8] = []
+  private var places: [Int32]?
+
+  /// A folder; with `recordingOffsets` it also says where each folded byte came from.
+  package init(recordingOffsets: Bool = false) {
+    places = recordingOffsets ? [] : nil
+  }
+
+  /// The source offset of each byte of `bytes`; empty unless they are recorded.
+  package var offsets: [Int32] { places ?? [] }
+
+  /// Folds a block; the result is in `bytes` and `offsets`.
+  package mutating func fold(_ input: UnsafeBufferPointer<UInt8>) {
+    Folding.fold(input, into: &bytes, offsets: &places)
+  }
+}
+
+/// One pass over a block's bytes.
+private struct FoldPass {
+  private let input: UnsafeBufferPointer<UInt8>
+  private let output: UnsafeMutableBufferPointer<UInt8>
+  private let offsets: UnsafeMutableBufferPointer<Int32>?
+  private let table = FoldTable()
+  /// Bytes written, and of these the ones up to the last that is neither space nor decoration.
+  private var count = 0
+  private var solid = 0
+
+  init(
+    _ input: UnsafeBufferPointer<UInt8>, _ output: UnsafeMutableBufferPointer<UInt8>,
+    _ offsets: UnsafeMutableBufferPointer<Int32>?
+  ) {
+    self.input = input
+    self.output = output
+    self.offsets = offsets
+  }
+
+  /// Folds everything; returns the number of bytes written.
+  consuming func run() -> Int {
+    var pass = self
+    return FoldTable.ascii.withUnsafeBufferPointer { pass.run(ascii: $0) }
+  }
+
+  private mutating func run(ascii: UnsafeBufferPointer<UInt8>) -> Int {
+    var index = 0
+    while index < input.count {
+      // Letters and punctuation are one look-up each; 0 marks everything else.
+      let start = index
+      var target = count
+      while index < input.count {
+        let folded = ascii[Int(input[index])]
+        if folded == 0 { break }
+        output[target] = folded
+        target += 1
+        index += 1
+      }
+      if index > start {
+        if let offsets {
+          for source in start..<index { offsets[count + source - start] = Int32(truncatingIfNeeded: source) }
+        }
+        count = target
+        solid = target
+        if index >= input.count { break }
+      }
+      let byte = input[index]
+      if byte == 0x20 {
+        space(at: index)
+        index += 1
+      } else if byte >= 0x30, byte <= 0x39 {
+        index = number(from: index)
+      } else if byte < 0x80 {
+        emit(table.fold(UInt32(byte)), from: UInt32(byte), at: index)
+        index += 1
+      } else {
+        index = beyondASCII(at: index)
+      }
+    }
+    return solid
+  }
+
+  private mutating func beyondASCII(at index: Int) -> Int {
+    let (scalar, length) = UTF8Bytes.scalar(input, at: index)
+    guard let scalar else { return index + length }
+    let folded = table.fold(scalar)
+    if folded >= 0x30, folded <= 0x39 { return number(from: index) }
+    emit(folded, from: scalar, at: index)
+    return index + length
+  }
+
+  @inline(__always)
+  private mutating func space(at index: Int) {
+    guard solid > 0, output[count - 1] != 0x20 else { return }
+    put(0x20, at: index)
+  }
+
+  @inline(__always)
+  private mutating func put(_ byte: UInt8, at index: Int) {
+    output[count] = byte
+    if let offsets { offsets[count] = Int32(truncatingIfNeeded: index) }
+    count += 1
+  }
+
+  /// Writes a folded scalar.
+  @inline(__always)
+  private mutating func emit(_ folded: UInt32, from scalar: UInt32, at index: Int) {
+    if folded == 0 { return }
+    if folded == 0x20 { return space(at: index) }
+    let isDecoration = FoldTable.isDecoration(folded) || FoldTable.isDecoration(scalar)
+    if isDecoration, solid == 0 { return }
+    if folded >= FoldTable.expansionBase, folded < FoldTable.expansionEnd {
+      var place = Int(folded - FoldTable.expansionBase) * 4
+      while table.expansions[place] != 0 {
+        put(UInt8(truncatingIfNeeded: table.expansions[place]), at: index)
+        place += 1
+      }
+    } else if folded == FoldTable.ellipsis {
+      for _ in 0..<3 { put(0x2E, at: index) }
+    } else if folded == FoldTable.lamAlef {
+      for byte: UInt8 in [0xD9, 0x84, 0xD8, 0xA7] { put(byte, at: index) }
+    } else if folded < 0x80 {
+      put(UInt8(truncatingIfNeeded: folded), at: index)
+    } else if folded < 0x800 {
+      put(UInt8(truncatingIfNeeded: 0xC0 | folded >> 6), at: index)
+      put(UInt8(truncatingIfNeeded: 0x80 | folded & 0x3F), at: index)
+    } else if folded < 0x10000 {
+      put(UInt8(truncatingIfNeeded: 0xE0 | folded >> 12), at: index)
+      put(UInt8(truncatingIfNeeded: 0x80 | folded >> 6 & 0x3F), at: index)
+      put(UInt8(truncatingIfNeeded: 0x80 | folded & 0x3F), at: index)
+    } else {
+      put(UInt8(truncatingIfNeeded: 0xF0 | folded >> 18), at: index)
+      put(UInt8(truncatingIfNeeded: 0x80 | folded >> 12 & 0x3F), at: index)
+      put(UInt8(truncatingIfNeeded: 0x80 | folded >> 6 & 0x3F), at: index)
+      put(UInt8(truncatingIfNeeded: 0x80 | folded & 0x3F), at: index)
+    }
+    if !isDecoration { solid = count }
+  }
+
+  /// Writes one byte for the number that starts at `start`; returns the index behind it.
+  private mutating func number(from start: Int) -> Int {
+    put(Folding.number, at: start)
+    solid = count
+    var index = start
+    while index < input.count {
+      let (folded, length) = peek(index)
+      if folded >= 0x30, folded <= 0x39 {
+        index += length
+      } else if folded == 0x2E || folded == 0x2C, index + length < input.count {
+        let (next, nextLength) = peek(index + length)
+        guard next >= 0x30, next <= 0x39 else { break }
+        index += length + nextLength
+      } else {
+        break
+      }
+    }
+    return endOfSuffix(index)
+  }
+
+  /// Index behind a suffix like `k`, `M` or `k+` of a number that ends at `index`.
+  private func endOfSuffix(_ index: Int) -> Int {
+    var end = index
+    if end < input.count, input[end] | 0x20 == 0x6B || input[end] | 0x20 == 0x6D { end += 1 }
+    if end < input.count, input[end] == 0x2B { end += 1 }
+    guard end > index, end < input.count else { return end }
+    let (folded, _) = peek(end)
+    return FoldTable.isLetterOrDigit(folded) ? index : end
+  }
+
+  private func peek(_ index: Int) -> (folded: UInt32, length: Int) {
+    let (scalar, length) = UTF8Bytes.scalar(input, at: index)
+    guard let scalar else { return (0, length) }
+    return (table.fold(scalar), length)
+  }
+}

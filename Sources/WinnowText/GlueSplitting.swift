@@ -1,0 +1,314 @@
+import WinnowCore
+
+/// Seams of flattened text: joints where blocks were glued together, and breaks inside sentences.
+///
+/// Some flatteners write no line end between blocks (`PrycePublished 3 June`), others write one at each
+/// inline element, so that a sentence with a link in it takes three lines.
+struct GlueSplitting {
+  /// Whether the text as a whole is of the glued kind.
+  let isGlued: Bool
+  /// Whether the text as a whole has one string a line, broken at inline elements.
+  let isFragmented: Bool
+
+  /// Longest part that a glued text leaves whole, in bytes.
+  private static let longest = 1500
+
+  /// Judges a text by its joints, blank lines, bullets and indents.
+  init(_ lines: FlatLines, wrapped: Bool) {
+    var filled = 0
+    var blank = 0
+    var shaped = 0
+    var joints = 0
+    var glued = 0
+    var words = 0  // with joints in them
+    var identifiers = 0
+    var tokens: [UInt32: Int] = [:]
+    for line in lines.rows {
+      if line.isBlank {
+        blank += 1
+        continue
+      }
+      filled += 1
+      if line.indent > 0 || line.opener == .bullet || line.opener == .dash { shaped += 1 }
+      if lines.markdown || wrapped { continue }
+      let found = GlueSplitting.joints(lines.bytes, Int(line.text), Int(line.end))
+      joints += found.count
+      if found.count >= 2 { glued += 1 }
+      var tokenEnd = 0
+      for joint in found where joint.index >= tokenEnd {
+        let token = GlueSplitting.token(lines.bytes, around: joint.index, Int(line.text), Int(line.end))
+        tokenEnd = token.end
+        words += 1
+        let uses = tokens[token.hash, default: 0] + 1
+        tokens[token.hash] = uses
+        if token.isCode || uses >= 3 { identifiers += 1 }
+      }
+    }
+    // Identifiers of quoted code look glued as well, but they come again and again, or with code's signs.
+    isGlued =
+      joints >= 8 && glued >= 2 && joints * 2 >= filled
+      && identifiers * 5 <= words
+    isFragmented =
+      !lines.markdown && !isGlued && filled >= 6 && blank * 20 <= filled && shaped * 20 <= filled
+  }
+
+  /// The hash of the word around a joint, and whether signs of programs stand in it.
+  private static func token(
+    _ bytes: UnsafeBufferPointer<UInt8>, around index: Int, _ start: Int, _ end: Int
+  ) -> (hash: UInt32, end: Int, isCode: Bool) {
+    var from = index
+    while from > start, index - from < 60, bytes[from - 1] > 0x20 { from -= 1 }
+    var hash: UInt32 = 2_166_136_261
+    var isCode = false
+    var at = from
+    while at < end, at - index < 60, bytes[at] > 0x20 {
+      let byte = bytes[at]
+      switch byte {
+      case 0x7B, 0x7D, 0x3D, 0x3C, 0x3E, 0x5F, 0x3B, 0x24, 0x5C: isCode = true
+      case 0x28: if at + 1 < end, bytes[at + 1] == 0x29 { isCode = true }
+      default: break
+      }
+      hash = (hash ^ UInt32(byte)) &* 16_777_619
+      at += 1
+    }
+    return (hash, at, isCode)
+  }
+
+  // MARK: Joints
+
+  /// A place where two blocks meet without a space.
+  struct Joint {
+    var index: Int
+    /// A sentence ends before it.
+    var isSentenceEnd: Bool
+  }
+
+  /// The joints in a range of bytes: lower-case letter, digit or sentence end, then a capital and two
+  /// lower-case letters. Names such as `iPhone`, `McDonald` or a `YouTube` inside a sentence are none.
+  static func joints(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> [Joint] {
+    var found: [Joint] = []
+    var index = start
+    var tokenStart = start
+    var tokenJoints = 0
+    var before: FlatScalar.Case = .none  // case of the previous scalar
+    var beforeSign: UInt32 = 0
+    var letters = 0  // letters since the last sign that is none
+    var upperStart = false
+    var tokenUpper = false
+    var previousLower = false  // the word before opens in lower case
+    var tokenLower = false
+    var weak = -1  // a joint that may be part of a name
+    while index < end {
+      let (value, length) = UTF8Bytes.scalar(bytes, at: index)
+      let scalar = value ?? 0
+      let kind = FlatScalar.letterCase(scalar)
+      if scalar <= 0x20 || scalar == 0xA0 {
+        if tokenJoints == 1, tokenUpper, previousLower, let last = found.last, !last.isSentenceEnd,
+          last.index - tokenStart <= 8, index - last.index <= 9
+        {
+          found.removeLast()
+        }
+        previousLower = tokenLower
+        tokenStart = index + length
+        tokenJoints = 0
+        weak = -1
+        letters = 0
+      } else {
+        if index == tokenStart {
+          tokenUpper = kind == .upper
+          tokenLower = kind == .lower
+        }
+        if kind == .upper, index > tokenStart, opensWord(bytes, index + length, end) {
+          let isSentence = FlatScalar.endsSentence(bytes, tokenStart, index)
+          var isJoint = false
+          if before == .lower {
+            // `iPhone` and `McDonald`; but of several joints in one token all are real.
+            isJoint = upperStart ? letters >= 4 : letters >= 2
+            if !isJoint { weak = index }
+          } else if beforeSign >= 0x30 && beforeSign <= 0x39 {
+            isJoint = true
+          } else if isSentence {
+            isJoint = index - tokenStart >= 3
+          } else {
+            isJoint = beforeSign == 0x29 || beforeSign == 0x5D
+          }
+          if isJoint {
+            if weak > tokenStart {
+              found.append(Joint(index: weak, isSentenceEnd: false))
+              tokenJoints += 1
+              weak = -1
+            }
+            found.append(Joint(index: index, isSentenceEnd: isSentence))
+            tokenJoints += 1
+            letters = 0
+          }
+        } else if scalar == 0xA9, before == .lower {
+          found.append(Joint(index: index, isSentenceEnd: false))
+          tokenJoints += 1
+        }
+        if kind == .none {
+          letters = 0
+        } else {
+          if letters == 0 { upperStart = kind == .upper }
+          letters += 1
+        }
+      }
+      before = kind
+      beforeSign = scalar
+      index += length
+    }
+    return found
+  }
+
+  private static func opensWord(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    var index = start
+    for _ in 0..<2 {
+      guard index < end else { return false }
+      let (value, length) = UTF8Bytes.scalar(bytes, at: index)
+      guard FlatScalar.letterCase(value ?? 0) == .lower else { return false }
+      index += length
+    }
+    return true
+  }
+
+  /// The parts of a range of bytes, in order and without gaps; a single one where nothing is glued.
+  func parts(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> [Range<Int>] {
+    let joints = GlueSplitting.joints(bytes, start, end)
+    let sentences = joints.reduce(0) { $0 + ($1.isSentenceEnd ? 1 : 0) }
+    var cuts: [Int] = []
+    for joint in joints {
+      if joint.isSentenceEnd ? isGlued || sentences >= 3 : isGlued && joints.count >= 2 {
+        cuts.append(joint.index)
+      }
+    }
+    guard isGlued || !cuts.isEmpty else { return [start..<end] }
+    var parts: [Range<Int>] = []
+    var from = start
+    for cut in cuts + [end] where cut > from {
+      if isGlued, cut - from > GlueSplitting.longest {
+        GlueSplitting.appendSentences(bytes, from, cut, to: &parts)
+      } else {
+        parts.append(from..<cut)
+      }
+      from = cut
+    }
+    return parts
+  }
+
+  /// Cuts an overlong part after each third sentence.
+  private static func appendSentences(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, to parts: inout [Range<Int>]
+  ) {
+    var from = start
+    var sentences = 0
+    var index = start
+    var word = start
+    while index < end {
+      if bytes[index] == 0x20 {
+        if index - word > 2, FlatScalar.endsSentence(bytes, word, index) {
+          sentences += 1
+          if sentences == 3 {
+            parts.append(from..<index)
+            from = index + 1
+            sentences = 0
+          }
+        }
+        word = index + 1
+      }
+      index += 1
+    }
+    if from < end { parts.append(from..<end) }
+  }
+
+  // MARK: Fragments
+
+  /// What the lines joined so far amount to.
+  struct Fragment {
+    var words = 0
+    var isJoined = false
+    var holdsSentenceEnd = false
+    /// An opening guillemet was followed by a space, as the French do.
+    var spacesGuillemets = false
+
+    init() {}
+
+    /// Adds a line's text.
+    mutating func add(_ bytes: UnsafeBufferPointer<UInt8>, _ line: FlatLine) {
+      var index = Int(line.text)
+      let end = Int(line.end)
+      var wordStart = index
+      var wide = 0
+      while index < end {
+        let byte = bytes[index]
+        if byte == 0x20 {
+          words += 1
+          if FlatScalar.endsSentence(bytes, wordStart, index) { holdsSentenceEnd = true }
+          wordStart = index + 1
+        } else if byte >= 0xE3, byte < 0xEE {
+          wide += 1
+          let scalar = UTF8Bytes.scalar(bytes, at: index).value
+          if scalar == 0x3002 { holdsSentenceEnd = true }
+        } else if byte == 0xC2, index + 1 < end, bytes[index + 1] == 0xAB {
+          let after = index + 2
+          if after == end || FlatScalar.spaceLength(bytes, at: after, end) > 0 { spacesGuillemets = true }
+        }
+        index += 1
+      }
+      words += 1 + wide / 3
+    }
+  }
+
+  /// Whether the next line continues the sentence of a fragmented text, and how.
+  ///
+  /// - parameter later: the line after `next`, which tells a link inside a sentence from a heading.
+  func join(
+    _ soFar: Fragment, _ line: FlatLine, _ next: FlatLine, _ later: FlatLine?,
+    _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> WrapDetection.Join {
+    if line.isGap || next.isGap || next.opener != .none || next.indent != line.indent { return .apart }
+    let end = Int(line.end)
+    let start = Int(next.text)
+    let opening = FlatScalar.opensFragment(bytes, start, Int(next.end))
+    let isOpen = FlatScalar.endsOpen(bytes, Int(line.text), end)
+    let ended = FlatScalar.endsSentence(bytes, Int(line.text), end)
+    let wide = FlatScalar.isWideSeam(bytes, end, start)
+    var joins = false
+    if opening == .punctuation || opening == .apostrophe {
+      joins = true
+    } else if isOpen {
+      joins = soFar.words >= 2 || wide
+    } else if !ended {
+      let long = soFar.isJoined || soFar.words >= 8 || soFar.holdsSentenceEnd
+      let comma = FlatScalar.endsComma(bytes, end)
+      if wide {
+        joins = opening == .particle && (soFar.isJoined || soFar.words >= 4)
+      } else if opening == .lowerCase {
+        joins = soFar.words >= 4 || soFar.isJoined || next.width >= 60
+      } else if comma {
+        joins = long
+      }
+      if !joins, long || (wide && FlatScalar.endsHiragana(bytes, end)), soFar.words >= 3, let later,
+        !later.isGap, later.opener == .none
+      {
+        // A link or name inside a sentence: short itself, and the line after it goes on.
+        let after = FlatScalar.opensFragment(bytes, Int(later.text), Int(later.end))
+        let short = next.width <= 60
+        if wide {
+          joins = short && FlatScalar.endsHiragana(bytes, end) && after != .other
+        } else {
+          joins =
+            short && !FlatScalar.endsSentence(bytes, start, Int(next.end))
+            && (after == .punctuation
+              ? soFar.words >= 8 : after == .lowerCase && (soFar.holdsSentenceEnd || soFar.words >= 12))
+        }
+      }
+    }
+    guard joins else { return .apart }
+    if wide || opening == .apostrophe { return .tight }
+    if isOpen { return soFar.spacesGuillemets && FlatScalar.endsGuillemet(bytes, end) ? .space : .tight }
+    if opening == .punctuation {
+      return soFar.spacesGuillemets && bytes[start] == 0xC2 ? .space : .tight
+    }
+    return .space
+  }
+}

@@ -1,0 +1,122 @@
+/// Guesses the language of a text from its script and its function words.
+///
+/// Meant for texts of a few lines and more; where it cannot tell it says nothing.
+package struct LanguageGuesser: Sendable {
+  /// The languages in the order given; the earlier one wins a tie.
+  private let languages: [String]
+  /// The script of each language's words, so that foreign words in a text do not vote.
+  private let scripts: [ScriptCounts.Script?]
+  /// Hash of a word in small letters → the languages that have it, as indices.
+  private let words: [UInt64: [Int]]
+
+  /// How much of a text is read, in bytes.
+  private static let sampleLimit = 4096
+  /// The fewest function words that are evidence. With two, names and titles decide at random.
+  private static let fewestHits = 3
+  /// The least share of function words among all words. In running text it is 0.25 and more; lists of names
+  /// with foreign particles stay below this.
+  private static let leastRate = 0.08
+  /// The share of the letters that a script must have to speak for the text. Foreign names in Latin letters
+  /// are common in all other scripts, so it is below a half.
+  private static let scriptShare = 0.3
+
+  /// Takes the function words of each language: the commonest short words, 20 to 60 a language, in any case.
+  package init(functionWords: [(language: String, words: [String])]) {
+    var words: [UInt64: [Int]] = [:]
+    var languages: [String] = []
+    var scripts: [ScriptCounts.Script?] = []
+    for (index, entry) in functionWords.enumerated() {
+      languages.append(entry.language)
+      var letters = ScriptCounts()
+      for word in entry.words {
+        var hash = WordHash()
+        for scalar in word.unicodeScalars {
+          hash.add(scalar.value)
+          letters.add(scalar.value)
+        }
+        if words[hash.value]?.last != index { words[hash.value, default: []].append(index) }
+      }
+      scripts.append(letters.leading(share: Self.scriptShare))
+    }
+    self.languages = languages
+    self.scripts = scripts
+    self.words = words
+  }
+
+  /// The BCP 47 primary subtag of the text's language, or `nil` if the evidence is thin.
+  ///
+  /// - Parameter sample: UTF-8, of which the first 4 KiB count.
+  package func guess(_ sample: UnsafeBufferPointer<UInt8>) -> String? {
+    let tally = count(UnsafeBufferPointer(rebasing: sample.prefix(Self.sampleLimit)))
+    guard tally.scripts.letters >= 4 else { return nil }
+    let script = tally.scripts.leading(share: Self.scriptShare)
+    if let script, let language = script.onlyLanguage(tally.scripts) { return language }
+    if let language = byWords(tally, script) { return language }
+    return script?.likeliestLanguage(tally.scripts)
+  }
+
+  private struct Tally {
+    var scripts = ScriptCounts()
+    var words = 0
+    var hits: [Int]
+    /// Hits weighted by how few languages share the word.
+    var scores: [Double]
+  }
+
+  private func count(_ text: UnsafeBufferPointer<UInt8>) -> Tally {
+    var tally = Tally(
+      hits: Array(repeating: 0, count: languages.count), scores: Array(repeating: 0, count: languages.count))
+    var position = 0
+    var hash = WordHash()
+    var length = 0
+    while position <= text.count {
+      var scalar: UInt32 = 0x20
+      var width = 1
+      if position < text.count { (scalar, width) = DateFolding.scalar(text, position) }
+      position += width
+      if DateFolding.isLetter(scalar) {
+        tally.scripts.add(scalar)
+        hash.add(scalar)
+        length += 1
+      } else if length > 0 {
+        tally.words += 1
+        if let owners = words[hash.value] {
+          for owner in owners {
+            tally.hits[owner] += 1
+            tally.scores[owner] += 1 / Double(owners.count)
+          }
+        }
+        hash = WordHash()
+        length = 0
+      }
+    }
+    return tally
+  }
+
+  private func byWords(_ tally: Tally, _ script: ScriptCounts.Script?) -> String? {
+    var best: Int?
+    for index in languages.indices {
+      guard scripts[index] == script, tally.hits[index] >= Self.fewestHits,
+        Double(tally.hits[index]) >= Self.leastRate * Double(tally.words)
+      else { continue }
+      // The hits decide; the weights only part languages that share most words.
+      let score = Double(tally.hits[index]) + tally.scores[index]
+      if let best, score <= Double(tally.hits[best]) + tally.scores[best] { continue }
+      best = index
+    }
+    return best.map { Self.primarySubtag(languages[$0]) }
+  }
+
+  private static func primarySubtag(_ tag: String) -> String {
+    String(decoding: tag.utf8.prefix { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "_") }, as: UTF8.self)
+  }
+
+  /// FNV-1a over the characters of a word in small letters, accents kept.
+  private struct WordHash {
+    private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    mutating func add(_ scalar: UInt32) {
+      value = (value ^ UInt64(DateFolding.lower(scalar))) &* 0x0000_0100_0000_01B3
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import WinnowCore
+
+/// What class, id, role and itemprop tokens say: `lexicon/markup.phrases`.
+package struct MarkupLexicon: Sendable {
+  private var keys: [UInt64]
+  private var marks: [MarkupMarks]
+  private let mask: Int
+
+  /// The file that is part of the program.
+  package static let builtIn = MarkupLexicon(WinnowData.bytes(named: "markup.phrases"))
+
+  /// Sections of the file and their marks.
+  private static let sections: [String: MarkupMarks] = [
+    "navigation": .navigationToken, "breadcrumb": .breadcrumbToken, "footer": .footerToken,
+    "sidebar": .sidebarToken, "related": .relatedToken, "most-read": .mostReadToken,
+    "ticker": .tickerToken, "comments": .commentsToken, "share": .shareToken,
+    "promotion": .promotionToken, "consent": .consentToken, "paywall": .paywallToken,
+    "advertisement": .advertisementToken, "byline": .bylineToken, "date": .dateToken,
+    "headline": .headlineToken, "dek": .dekToken, "caption": .captionToken, "credit": .creditToken,
+    "tags": .tagsToken, "author-bio": .authorBioToken, "body": .bodyToken, "media": .mediaToken,
+    "overlay": .overlayToken, "hidden": .hiddenToken, "contents": .contentsToken, "tools": .toolsToken,
+    "teaser": .teaserToken, "post": .postToken, "correction": .correctionToken, "meta": .metaToken,
+    "masthead": .mastheadToken,
+  ]
+
+  /// Reads the file: sections of tokens, `a+b` for two tokens next to each other.
+  package init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    var table: [UInt64: MarkupMarks] = [:]
+    var current: MarkupMarks = []
+    for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
+      if line.first == "#" { continue }
+      if line.first == "[" {
+        current = MarkupLexicon.sections[String(line.dropFirst().prefix { $0 != "]" })] ?? []
+        continue
+      }
+      for word in line.split(separator: " ") {
+        let pair = word.split(separator: "+").map { ContainerTree.tokenHash($0.utf8) }
+        guard let first = pair.first else { continue }
+        table[MarkupLexicon.key(first, pair.count > 1 ? pair[1] : 0), default: []].formUnion(current)
+      }
+    }
+    var capacity = 256
+    while capacity < table.count * 4 { capacity *= 2 }
+    keys = Array(repeating: 0, count: capacity)
+    marks = Array(repeating: [], count: capacity)
+    mask = capacity - 1
+    for (key, value) in table.sorted(by: { $0.key < $1.key }) {
+      var slot = Int(truncatingIfNeeded: key) & mask
+      while keys[slot] != 0 { slot = (slot + 1) & mask }
+      keys[slot] = key
+      marks[slot] = value
+    }
+  }
+
+  /// What a run of tokens says; a 0 parts values.
+  package func marks(of tokens: ArraySlice<UInt32>) -> MarkupMarks {
+    var result: MarkupMarks = []
+    var previous: UInt32 = 0
+    for token in tokens {
+      if token != 0 {
+        result.formUnion(lookUp(MarkupLexicon.key(token, 0)))
+        if previous != 0 { result.formUnion(lookUp(MarkupLexicon.key(previous, token))) }
+      }
+      previous = token
+    }
+    return result
+  }
+
+  private func lookUp(_ key: UInt64) -> MarkupMarks {
+    var slot = Int(truncatingIfNeeded: key) & mask
+    while keys[slot] != 0 {
+      if keys[slot] == key { return marks[slot] }
+      slot = (slot + 1) & mask
+    }
+    return []
+  }
+
+  private static func key(_ first: UInt32, _ second: UInt32) -> UInt64 {
+    // Never 0, which marks an empty slot.
+    (UInt64(second) << 32 | UInt64(first)) | 1 << 63
+  }
+}

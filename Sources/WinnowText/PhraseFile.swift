@@ -1,0 +1,169 @@
+import WinnowCore
+
+/// A problem in a phrase file: where and what.
+package struct PhraseFileError: Error, Sendable, Equatable, CustomStringConvertible {
+  package let file: String
+  package let line: Int
+  package let problem: String
+
+  package var description: String { "\(file):\(line): \(problem)" }
+}
+
+/// One line of a phrase file, taken apart.
+package struct Phrase: Sendable, Equatable {
+  /// What may stand before or after the words.
+  package enum Slot: UInt8, Sendable {
+    case none
+    case name
+    case date
+  }
+
+  package var section: PhraseSection
+  package var anchor: PhraseAnchor
+  /// The words as written, in UTF-8, slots cut off; a number slot is the digit 1, because folding makes
+  /// all numbers equal.
+  package var words: [UInt8]
+  package var leadingSlot: Slot = .none
+  package var trailingSlot: Slot = .none
+}
+
+/// The phrases of one language: `lexicon/<language>.phrases`.
+///
+/// Read as bytes, because every run of the program reads all files.
+package struct PhraseFile: Sendable {
+  package private(set) var language = ""
+  package private(set) var phrases: [Phrase] = []
+  package private(set) var functionWords: [String] = []
+  /// Words that join two names: "and".
+  package private(set) var nameJoins: [String] = []
+  /// Words that begin a place or outlet after a name: "in".
+  package private(set) var nameTails: [String] = []
+  package private(set) var problems: [PhraseFileError] = []
+
+  /// What lines stand under.
+  private enum Heading {
+    case nothing, unknown
+    case phrases(PhraseSection)
+    case functionWords, nameJoins, nameTails
+  }
+
+  private typealias Bytes = UnsafeBufferPointer<UInt8>
+  private static let sections: [String: PhraseSection] = Dictionary(
+    uniqueKeysWithValues: PhraseSection.allCases.map { ($0.rawValue, $0) })
+
+  /// Reads a file. What cannot be understood is left out and listed in ``problems``.
+  package init(_ bytes: UnsafeBufferPointer<UInt8>, file: String) {
+    var heading = Heading.nothing
+    var number = 0
+    var start = 0
+    while start < bytes.count {
+      var end = start
+      while end < bytes.count, bytes[end] != 0x0A { end += 1 }
+      number += 1
+      let line = Self.trimmed(Bytes(rebasing: bytes[start..<end]))
+      start = end + 1
+      guard let first = line.first, first != UInt8(ascii: "#") else { continue }
+      if let problem = read(line, first, &heading) {
+        problems.append(PhraseFileError(file: file, line: number, problem: problem))
+      }
+    }
+    if language.isEmpty {
+      problems.append(PhraseFileError(file: file, line: 1, problem: "no 'language' line"))
+    }
+  }
+
+  /// Takes in one line; what is wrong with it, if anything.
+  private mutating func read(_ line: Bytes, _ first: UInt8, _ heading: inout Heading) -> String? {
+    if first == UInt8(ascii: "[") {
+      let name = String(decoding: line.dropFirst().prefix { $0 != UInt8(ascii: "]") }, as: UTF8.self)
+      heading = Self.heading(name)
+      guard case .unknown = heading else { return nil }
+      let near = nearestName(to: name, in: PhraseSection.allCases.map(\.rawValue))
+      return "there is no section '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? "")
+    }
+    switch heading {
+    case .nothing:
+      let text = String(decoding: line, as: UTF8.self)
+      guard text.hasPrefix("language ") else { return "a phrase before the first section" }
+      language = String(text.dropFirst(9).filter { $0 != " " })
+    case .unknown: break
+    case .functionWords: functionWords += Self.words(line)
+    case .nameJoins: nameJoins += Self.words(line)
+    case .nameTails: nameTails += Self.words(line)
+    case .phrases(let section): return readPhrase(line, first, section)
+    }
+    return nil
+  }
+
+  private static func heading(_ name: String) -> Heading {
+    switch name {
+    case "function-words": .functionWords
+    case "name-joins": .nameJoins
+    case "name-tails": .nameTails
+    default: sections[name].map(Heading.phrases) ?? .unknown
+    }
+  }
+
+  private mutating func readPhrase(_ line: Bytes, _ sign: UInt8, _ section: PhraseSection) -> String? {
+    let anchor: PhraseAnchor
+    switch sign {
+    case UInt8(ascii: "="): anchor = .whole
+    case UInt8(ascii: "^"): anchor = .start
+    case UInt8(ascii: "$"): anchor = .end
+    case UInt8(ascii: "~"): anchor = .within
+    default: return "a phrase starts with one of = ^ $ ~"
+    }
+    var rest = Self.trimmed(Bytes(rebasing: line.dropFirst()))
+    var phrase = Phrase(section: section, anchor: anchor, words: [])
+    // Slots may touch the words in scripts without spaces: `記者<name>`.
+    for (name, slot) in [("<name>", Phrase.Slot.name), ("<date>", Phrase.Slot.date)] {
+      if rest.starts(with: name.utf8) {
+        phrase.leadingSlot = slot
+        rest = Self.trimmed(Bytes(rebasing: rest.dropFirst(6)))
+      }
+      if rest.count >= 6, rest.suffix(6).elementsEqual(name.utf8) {
+        phrase.trailingSlot = slot
+        rest = Self.trimmed(Bytes(rebasing: rest.dropLast(6)))
+      }
+    }
+    guard !rest.isEmpty else { return "a phrase needs a word besides slots" }
+    phrase.words.reserveCapacity(rest.count)
+    var index = 0
+    while index < rest.count {
+      if rest[index] == UInt8(ascii: "<"), Self.matches(rest, index, "<n>") {
+        phrase.words.append(UInt8(ascii: "1"))
+        index += 3
+        continue
+      }
+      if rest[index] == UInt8(ascii: "<"),
+        Self.matches(rest, index, "<name>") || Self.matches(rest, index, "<date>")
+      {
+        return "a slot stands first or last"
+      }
+      phrase.words.append(rest[index])
+      index += 1
+    }
+    phrases.append(phrase)
+    return nil
+  }
+
+  private static func matches(_ bytes: Bytes, _ index: Int, _ word: StaticString) -> Bool {
+    guard index + word.utf8CodeUnitCount <= bytes.count else { return false }
+    for offset in 0..<word.utf8CodeUnitCount where bytes[index + offset] != word.utf8Start[offset] {
+      return false
+    }
+    return true
+  }
+
+  private static func words(_ line: Bytes) -> [String] {
+    line.split(separator: 0x20).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  private static func trimmed(_ bytes: Bytes) -> Bytes {
+    var start = 0
+    var end = bytes.count
+    while start < end, bytes[start] == 0x20 || bytes[start] == 0x09 { start += 1 }
+    while end > start, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x0D || bytes[end - 1] == 0x09 { end -= 1 }
+    return Bytes(rebasing: bytes[start..<end])
+  }
+}

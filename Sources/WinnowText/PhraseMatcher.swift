@@ -1,0 +1,145 @@
+import WinnowCore
+
+/// Finds the lexicon's phrases in one block at a time.
+package struct PhraseMatcher {
+  /// A phrase in a block.
+  package struct Match: Sendable {
+    package var hit: PhraseHit
+    /// Index into ``Lexicon/languages``.
+    package var language: UInt8
+    /// Length of the phrase in folded bytes: long ones mean the same in any language.
+    package var length: Int
+  }
+
+  private let lexicon: Lexicon
+  /// Sections whose whole-block phrases also count inside a block, as ``PhraseAnchor/within``.
+  private static let inner: Set<PhraseSection> = [.engagement, .readingTime, .agency]
+
+  /// A matcher over a lexicon.
+  package init(_ lexicon: Lexicon) { self.lexicon = lexicon }
+
+  /// Appends the phrases in a folded block.
+  ///
+  /// `offsets` gives for each folded byte the byte of `original` that it came from.
+  package func match(
+    _ folded: [UInt8], offsets: [Int32], original: UnsafeBufferPointer<UInt8>,
+    into matches: inout [Match]
+  ) {
+    let count = folded.count
+    guard count > 0, offsets.count >= count else { return }
+    let textEnd = trimmedEnd(folded)
+    folded.withUnsafeBufferPointer { bytes in
+      var start = 0
+      while start < count {
+        if canStart(bytes, at: start) {
+          walk(bytes, from: start, textEnd: textEnd, offsets: offsets, original: original, into: &matches)
+        }
+        start += 1
+      }
+    }
+  }
+
+  private func walk(
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, textEnd: Int, offsets: [Int32],
+    original: UnsafeBufferPointer<UInt8>, into matches: inout [Match]
+  ) {
+    var node: UInt32 = 0
+    var position = start
+    while position < bytes.count {
+      node = lexicon.step(node, bytes[position])
+      if node == 0 { return }
+      position += 1
+      let range = lexicon.entryRange[Int(node)]
+      if range.isEmpty || !canEnd(bytes, at: position) { continue }
+      let originalStart = Int(offsets[start])
+      let originalEnd = position < offsets.count ? Int(offsets[position]) : original.count
+      for index in range {
+        let entry = lexicon.entries[Int(index)]
+        var anchor = entry.anchor
+        if !stands(entry, bytes, start, position, textEnd, original, originalStart, originalEnd) {
+          // Several counters often share a line, and their numbers tell them from prose.
+          guard PhraseMatcher.inner.contains(entry.section), entry.anchor == .whole else { continue }
+          anchor = .within
+        }
+        let hit = PhraseHit(
+          section: entry.section, anchor: anchor,
+          range: originalStart..<max(originalStart, originalEnd))
+        matches.append(Match(hit: hit, language: entry.language, length: position - start))
+      }
+    }
+  }
+
+  private func stands(
+    _ entry: Lexicon.Entry, _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ textEnd: Int,
+    _ original: UnsafeBufferPointer<UInt8>, _ originalStart: Int, _ originalEnd: Int
+  ) -> Bool {
+    switch entry.leadingSlot {
+    case .none:
+      if entry.anchor == .whole || entry.anchor == .start, start != 0 { return false }
+    case .name:
+      guard start > 0, looksLikeName(original, 0, originalStart) else { return false }
+    case .date:
+      guard start > 0, hasNumber(bytes, 0, start) else { return false }
+    }
+    switch entry.trailingSlot {
+    case .none:
+      if entry.anchor == .whole || entry.anchor == .end { return end >= textEnd }
+      return true
+    case .name: return looksLikeName(original, originalEnd, original.count)
+    case .date: return hasNumber(bytes, end, min(bytes.count, end + 40))
+    }
+  }
+
+  /// A name starts with a capital, or with a letter of a script that has none.
+  private func looksLikeName(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    var index = start
+    while index < end, text[index] == 0x20 || text[index] == 0x3A { index += 1 }
+    guard index < end, end - index <= 160 else { return false }
+    let byte = text[index]
+    return (byte >= 0x41 && byte <= 0x5A) || byte >= 0xC3
+  }
+
+  private func hasNumber(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    var index = start
+    while index < end {
+      if bytes[index] == 1 { return true }
+      index += 1
+    }
+    return false
+  }
+
+  /// Where a text ends for whole-block phrases: before `:`, `.`, a count and closing brackets.
+  private func trimmedEnd(_ bytes: [UInt8]) -> Int {
+    var end = bytes.count
+    while end > 0 {
+      switch bytes[end - 1] {
+      case 0x20, 0x3A, 0x2E, 0x21, 0x28, 0x29, 1: end -= 1
+      default: return end
+      }
+    }
+    return bytes.count
+  }
+
+  private func isWordByte(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || (byte >= 0x61 && byte <= 0x7A) || byte == 1
+  }
+
+  private func canStart(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+    let byte = bytes[index]
+    if byte & 0xC0 == 0x80 || byte == 0x20 { return false }
+    // Scripts without spaces start a word anywhere.
+    if byte >= 0xE3 || byte == 0xE0 { return true }
+    return index == 0 || !isWordByte(bytes[index - 1])
+  }
+
+  private func canEnd(_ bytes: UnsafeBufferPointer<UInt8>, at end: Int) -> Bool {
+    guard end < bytes.count else { return true }
+    let next = bytes[end]
+    if next & 0xC0 == 0x80 { return false }
+    if !isWordByte(next) || !isWordByte(bytes[end - 1]) { return true }
+    var lead = end - 1
+    while lead > 0, bytes[lead] & 0xC0 == 0x80 { lead -= 1 }
+    // Chinese, Japanese and Thai have no spaces; Korean endings may follow a stem.
+    return bytes[lead] >= 0xE3 || bytes[lead] == 0xE0
+  }
+}

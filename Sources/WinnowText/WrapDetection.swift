@@ -1,0 +1,125 @@
+/// Finds the width at which a text was hard-wrapped, and says which lines to join again.
+struct WrapDetection {
+  /// The widest width looked for, in columns.
+  static let widest = 200
+  /// The narrowest.
+  static let narrowest = 48
+
+  /// The width in columns; 0 for text that is not wrapped.
+  let width: Int
+
+  /// Weighs all widths at once; the narrowest of equals wins.
+  ///
+  /// A pair of lines speaks for width W when the first is 0.7 W…W wide and the next one's first word would
+  /// not have fitted behind it, and against W when it would have. Lists of headlines of one length look wrapped
+  /// as well, but all their lines open with capitals. Each pair is a vote for a range of widths,
+  /// so that difference arrays count all of them in one pass.
+  init(_ lines: FlatLines) {
+    let top = WrapDetection.widest
+    var hits = [Int](repeating: 0, count: top + 2)
+    var misses = hits
+    var soft = hits  // hits whose second line opens with no capital
+    var long = hits  // lines by width, the last bucket holding all wider ones
+    for index in lines.rows.indices {
+      let line = lines.rows[index]
+      let length = Int(line.width)
+      if line.isGap || line.flags.contains(.url) || length < WrapDetection.narrowest * 7 / 10 { continue }
+      let plain =
+        !line.flags.contains(.single) && (!lines.markdown || (line.opener == .none && line.indent < 4))
+        && !(lines.markdown && line.flags.contains(.bar))
+      if plain { long[min(length, top + 1)] += 1 }
+      guard length <= top, index + 1 < lines.rows.count,
+        WrapDetection.belongs(lines.rows[index + 1], to: line, lines.markdown),
+        !lines.rows[index + 1].flags.contains(.url)
+      else { continue }
+      let need = WrapDetection.needed(line, lines.rows[index + 1], lines)
+      let widest = min(top, length * 10 / 7)
+      let turn = min(need, widest + 1)  // the first width at which the word would have fitted
+      if turn > length {
+        hits[length] += 1
+        hits[turn] -= 1
+        if !FlatScalar.opensUpperCase(lines.bytes, lines.rows[index + 1]) {
+          soft[length] += 1
+          soft[turn] -= 1
+        }
+      }
+      if turn <= widest {
+        misses[turn] += 1
+        misses[widest + 1] -= 1
+      }
+    }
+    for index in 1...(top + 1) {
+      hits[index] += hits[index - 1]
+      misses[index] += misses[index - 1]
+      soft[index] += soft[index - 1]
+      long[index] += long[index - 1]
+    }
+    var best = 0
+    var bestScore = 0
+    var candidate = top
+    while candidate >= WrapDetection.narrowest {
+      let over = long[top + 1] - long[candidate]
+      let reach = long[top + 1] - long[candidate * 7 / 10]
+      let score = hits[candidate] - misses[candidate] - over
+      if WrapDetection.isEnough(hits[candidate], misses[candidate], over, reach), score >= bestScore,
+        soft[candidate] * 6 >= hits[candidate]
+      {
+        best = candidate
+        bestScore = score
+      }
+      candidate -= 1
+    }
+    width = best
+  }
+
+  /// Whether the evidence speaks for a width: the fewer pairs, the clearer they must be, and where next to
+  /// none speaks against it, wide tables and code may stand beside.
+  private static func isEnough(_ hits: Int, _ misses: Int, _ over: Int, _ reach: Int) -> Bool {
+    if hits >= 20, misses * 10 <= hits { return over * 100 <= reach * 45 }
+    let clear = hits + misses < 16 ? 75 : 60
+    return hits >= (misses + over == 0 ? 3 : 4) && hits * 100 >= (hits + misses) * clear
+      && over * 100 <= reach * 12
+  }
+
+  /// Whether `next` can be the rest of `line`: no opener or break between, the same indent or hanging.
+  static func belongs(_ next: FlatLine, to line: FlatLine, _ markdown: Bool) -> Bool {
+    if next.isGap || line.isGap || next.opener != .none { return false }
+    if markdown, line.flags.contains(.hardBreak) { return false }
+    if !line.flags.isDisjoint(with: [.table, .skip]) || !next.flags.isDisjoint(with: [.table, .skip]) {
+      return false
+    }
+    if line.flags.contains(.quote) != next.flags.contains(.quote) { return false }
+    if next.indent == line.indent { return line.opener == .none }
+    let hang = line.indent + (line.text - line.content)
+    return line.opener != .none && next.indent > line.indent && next.indent <= hang + 3
+  }
+
+  /// Columns the line would have had with the next one's first word.
+  static func needed(_ line: FlatLine, _ next: FlatLine, _ lines: FlatLines) -> Int {
+    Int(line.width) + (gap(line, next, lines) == .space ? 1 : 0) + Int(next.first)
+  }
+
+  /// How two lines are to be joined.
+  enum Join { case apart, space, tight }
+
+  /// Whether a line break swallowed a space.
+  static func gap(_ line: FlatLine, _ next: FlatLine, _ lines: FlatLines) -> Join {
+    let bytes = lines.bytes
+    let end = Int(line.end)
+    let text = Int(next.text)
+    if lines.markdown, bytes[end - 1] == 0x2D, end >= 3, text + 1 < Int(next.end),
+      FlatScalar.isLetterByte(bytes[end - 2]), FlatScalar.isLetterByte(bytes[text])
+    {
+      return .tight
+    }
+    return FlatScalar.isWideSeam(bytes, end, text) ? .tight : .space
+  }
+
+  /// How `next` joins `line` in a wrapped text.
+  func join(_ line: FlatLine, _ next: FlatLine, _ lines: FlatLines) -> Join {
+    guard width > 0, WrapDetection.belongs(next, to: line, lines.markdown),
+      WrapDetection.needed(line, next, lines) > width
+    else { return .apart }
+    return WrapDetection.gap(line, next, lines)
+  }
+}

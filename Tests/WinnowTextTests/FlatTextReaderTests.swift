@@ -1,0 +1,177 @@
+import Testing
+import WinnowCore
+
+@testable import WinnowText
+
+@Suite struct FlatTextReaderTests {
+  func scan(_ text: String, maxLines: Int = 2_000_000) throws -> RawDocument {
+    try FlatTextReader(maxLines: maxLines).scan(Array(text.utf8), url: nil)
+  }
+
+  func texts(_ document: RawDocument) -> [String] {
+    document.rows.map {
+      String(decoding: document.text[Int($0.textStart)..<Int($0.textEnd)], as: UTF8.self)
+    }
+  }
+
+  @Test func bulletsNestAndContinue() throws {
+    let document = try scan(
+      "Site\n\n  • News\n    • World\n  • • LIVE\n  •\nNews\n\n  • x\n  • A caption\n    A caption, again\n")
+    #expect(
+      texts(document) == ["Site", "News", "World", "LIVE", "News", "x", "A caption", "A caption, again"])
+    #expect(document.rows.map(\.level) == [0, 1, 2, 1, 0, 1, 1, 1])
+    #expect(document.rows.map(\.line) == [1, 3, 4, 5, 7, 9, 10, 11])
+    #expect(document.rows.map(\.blankLinesBefore) == [0, 1, 0, 0, 0, 1, 0, 0])
+    #expect(document.rows[6].container == document.rows[7].container)
+    #expect(!document.rows[7].flags.contains(.bullet))
+    #expect(document.signals == [.bullets, .indentation])
+    #expect(document.containers.map(\.tag) == [.root, .group, .group, .bullets, .bullets, .group, .bullets])
+    #expect(document.containers.map(\.parent) == [-1, 0, 0, 2, 3, 0, 5])
+    #expect(document.containers.map(\.depth) == [0, 1, 1, 2, 3, 1, 2])
+    #expect(document.containers.map(\.subtreeEnd) == [7, 2, 5, 5, 5, 7, 7])
+    #expect(document.rows.map(\.container) == [1, 3, 4, 3, 2, 6, 6, 6])
+  }
+
+  @Test func dialogueIsNoList() throws {
+    let document = try scan("– Куда вы едете? – спросил он.\n– Домой.\n– А когда вернётесь?\n— Никогда.")
+    #expect(document.rows.allSatisfy { $0.kind == .paragraph })
+    #expect(texts(document)[1] == "– Домой.")
+    let list = try scan("Also\n- One thing\n- Another thing\n- A third\n")
+    #expect(list.rows.map(\.kind) == [.paragraph, .listItem, .listItem, .listItem])
+  }
+
+  @Test func numbersNeedNeighbours() throws {
+    let document = try scan("3. Mai 2024, 17:47\n\n1. First\n2. Second\n")
+    #expect(texts(document) == ["3. Mai 2024, 17:47", "First", "Second"])
+    #expect(document.rows[1].flags.contains(.ordered))
+  }
+
+  @Test func markdown() throws {
+    let document = try scan(
+      """
+      # Title of it
+
+      By [Ann](/a) and [Bo](/b "B (o)"), **today**
+
+      ![A boat](/boat_(1).jpg) The boat, _seen_ in snake_case. 3\\. 5 * 3
+
+      > Quoted words
+
+      a | b
+      ---|---
+      1 | [two](/2)
+
+      * * *
+
+      ```
+      let x = 1
+        return
+      ```
+
+      Under
+      =====
+      """)
+    #expect(
+      texts(document) == [
+        "Title of it", "By Ann and Bo, today", "A boat", "The boat, seen in snake_case. 3. 5 * 3",
+        "Quoted words", "a | b", "1 | two", "let x = 1\n  return", "Under",
+      ])
+    #expect(
+      document.rows.map(\.kind) == [
+        .heading, .paragraph, .paragraph, .paragraph, .quotation, .tableRow, .tableRow, .code, .heading,
+      ])
+    #expect(document.rows[1].links == 2)
+    #expect(document.rows[1].linkCharacters == 5)
+    #expect(document.rows[1].boldCharacters == 5)
+    #expect(document.rows[2].images == 1)
+    #expect(document.signals == [.indentation, .links])
+  }
+
+  @Test func plainTextKeepsItsSigns() throws {
+    let document = try scan("A *star* and __init__ and [1] and `tick`\n\n5 * 3\n")
+    #expect(texts(document) == ["A *star* and __init__ and [1] and `tick`", "5 * 3"])
+  }
+
+  @Test func browserReferences() throws {
+    let document = try scan(
+      "[1]Home [2]News\n\nThe [3]treaty was signed [9] today.\n\nReferences\n\n   1. http://a.example/\n"
+        + "   2. http://b.example/\n   3. http://c.example/\n")
+    #expect(texts(document) == ["Home News", "The treaty was signed [9] today.", "References"])
+    #expect(document.rows[0].links == 2)
+    #expect(!document.signals.contains(.links))
+  }
+
+  @Test func fragmentsRejoin() throws {
+    let document = try scan(
+      """
+      Menu
+      Contact
+      The mills of the valley may open their gates again. The region remains under
+      drought alert
+      until the end of the month.
+      « We waited for five weeks, the director of the water board explains,
+      Solène M.
+      , who is in charge.
+      Most read
+      Another headline
+      """)
+    let all = texts(document)
+    #expect(all.contains { $0.hasSuffix("under drought alert until the end of the month.") })
+    #expect(all.contains { $0.hasSuffix("explains, Solène M., who is in charge.") })
+    #expect(all.suffix(2) == ["Most read", "Another headline"])
+    let japanese = try scan(
+      "メニュー\n速報\n地域\n経済\n店の名前は「\n潮目書房\n」。学生たちが改装した。\n関連記事\n港の灯台")
+    #expect(texts(japanese).contains("店の名前は「潮目書房」。学生たちが改装した。"))
+    #expect(texts(japanese).contains("関連記事"))
+  }
+
+  @Test func gluedLinesSplit() throws {
+    let source =
+      "Lock opens | EchoSkip to contentHomeNewsSportWhat's OnJobsSign inSubscribe\n"
+      + "By Gwen PrycePublished 3 June 07:15ShareSaveComments (12)\n"
+      + "It took one broken collarbone.Residents watched it on YouTube today.\n"
+    let document = try scan(source)
+    let all = texts(document)
+    #expect(all.prefix(4) == ["Lock opens | Echo", "Skip to content", "Home", "News"])
+    #expect(all.suffix(2) == ["It took one broken collarbone.", "Residents watched it on YouTube today."])
+    #expect(all.contains("Published 3 June 07:15"))
+    let bytes = Array(source.utf8)
+    for (row, text) in zip(document.rows, all) {
+      let range = Int(row.sourceStart)..<Int(row.sourceEnd)
+      #expect(String(decoding: bytes[range], as: UTF8.self).contains(text))
+      #expect(row.flags.contains(.glued))
+    }
+  }
+
+  @Test func camelCaseIsNoGlue() throws {
+    let document = try scan("An iPhone.\n\nOn YouTube and TikTok, McDonald said.\n")
+    #expect(document.rows.count == 2)
+  }
+
+  @Test func lineEndsAndSpaces() throws {
+    let document = try scan(
+      "one\r\ntwo\rthree\u{2028}four\n\u{A0}\u{A0}five\u{A0}\n\u{C}six\n \u{200B}\n\nseven")
+    #expect(texts(document) == ["one", "two", "three", "four", "five", "six", "seven"])
+    #expect(document.rows.map(\.line) == [1, 2, 3, 4, 5, 6, 9])
+    #expect(document.rows[4].indent == 2)
+    #expect(document.rows[6].blankLinesBefore == 2)
+  }
+
+  @Test func oddInput() throws {
+    #expect(try scan("").rows.isEmpty)
+    #expect(try scan("\n\r\n\n").rows.isEmpty)
+    #expect(try scan("\0\0\n\0").rows.count == 2)
+    #expect(try scan("•\n*\n-\n>\n```\n").rows.count <= 5)
+    for text in ["# a\n\n# b\n\n[[![](", "# a\n\n# b\n\n![", "# a\n\n# b\n\n[a](b", "# a\n\n# b\n\n```"] {
+      #expect(try scan(text).rows.count >= 2)
+    }
+    #expect(throws: ReadError.tooManyBlocks(limit: 3)) { try scan("a\nb\nc\nd", maxLines: 3) }
+  }
+
+  @Test(
+    .timeLimit(.minutes(1)), arguments: ["word ", "[a]((x)", "[[![a](", "aB`_*", "wordUpper.Lower ", "- a\n"])
+  func isLinear(_ piece: String) throws {
+    let document = try scan("# a\n\n# b\n\n" + String(repeating: piece, count: 100_000))
+    #expect(!document.rows.isEmpty)
+  }
+}

@@ -1,0 +1,84 @@
+import Testing
+import WinnowCore
+
+@testable import WinnowText
+
+@Suite struct WrapDetectionTests {
+  static let prose =
+    "The keeper walked down to the harbour every morning before the light went out and counted the boats "
+    + "that had come home during the night, then he wrote their names on a sheet of paper and pinned it to "
+    + "the door of the customs house, where the wives of the fishermen came to read it on their way to mass. "
+    + "Nobody had asked him to do it, and nobody ever thanked him, but when he fell ill in the spring of that "
+    + "year the whole village stood before the door and did not know what to do with their hands."
+
+  /// Greedy filling of lines, as text browsers do it.
+  static func wrapped(_ text: String, at width: Int, indent: String = "") -> String {
+    var lines: [String] = []
+    var line = ""
+    for word in text.split(separator: " ") {
+      if line.isEmpty {
+        line = indent + word
+      } else if line.count + 1 + word.count <= width {
+        line += " " + word
+      } else {
+        lines.append(line)
+        line = indent + word
+      }
+    }
+    lines.append(line)
+    return lines.joined(separator: "\n")
+  }
+
+  func scan(_ text: String) throws -> RawDocument {
+    try FlatTextReader().scan(Array(text.utf8), url: nil)
+  }
+
+  func texts(_ document: RawDocument) -> [String] {
+    document.rows.map {
+      String(decoding: document.text[Int($0.textStart)..<Int($0.textEnd)], as: UTF8.self)
+    }
+  }
+
+  @Test(arguments: [60, 72, 78, 80, 100, 132])
+  func findsTheWidthAndJoins(_ width: Int) throws {
+    let paragraph = Self.wrapped(Self.prose, at: width)
+    let document = try scan("Menu\n\n\(paragraph)\n\n\(paragraph)\n\nAbout us\nContact\n")
+    #expect(document.wrapWidth <= width && document.wrapWidth > width - 8)
+    #expect(texts(document) == ["Menu", Self.prose, Self.prose, "About us", "Contact"])
+    #expect(document.rows.map(\.line).first == 1)
+  }
+
+  @Test func leavesUnwrappedTextAlone() throws {
+    let lines = (0..<40).map { "Headline number \($0) of a list that is not wrapped at all \($0 % 7 * 1111)" }
+    #expect(try scan(lines.joined(separator: "\n")).wrapWidth == 0)
+    let long = try scan("\(Self.prose)\n\n\(Self.prose)\nShort line\n\(Self.prose)")
+    #expect(long.wrapWidth == 0)
+    #expect(long.rows.count == 4)
+  }
+
+  @Test func joinsHangingIndents() throws {
+    let item = Self.wrapped(Self.prose, at: 80, indent: "    ").dropFirst(4)
+    let document = try scan("  • \(item)\n  • Two\n\n\(Self.wrapped(Self.prose, at: 80))")
+    #expect(texts(document) == [Self.prose, "Two", Self.prose])
+    #expect(document.rows.map(\.kind) == [.listItem, .listItem, .paragraph])
+  }
+
+  @Test func joinsWideScriptsWithoutSpaces() throws {
+    let sentence = String(repeating: "市は結果を見たうえで来年度にもほかの店舗へ広げたい考えだ。", count: 10)
+    var lines: [String] = []
+    var rest = Substring(sentence)
+    while !rest.isEmpty {
+      lines.append(String(rest.prefix(40)))
+      rest = rest.dropFirst(40)
+    }
+    let document = try scan(lines.joined(separator: "\n"))
+    #expect(document.wrapWidth == 80)
+    #expect(texts(document) == [sentence])
+  }
+
+  @Test func shortLinesStayApart() throws {
+    let body = Self.wrapped(Self.prose, at: 79)
+    let document = try scan("\(body)\n\nBy A. Writer\n4 March 2025\nShare\n\n\(body)")
+    #expect(texts(document) == [Self.prose, "By A. Writer", "4 March 2025", "Share", Self.prose])
+  }
+}
