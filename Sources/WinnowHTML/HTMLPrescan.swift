@@ -1,0 +1,399 @@
+import Glibc
+
+/// One pass over a page's bytes before libxml2 sees it.
+///
+/// The pass follows the tokenizer of the HTML standard: comments, scripts, styles and their kin are cut,
+/// JSON-LD is lifted out, and everything else becomes ``events``. Text and attributes stay where they are, as
+/// ranges of the input; what libxml2 gets is the ``skeleton``: start and end tags without attributes and
+/// without text. It decides the structure, and cannot misread what it does not see.
+///
+/// The time is linear in the input, whatever the input. Bytes are expected to be UTF-8, but any will do.
+package struct HTMLPrescan: ~Copyable {
+  /// An element that is open by the prescan's reckoning.
+  struct Open {
+    var key: UInt64
+    var priority: UInt8
+  }
+
+  /// Longest name that goes to libxml2 as it is.
+  static let longestName = 48
+  /// Longest quoted value that may hold a `<`; longer ones are taken for a forgotten quotation mark.
+  static let longestMarkupValue = 65_536
+  /// The key of `p`.
+  static let paragraph: UInt64 = 0x70
+  /// The key of `dt`.
+  static let term: UInt64 = 0x6474
+  /// The key of `dd`.
+  static let definition: UInt64 = 0x6464
+  /// How far an end tag looks for its start tag.
+  static let endTagReach = 256
+
+  /// Tags for libxml2.
+  private(set) var skeleton: UnsafeMutablePointer<UInt8>
+  /// Bytes in ``skeleton``.
+  package private(set) var skeletonCount = 0
+  private var skeletonCapacity: Int
+  /// What the page holds, in order.
+  var events: [HTMLEvent] = []
+  /// The attributes of ``events``.
+  private(set) var attributes: [HTMLAttribute] = []
+  /// Bodies of JSON-LD scripts, as ranges of the input.
+  private(set) var jsonLD: [Range<Int>] = []
+  /// The text of the first `title`, as a range of the input.
+  private(set) var title: Range<Int>?
+  /// The `lang` of the first `html` element.
+  private(set) var language: HTMLAttribute?
+  /// Whether the page has more elements and texts than allowed.
+  private(set) var isOverLimit = false
+
+  let table = HTMLTagTable.standard
+  var input: UnsafePointer<UInt8>
+  var count = 0
+  private var open: [Open] = []
+  var tables: [Table] = []
+  private var isInHead = false
+  var closings = [Memo](repeating: Memo(), count: 256)
+  var doubleQuote = Memo()
+  var singleQuote = Memo()
+  private let maxDepth: Int
+  private let maxEvents: Int
+
+  /// A prescan that gives libxml2 at most `maxDepth` nested elements and stops after `maxEvents`.
+  package init(maxDepth: Int, maxEvents: Int) {
+    self.maxDepth = maxDepth
+    self.maxEvents = maxEvents
+    skeletonCapacity = 4096
+    skeleton = .allocate(capacity: skeletonCapacity)
+    input = UnsafePointer(skeleton)
+  }
+
+  deinit { skeleton.deallocate() }
+
+  /// Scans a page; the results hold until the next scan, and the ranges refer to `page`.
+  package mutating func scan(_ page: UnsafeBufferPointer<UInt8>) {
+    reset()
+    guard let base = page.baseAddress, page.count > 0 else { return }
+    input = base
+    count = page.count
+    events.reserveCapacity(count / 64 + 16)
+    attributes.reserveCapacity(count / 96 + 16)
+    var index = 0
+    var textStart = 0
+    while let found = find(0x3C, from: index) {
+      let next = found + 1 < count ? input[found + 1] : 0
+      let end: Int
+      if isLetter(next) {
+        addText(textStart, found)
+        end = startTag(at: found)
+      } else if next == 0x2F {
+        let first = found + 2 < count ? input[found + 2] : 0
+        guard first != 0 || found + 2 < count else { break }
+        addText(textStart, found)
+        end = isLetter(first) ? endTag(at: found) : (find(0x3E, from: found + 2) ?? count - 1) + 1
+      } else if next == 0x21 || next == 0x3F {
+        addText(textStart, found)
+        end = declarationEnd(found)
+      } else {
+        index = found + 1
+        continue
+      }
+      index = min(end, count)
+      textStart = index
+      if events.count > maxEvents {
+        isOverLimit = true
+        return
+      }
+    }
+    addText(textStart, count)
+    while !tables.isEmpty { closeTable() }
+  }
+
+  private mutating func reset() {
+    skeletonCount = 0
+    events.removeAll(keepingCapacity: true)
+    attributes.removeAll(keepingCapacity: true)
+    jsonLD.removeAll(keepingCapacity: true)
+    open.removeAll(keepingCapacity: true)
+    tables.removeAll(keepingCapacity: true)
+    for index in closings.indices { closings[index] = Memo() }
+    doubleQuote = Memo()
+    singleQuote = Memo()
+    title = nil
+    language = nil
+    isOverLimit = false
+    isInHead = false
+    count = 0
+  }
+
+  // MARK: Tags
+
+  private mutating func startTag(at start: Int) -> Int {
+    let name = readName(at: start + 1)
+    var tag = table.tag(of: name.key)
+    if tag == .image { tag = .img }
+    let traits = tag.traits
+    let firstAttribute = attributes.count
+    guard let end = readAttributes(from: name.end, keeping: keepsAttributes(tag, traits)) else {
+      attributes.removeLast(attributes.count - firstAttribute)
+      return count
+    }
+    if traits.contains(.raw) { return rawElement(tag, start, end, firstAttribute) }
+    var event = HTMLEvent(
+      start: UInt32(start), end: UInt32(end), place: UInt32(skeletonCount), kind: .void, tag: tag)
+    event.attributes = UInt32(firstAttribute)
+    event.attributeCount = UInt16(truncatingIfNeeded: attributes.count - firstAttribute)
+    if traits.contains(.void) {
+      if tag == .img || tag == .br || tag == .hr || traits.contains(.fact) { events.append(event) }
+      return end
+    }
+    if tag == .html || tag == .head || tag == .body {
+      if tag == .html, language == nil {
+        for index in firstAttribute..<attributes.count where attributes[index].name == .lang {
+          language = attributes[index]
+        }
+      }
+      attributes.removeLast(attributes.count - firstAttribute)
+      isInHead = tag == .head
+      return end
+    }
+    isInHead = false
+    emit(&event, name, traits)
+    return end
+  }
+
+  private func keepsAttributes(_ tag: HTMLTag, _ traits: HTMLTag.Traits) -> Bool {
+    if traits.contains(.fact) || tag == .script || tag == .html || tag == .noscript { return true }
+    return !traits.contains(.void) && !traits.contains(.raw) && !traits.contains(.drops)
+  }
+
+  /// Writes a start tag to the skeleton, unless the elements are nested too deep already.
+  private mutating func emit(_ event: inout HTMLEvent, _ name: Name, _ traits: HTMLTag.Traits) {
+    if !tables.isEmpty { trackTable(event.tag, traits) }
+    if traits.contains(.closesParagraph), open.last?.key == Self.paragraph { open.removeLast() }
+    if traits.contains(.closesItself), open.last?.key == name.key { open.removeLast() }
+    if event.tag == .dt || event.tag == .dd {
+      endTerm(name, event)
+      event.place = UInt32(skeletonCount)
+    }
+    guard open.count < maxDepth else {
+      events.append(event)
+      return
+    }
+    open.append(Open(key: name.key, priority: event.tag.endPriority))
+    event.kind = .open
+    let before = skeletonCount
+    reserve(name.length + Self.longestName)
+    put(0x3C)
+    putName(name)
+    event.nameLength = UInt8(truncatingIfNeeded: skeletonCount - before - 1)
+    put(0x3E)
+    if event.tag == .table { tables.append(Table(event: events.count)) }
+    events.append(event)
+  }
+
+  /// Ends the `dt` or `dd` that another one follows: libxml2 does so only when the names differ.
+  private mutating func endTerm(_ name: Name, _ event: HTMLEvent) {
+    guard let last = open.last?.key else { return }
+    if last == name.key {
+      _ = emitClose(name, event.tag, Int(event.start), Int(event.start))
+    } else if last == Self.term || last == Self.definition {
+      open.removeLast()
+    }
+  }
+
+  private mutating func endTag(at start: Int) -> Int {
+    let name = readName(at: start + 2)
+    guard let close = find(0x3E, from: name.end) else { return count }
+    let tag = table.tag(of: name.key)
+    if tag == .br {
+      events.append(
+        HTMLEvent(
+          start: UInt32(start), end: UInt32(close + 1), place: UInt32(skeletonCount), kind: .void, tag: .br))
+    } else if tag == .head {
+      isInHead = false
+    } else if !emitClose(name, tag, start, close + 1), tag == .p {
+      // A lone `</p>` is an empty paragraph: it breaks the block all the same.
+      addGap(start, close + 1, .p)
+    }
+    return close + 1
+  }
+
+  /// Writes an end tag to the skeleton, if it has something to end; tells whether it surely ends that.
+  @discardableResult
+  private mutating func emitClose(_ name: Name, _ tag: HTMLTag, _ start: Int, _ end: Int) -> Bool {
+    if !tables.isEmpty, tag == .table { closeTable() }
+    let priority = tag.endPriority
+    let floor = max(0, open.count - Self.endTagReach)
+    var index = open.count - 1
+    while index >= floor, open[index].key != name.key {
+      if open[index].priority > priority { return false }
+      index -= 1
+    }
+    guard index >= floor else { return false }
+    let isInnermost = index == open.count - 1
+    open.removeLast(open.count - index)
+    reserve(name.length + Self.longestName)
+    let before = skeletonCount
+    put(0x3C)
+    put(0x2F)
+    putName(name)
+    let length = skeletonCount - before - 2
+    put(0x3E)
+    var event = HTMLEvent(
+      start: UInt32(start), end: UInt32(end), place: UInt32(skeletonCount), kind: .close, tag: tag)
+    event.nameLength = UInt8(truncatingIfNeeded: length)
+    events.append(event)
+    return isInnermost
+  }
+
+  // MARK: Elements whose content is no markup
+
+  private mutating func rawElement(_ tag: HTMLTag, _ start: Int, _ end: Int, _ firstAttribute: Int) -> Int {
+    var after = end
+    switch tag {
+    case .script:
+      let body = rawEnd(of: "script", tag, from: end)
+      if isJSONLD(firstAttribute) { jsonLD.append(end..<(body?.start ?? count)) }
+      after = body?.after ?? count
+    case .style: after = rawEnd(of: "style", tag, from: end)?.after ?? count
+    case .title:
+      let body = rawEnd(of: "title", tag, from: end)
+      // A title that never ends would swallow the page: it ends at the next tag instead.
+      let stop = body?.start ?? find(0x3C, from: end) ?? count
+      if title == nil { title = end..<stop }
+      after = body?.after ?? stop
+    case .svg:
+      after = input[end - 2] == 0x2F ? end : nestedEnd(of: "svg", tag, from: end) ?? end
+      addGap(start, after, tag)
+    case .math: after = input[end - 2] == 0x2F ? end : nestedEnd(of: "math", tag, from: end) ?? end
+    case .template: after = nestedEnd(of: "template", tag, from: end) ?? end
+    case .textarea: after = rawEnd(of: "textarea", tag, from: end)?.after ?? end
+    case .noembed: after = rawEnd(of: "noembed", tag, from: end)?.after ?? end
+    case .noframes: after = rawEnd(of: "noframes", tag, from: end)?.after ?? end
+    case .iframe:
+      // The page behind a frame that never ends is kept.
+      after = rawEnd(of: "iframe", tag, from: end)?.after ?? end
+      addGap(start, after, tag)
+    case .xmp:
+      let body = rawEnd(of: "xmp", tag, from: end)
+      addPreformatted(start, end, body?.start ?? count)
+      after = body?.after ?? count
+    case .plaintext:
+      addPreformatted(start, end, count)
+      after = count
+    default: return noscript(start, end, firstAttribute)
+    }
+    attributes.removeLast(attributes.count - firstAttribute)
+    return after
+  }
+
+  /// Notes something that libxml2 does not see but that keeps words or blocks apart.
+  private mutating func addGap(_ start: Int, _ end: Int, _ tag: HTMLTag) {
+    events.append(
+      HTMLEvent(
+        start: UInt32(start), end: UInt32(end), place: UInt32(skeletonCount), kind: .void, tag: tag))
+  }
+
+  private mutating func addPreformatted(_ start: Int, _ textStart: Int, _ textEnd: Int) {
+    let name = Name(key: 0x70_7265, length: 3, start: -1, end: textStart)
+    var event = HTMLEvent(
+      start: UInt32(start), end: UInt32(textStart), place: UInt32(skeletonCount), kind: .void, tag: .pre)
+    emit(&event, name, [])
+    events.append(
+      HTMLEvent(
+        start: UInt32(textStart), end: UInt32(textEnd), place: UInt32(skeletonCount), kind: .rawText))
+    emitClose(name, .pre, textEnd, textEnd)
+  }
+
+  /// A `noscript` in the head, or with nothing but pictures in it, is cut; others are elements like any.
+  private mutating func noscript(_ start: Int, _ end: Int, _ firstAttribute: Int) -> Int {
+    if let body = rawEnd(of: "noscript", .noscript, from: end) {
+      let content = isInHead ? .nothing : noscriptContent(end, body.start)
+      if content != .other {
+        attributes.removeLast(attributes.count - firstAttribute)
+        if content == .picture { addGap(start, body.after, .img) }
+        addGap(start, body.after, .iframe)
+        return body.after
+      }
+    }
+    var event = HTMLEvent(
+      start: UInt32(start), end: UInt32(end), place: UInt32(skeletonCount), kind: .void, tag: .noscript)
+    event.attributes = UInt32(firstAttribute)
+    event.attributeCount = UInt16(truncatingIfNeeded: attributes.count - firstAttribute)
+    emit(&event, Name(key: 0x6E6F_7363_7269_7074, length: 8, start: start + 1, end: end), [])
+    return end
+  }
+
+  // MARK: Output
+
+  private mutating func addText(_ start: Int, _ end: Int) {
+    guard end > start else { return }
+    if let last = events.last, last.kind == .close { separate(last, start, end) }
+    events.append(
+      HTMLEvent(start: UInt32(start), end: UInt32(end), place: UInt32(skeletonCount), kind: .text))
+    if !tables.isEmpty { countCell(start, end) }
+  }
+
+  /// Puts a space between an end tag and text after it.
+  ///
+  /// What follows then stands at another place, so that the reader can tell an element that the end tag ends
+  /// from one that the next start tag ends: libxml2 does not say, and may ignore the end tag.
+  private mutating func separate(_ last: HTMLEvent, _ start: Int, _ end: Int) {
+    guard Int(last.place) == skeletonCount else { return }
+    var index = start
+    while index < end, input[index] <= 0x20 { index += 1 }
+    guard index < end else { return }
+    reserve(1)
+    put(0x20)
+  }
+
+  private mutating func reserve(_ room: Int) {
+    guard skeletonCount + room + 8 > skeletonCapacity else { return }
+    let capacity = max(skeletonCapacity * 2, skeletonCount + room + 8)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    larger.update(from: skeleton, count: skeletonCount)
+    skeleton.deallocate()
+    skeleton = larger
+    skeletonCapacity = capacity
+  }
+
+  /// Adds an attribute of the tag that is being read.
+  @inline(__always)
+  mutating func addAttribute(_ attribute: HTMLAttribute) { attributes.append(attribute) }
+
+  @inline(__always)
+  private mutating func put(_ byte: UInt8) {
+    skeleton[skeletonCount] = byte
+    skeletonCount += 1
+  }
+
+  /// Writes a name as libxml2 reads one; a very long one by its key.
+  private mutating func putName(_ name: Name) {
+    if name.start < 0 {
+      put(0x70)
+      put(0x72)
+      put(0x65)
+      return
+    }
+    if name.length > Self.longestName {
+      put(0x78)
+      var rest = name.key
+      for _ in 0..<16 {
+        put(0x61 + UInt8(truncatingIfNeeded: rest & 15))
+        rest >>= 4
+      }
+      return
+    }
+    for index in name.start..<(name.start + name.length) {
+      let byte = input[index]
+      let lower = byte | 0x20
+      if lower &- 0x61 < 26 {
+        put(lower)
+      } else if byte &- 0x30 < 11 || byte == 0x2D || byte == 0x5F || byte == 0x2E {
+        put(byte)
+      } else {
+        put(0x78)
+      }
+    }
+  }
+}

@@ -1,0 +1,217 @@
+import WinnowCore
+import WinnowText
+
+/// What the page says about itself, collected on the way.
+extension HTMLReaderColumns {
+  private static let longestFact = 300
+  private static let mostFacts = 10_000
+
+  /// Properties of microdata and RDFa that can describe an article, lower-cased.
+  private static let properties: Set<String> = [
+    "headline", "alternativeheadline", "name", "author", "creator", "publisher", "datepublished",
+    "datemodified", "datecreated", "articlesection", "keywords", "description", "inlanguage", "dateline",
+  ]
+
+  /// Path segments of addresses under which sites keep their authors' pages; parts of URLs, no words of text.
+  private static let authorSegments: Set<String> = [
+    "author", "authors", "autor", "autoren", "autores", "auteur", "auteurs", "autore", "autori", "profile",
+    "profiles", "profil", "byline", "staff", "contributor", "contributors", "journalist", "journalists",
+    "reporter", "reporters", "columnist", "columnists", "writer", "writers",
+  ]
+
+  /// `rel` words of links that say nothing about the page's content.
+  private static let plumbing: Set<String> = [
+    "stylesheet", "preload", "prefetch", "dns-prefetch", "preconnect", "modulepreload", "icon",
+    "apple-touch-icon", "apple-touch-icon-precomposed", "mask-icon", "manifest", "pingback", "shortcut",
+    "search", "edituri", "wlwmanifest", "prerender", "https://api.w.org/",
+  ]
+
+  /// An attribute's value as a string: decoded, trimmed, white space folded.
+  private func string(_ attribute: HTMLAttribute) -> String {
+    Self.folded(HTMLEntities.decodedAttribute(value(attribute)))
+  }
+
+  /// A value as a string, with single spaces.
+  private static func folded(_ bytes: [UInt8]) -> String {
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    for byte in bytes {
+      if byte > 0x20 {
+        result.append(byte)
+      } else if let last = result.last, last != 0x20 {
+        result.append(0x20)
+      }
+    }
+    if result.last == 0x20 { result.removeLast() }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// An attribute's value as a string of ASCII lower case.
+  private func key(_ attribute: HTMLAttribute) -> String {
+    var bytes = HTMLEntities.decodedAttribute(value(attribute))
+    for index in bytes.indices where bytes[index] &- 0x41 < 26 { bytes[index] |= 0x20 }
+    return Self.folded(bytes)
+  }
+
+  // MARK: Void elements
+
+  /// A `meta` element.
+  mutating func addMeta(_ event: HTMLEvent) {
+    guard facts.metas.count < Self.mostFacts, let content = attribute(.content, of: event) else { return }
+    let item = attribute(.itemprop, of: event)
+    let name =
+      attribute(.property, of: event) ?? attribute(.name, of: event) ?? item
+      ?? attribute(.httpEquiv, of: event)
+    guard let name else { return }
+    let text = string(content)
+    facts.metas.append(HeadFacts.Meta(key: key(name), content: text))
+    if let item { addProperties(item, scope: top.scope, text, rows.count) }
+  }
+
+  /// A `link` element.
+  mutating func addLink(_ event: HTMLEvent) {
+    guard facts.links.count < Self.mostFacts, let href = attribute(.href, of: event) else { return }
+    if let rel = attribute(.rel, of: event) {
+      let words = key(rel)
+      let first = words.prefix { $0 != " " }
+      if !Self.plumbing.contains(String(first)) {
+        facts.links.append(HeadFacts.Link(rel: words, href: string(href)))
+      }
+    }
+    if let item = attribute(.itemprop, of: event) {
+      addProperties(item, scope: top.scope, string(href), rows.count)
+    }
+  }
+
+  // MARK: Elements with text
+
+  /// Notes an element whose text may be a fact once it ends; called before it is on the stack.
+  mutating func noteFacts(_ event: HTMLEvent, _ element: inout HTMLOpenElement) {
+    var isFact = event.tag == .time
+    var index = Int(event.attributes)
+    let end = index + Int(event.attributeCount)
+    while index < end {
+      let attribute = attributes[index]
+      switch attribute.name {
+      case .itemtype, .typeof: element.scope = Int32(truncatingIfNeeded: index)
+      case .itemprop, .property: isFact = true
+      case .rel, .href: if event.tag == .a, !isFact { isFact = namesAuthor(attribute) }
+      default: break
+      }
+      index += 1
+    }
+    guard isFact else { return }
+    element.flags.insert(.fact)
+    openFacts.append(HTMLOpenFact(element: stack.count, textStart: textCount, block: rows.count))
+  }
+
+  /// Whether a link's `rel` or address names an author.
+  private func namesAuthor(_ attribute: HTMLAttribute) -> Bool {
+    let bytes = value(attribute)
+    guard bytes.count >= 6, bytes.count < 512 else { return false }
+    var start = 0
+    while start < bytes.count {
+      var end = start
+      while end < bytes.count, bytes[end] != 0x2F, bytes[end] > 0x20 { end += 1 }
+      // Only whole words of `rel`, and segments of a path that something follows.
+      let isSegment = attribute.name == .rel || (end + 1 < bytes.count && start > 0)
+      if isSegment, end - start >= 5, end - start <= 12 {
+        let word = UnsafeBufferPointer(rebasing: bytes[start..<end])
+        if attribute.name == .rel {
+          if equals(word, "author") { return true }
+        } else if Self.isAuthorInitial(word[0]), isAuthorSegment(word) {
+          return true
+        }
+      }
+      start = end + 1
+    }
+    return false
+  }
+
+  /// A cheap look before the set is asked: all segments open with one of these letters.
+  private static func isAuthorInitial(_ byte: UInt8) -> Bool {
+    switch byte | 0x20 {
+    case 0x61, 0x62, 0x63, 0x6A, 0x70, 0x72, 0x73, 0x77: true
+    default: false
+    }
+  }
+
+  private func isAuthorSegment(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
+    Self.authorSegments.contains(
+      String(decoding: word.lazy.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }, as: UTF8.self))
+  }
+
+  /// Ends the fact of the innermost element.
+  mutating func finishFacts() {
+    guard let open = openFacts.last, open.element == stack.count - 1 else { return }
+    openFacts.removeLast()
+    let element = top
+    guard element.event >= 0 else { return }
+    let event = events[Int(element.event)]
+    let from = min(open.textStart, textCount)
+    let to = min(textCount, from + Self.longestFact)
+    let text = Self.folded(Array(UnsafeBufferPointer(start: self.text + from, count: to - from)))
+    let datetime = attribute(.datetime, of: event).map { string($0) }
+    let item = attribute(.itemprop, of: event) ?? attribute(.property, of: event)
+    let block = open.block
+    if event.tag == .time, facts.times.count < Self.mostFacts {
+      let value = datetime ?? text
+      if !value.isEmpty {
+        facts.times.append(
+          HeadFacts.Time(
+            datetime: value, block: block, pubdate: attribute(.pubdate, of: event) != nil,
+            itemprop: item.map { Self.localName(key($0)) }))
+      }
+    }
+    if let item {
+      let declared = attribute(.content, of: event).map { string($0) } ?? datetime
+      let isLink = event.tag != .a && text.isEmpty
+      let href = isLink ? attribute(.href, of: event).map { string($0) } : nil
+      addProperties(item, scope: element.scope, declared ?? href ?? text, block)
+    }
+    if event.tag == .a, !text.isEmpty, facts.authorLinks.count < Self.mostFacts {
+      let byRel = attribute(.rel, of: event).map { namesAuthor($0) } ?? false
+      if byRel || (attribute(.href, of: event).map { namesAuthor($0) } ?? false) {
+        facts.authorLinks.append(HeadFacts.AuthorLink(text: text, block: block, byRel: byRel))
+      }
+    }
+  }
+
+  /// Adds a value for each of the properties that an attribute names.
+  private mutating func addProperties(_ names: HTMLAttribute, scope: Int32, _ value: String, _ block: Int) {
+    guard !value.isEmpty, facts.itemprops.count < Self.mostFacts else { return }
+    var type = ""
+    if scope >= 0 {
+      let bytes = self.value(attributes[Int(scope)])
+      type = Self.folded(Array(bytes[lastPathPart(bytes)...]))
+    }
+    for word in key(names).utf8.split(separator: 0x20) {
+      let name = Self.localName(String(word) ?? "")
+      guard Self.properties.contains(name) else { continue }
+      facts.itemprops.append(
+        HeadFacts.ItemProperty(prop: name, itemtype: type, value: value, block: block))
+    }
+  }
+
+  /// A property's name without prefix or vocabulary: `schema:author`, `https://schema.org/author`.
+  private static func localName(_ name: String) -> String {
+    let bytes = Array(name.utf8)
+    var start = bytes.count
+    while start > 0, bytes[start - 1] != 0x3A, bytes[start - 1] != 0x2F, bytes[start - 1] != 0x23 {
+      start -= 1
+    }
+    return String(decoding: bytes[start...], as: UTF8.self)
+  }
+
+  /// The facts that the prescan found by itself.
+  mutating func addPrescanned(
+    title: Range<Int>?, language: HTMLAttribute?, jsonLD: [Range<Int>]
+  ) {
+    if let title {
+      let range = UnsafeBufferPointer(start: input + title.lowerBound, count: title.count)
+      facts.title = Self.folded(HTMLEntities.decodedText(range))
+    }
+    facts.htmlLang = language.map { string($0) }
+    facts.jsonLD = jsonLD.map { Array(UnsafeBufferPointer(start: input + $0.lowerBound, count: $0.count)) }
+  }
+}

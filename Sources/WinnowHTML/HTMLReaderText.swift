@@ -1,0 +1,310 @@
+import WinnowCore
+import WinnowText
+
+/// How text becomes blocks.
+extension HTMLReaderColumns {
+  /// Makes room for so many bytes more.
+  @inline(__always)
+  private mutating func reserve(_ room: Int) {
+    if textCount + room > textCapacity { grow(room) }
+  }
+
+  private mutating func grow(_ room: Int) {
+    let capacity = max(textCapacity * 2, textCount + room)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    larger.update(from: text, count: textCount)
+    text.deallocate()
+    text = larger
+    textCapacity = capacity
+  }
+
+  /// Adds a byte of text.
+  mutating func put(_ byte: UInt8) {
+    reserve(1)
+    text[textCount] = byte
+    textCount += 1
+  }
+
+  /// Adds a run of the page's text to the block.
+  mutating func addText(_ start: Int, _ end: Int, isRaw: Bool) {
+    let flags = stack[stack.count - 1].flags
+    if flags.contains(.dropped) { return }
+    // A reference writes no more than twice what it takes.
+    reserve(2 * (end - start) + 16)
+    if flags.contains(.pre) {
+      addPreformatted(start, end, isRaw: isRaw)
+      return
+    }
+    var first = start
+    var last = end
+    while first < last, input[first] <= 0x20 {
+      if input[first] != 0 { spacePending = true }
+      first += 1
+    }
+    guard first < last else { return }
+    let before = textCount
+    var endsInSpace = false
+    while input[last - 1] <= 0x20 {
+      if input[last - 1] != 0 { endsInSpace = true }
+      last -= 1
+    }
+    if before > blockStart {
+      if separatorPending {
+        put3(0x20, 0x7C, 0x20)
+      } else if spacePending {
+        put(0x20)
+      } else if seamAt == before, isSeam(text[before - 1], input[first]) {
+        put(0x20)
+      }
+    }
+    spacePending = false
+    separatorPending = false
+    let written = textCount
+    copy(first, last, isRaw: isRaw)
+    if endsInSpace { spacePending = true }
+    noteRun(written, first, last, flags)
+  }
+
+  /// Whether two inline elements that touch are two things that only style keeps apart: a name and a
+  /// date, a kicker and a headline. Words that are styled in part go on in small letters.
+  private func isSeam(_ last: UInt8, _ first: UInt8) -> Bool {
+    let isDigit = first >= 0x30 && first <= 0x39
+    let isCapital = first >= 0x41 && first <= 0x5A
+    switch last {
+    case 0x61...0x7A: return isCapital || isDigit
+    case 0x30...0x39: return isCapital
+    case 0x80...: return isDigit || isCapital
+    default: return false
+    }
+  }
+
+  private mutating func put3(_ first: UInt8, _ second: UInt8, _ third: UInt8) {
+    text[textCount] = first
+    text[textCount + 1] = second
+    text[textCount + 2] = third
+    textCount += 3
+  }
+
+  /// Copies text, one space for each run of white space.
+  private mutating func copy(_ first: Int, _ last: Int, isRaw: Bool) {
+    var index = first
+    var output = text + textCount
+    while index < last {
+      let byte = input[index]
+      if byte > 0x20 {
+        if byte == 0x26, !isRaw {
+          let step = HTMLEntities.decode(input + index, count: last - index, inAttribute: false, into: output)
+          if step.consumed > 0 {
+            index += step.consumed
+            if step.written == 1, output[0] <= 0x20 {
+              if output > text + blockStart, output[-1] != 0x20 {
+                output[0] = 0x20
+                output += 1
+              }
+            } else {
+              output += step.written
+            }
+            continue
+          }
+        }
+        output[0] = byte
+        output += 1
+      } else if byte != 0, output == text + blockStart || output[-1] != 0x20 {
+        output[0] = 0x20
+        output += 1
+      }
+      index += 1
+    }
+    textCount = output - text
+  }
+
+  /// Counts a run that was just written.
+  private mutating func noteRun(_ written: Int, _ first: Int, _ last: Int, _ flags: HTMLOpenElement.Flags) {
+    guard textCount > written else { return }
+    if row.sourceStart < 0 { row.sourceStart = Int32(truncatingIfNeeded: first) }
+    row.sourceEnd = Int32(truncatingIfNeeded: last)
+    if !flags.contains(.hidden) { isVisible = true }
+    let link = stack[stack.count - 1].link
+    guard link != 0 || flags.contains(.bold) else { return }
+    var characters: Int32 = 0
+    for index in written..<textCount where text[index] > 0x20 && text[index] & 0xC0 != 0x80 {
+      characters += 1
+    }
+    if flags.contains(.bold) { row.boldCharacters += characters }
+    guard link != 0 else { return }
+    row.linkCharacters += characters
+    row.inlineMarks.insert(.link)
+    if link != lastLink, characters > 0 {
+      lastLink = link
+      row.links += 1
+    }
+  }
+
+  /// Adds preformatted text: line ends become `\n`, all else stays.
+  private mutating func addPreformatted(_ start: Int, _ end: Int, isRaw: Bool) {
+    var index = start
+    let before = textCount
+    while index < end {
+      let byte = input[index]
+      if byte == 0x26, !isRaw {
+        let step = HTMLEntities.decode(
+          input + index, count: end - index, inAttribute: false, into: text + textCount)
+        if step.consumed > 0 {
+          index += step.consumed
+          textCount += step.written
+          continue
+        }
+      }
+      index += 1
+      if byte == 0x0D {
+        if index < end, input[index] == 0x0A { continue }
+        text[textCount] = 0x0A
+      } else if byte == 0 {
+        continue
+      } else {
+        text[textCount] = byte
+      }
+      textCount += 1
+    }
+    noteRun(before, start, end, stack[stack.count - 1].flags)
+  }
+
+  /// A `br`: a line end in preformatted text, else a space; the second in a row ends the block.
+  mutating func lineBreak() {
+    let flags = stack[stack.count - 1].flags
+    if flags.contains(.dropped) { return }
+    if flags.contains(.pre) {
+      put(0x0A)
+      return
+    }
+    if breakAt >= 0, !flags.contains(.row), isBlank(from: breakAt) {
+      flushBlock()
+    } else if textCount > blockStart {
+      breakAt = textCount
+    }
+    spacePending = true
+  }
+
+  /// Whether there is nothing but spaces and no-break spaces from a place on.
+  private func isBlank(from start: Int) -> Bool {
+    var index = start
+    while index < textCount {
+      let byte = text[index]
+      if byte == 0xC2, index + 1 < textCount, text[index + 1] == 0xA0 {
+        index += 2
+      } else if byte <= 0x20 {
+        index += 1
+      } else {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// Ends the block that is being collected, if there is one.
+  mutating func flushBlock() {
+    if textCount > blockStart {
+      let element = stack[stack.count - 1]
+      let isPre = element.flags.contains(.pre)
+      var start = blockStart
+      while textCount > start, text[textCount - 1] <= 0x20 { textCount -= 1 }
+      if isPre {
+        // Blank lines before the first line go, its indent stays.
+        var index = start
+        while index < textCount, text[index] <= 0x20 {
+          index += 1
+          if text[index - 1] == 0x0A { start = index }
+        }
+      }
+      if HTMLWordCharacters.isAny(in: UnsafeBufferPointer(start: text + start, count: textCount - start)) {
+        addRow(start, element)
+        return
+      }
+      textCount = blockStart
+    }
+    let images = row.images
+    startBlock()
+    row.images = images
+  }
+
+  private mutating func addRow(_ start: Int, _ element: HTMLOpenElement) {
+    row.textStart = Int32(truncatingIfNeeded: start)
+    row.textEnd = Int32(truncatingIfNeeded: textCount)
+    row.container = element.container
+    row.kind = element.kind
+    row.level = element.kind == .heading ? element.level : 0
+    if element.item >= 0 {
+      let item = Int(element.item)
+      let isFirst = !stack[item].flags.contains(.used)
+      stack[item].flags.insert(.used)
+      if element.kind == .listItem {
+        if isFirst {
+          row.level = max(1, element.listLevel)
+          if element.flags.contains(.ordered) { row.flags.insert(.ordered) }
+        } else {
+          row.kind = .paragraph
+        }
+      }
+    }
+    if !isVisible { row.flags.insert(.hidden) }
+    if element.flags.contains(.pre) { row.flags.insert(.preformatted) }
+    row.tokenStart = Int32(truncatingIfNeeded: tokens.count)
+    tokens.append(contentsOf: blockTokens)
+    row.tokenEnd = Int32(truncatingIfNeeded: tokens.count)
+    rows.append(row)
+    // Keeps words of neighbours apart for facts that span blocks; no block's range has it.
+    put(0x0A)
+    startBlock()
+    if rows.count > limits.maxBlocks { stop() }
+  }
+
+  private mutating func startBlock() {
+    blockStart = textCount
+    row = RawRow()
+    if !blockTokens.isEmpty { blockTokens.removeAll(keepingCapacity: true) }
+    lastLink = 0
+    isVisible = false
+    spacePending = false
+    separatorPending = false
+    breakAt = -1
+  }
+}
+
+/// Tells letters and digits from signs, as far as a block's right to exist needs it.
+enum HTMLWordCharacters {
+  /// Whether UTF-8 text has a letter or digit of any script.
+  static func isAny(in text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var index = 0
+    while index < text.count {
+      let byte = text[index]
+      if byte < 0x80 {
+        if (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 { return true }
+        index += 1
+        continue
+      }
+      let length = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+      guard byte >= 0xC2, byte < 0xF5, index + length <= text.count else {
+        index += 1
+        continue
+      }
+      var code = UInt32(byte) & (0x7F >> UInt32(length))
+      for place in 1..<length { code = code << 6 | UInt32(text[index + place] & 0x3F) }
+      if !isSign(code) { return true }
+      index += length
+    }
+    return false
+  }
+
+  /// Whether a code point beyond ASCII is punctuation, a symbol, an icon or a space.
+  private static func isSign(_ code: UInt32) -> Bool {
+    switch code {
+    case 0xAA, 0xB2, 0xB3, 0xB5, 0xB9, 0xBA, 0xBC, 0xBD, 0xBE: false
+    case 0x80...0xBF, 0xD7, 0xF7, 0x2C2...0x2DF, 0x300...0x36F, 0x37E, 0x387: true
+    case 0x2070, 0x2071, 0x2074...0x2079, 0x207F...0x2089, 0x2102...0x218B: false
+    case 0x2000...0x2BFF, 0x2E00...0x2E7F, 0x3000...0x3004, 0x3008...0x3020, 0x3030: true
+    case 0xE000...0xF8FF, 0xFE00...0xFE6F, 0xFEFF, 0xFF01...0xFF0F, 0xFF1A...0xFF20: true
+    case 0xFF3B...0xFF40, 0xFF5B...0xFF65, 0xFFE0...0xFFFF, 0x1F000...0x1FAFF, 0xE0000...0x10FFFF: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import WinnowCore
+
+/// Turns what a page declares into candidates for the record's fields.
+///
+/// The order is fixed: JSON-LD, `meta` families, microdata, times, links to authors, addresses, `title`,
+/// language; within a family as in the page. Nothing is chosen here, and names are not yet taken apart.
+package enum PageMetadata {
+  /// The longest list of candidates of one family.
+  private static let maximumCandidates = 200
+
+  /// The candidates of a page.
+  package static func candidates(_ facts: HeadFacts) -> [FieldCandidate] {
+    var found: [FieldCandidate] = []
+    let canonical = facts.links.first { link in
+      link.rel.split(separator: " ").contains("canonical")
+    }?.href
+    let openGraph = facts.metas.first { $0.key == "og:url" }?.content
+    let addresses = [canonical, openGraph].compactMap { $0 }
+    found += JSONLD(facts.jsonLD, addresses: addresses).candidates().prefix(maximumCandidates * 4)
+    appendMetas(facts.metas, to: &found)
+    appendItems(facts.itemprops, to: &found)
+    for time in facts.times.prefix(maximumCandidates) {
+      if time.itemprop == "datemodified" {
+        add(.modified, time.datetime, "time:modified", time.block, to: &found)
+      } else {
+        let published = time.pubdate || time.itemprop == "datepublished"
+        add(.published, time.datetime, published ? "time:pub" : "time", time.block, to: &found)
+      }
+    }
+    for link in facts.authorLinks.prefix(maximumCandidates) {
+      add(.author, link.text, link.byRel ? "rel-author" : "link:author", link.block, to: &found)
+    }
+    if let canonical { add(.url, canonical, "link:canonical", nil, to: &found) }
+    if let title = facts.title { add(.headline, title, "title", nil, to: &found) }
+    if let language = facts.htmlLang { add(.language, language, "html:lang", nil, to: &found) }
+    return found
+  }
+
+  private static func add(
+    _ field: Field, _ value: String, _ origin: Origin, _ block: Int?, type: String? = nil,
+    to found: inout [FieldCandidate]
+  ) {
+    MetadataText.append(field, value, origin, type, block, to: &found)
+  }
+
+  // MARK: Meta elements
+
+  private static func appendMetas(_ metas: [HeadFacts.Meta], to found: inout [FieldCandidate]) {
+    var byKey: [String: [String]] = [:]
+    for meta in metas where byKey[meta.key, default: []].count < maximumCandidates {
+      byKey[meta.key, default: []].append(meta.content)
+    }
+    for (key, field) in MetaFamilies.fields {
+      let origin = Origin("meta:\(key)")
+      for content in byKey[key] ?? [] {
+        for value in field == .tag ? MetadataText.list(content) : [content] {
+          add(field, value, origin, nil, to: &found)
+        }
+      }
+    }
+    appendLabelled(byKey, to: &found)
+  }
+
+  /// Cards of the kind `twitter:label1` "Written by", `twitter:data1` "Ann Smith". Labels are in the
+  /// page's language, so the label goes along as the type and the names decide.
+  private static func appendLabelled(_ byKey: [String: [String]], to found: inout [FieldCandidate]) {
+    for number in 1...4 {
+      guard let label = byKey["twitter:label\(number)"]?.first,
+        let data = byKey["twitter:data\(number)"]?.first
+      else { continue }
+      // A value with digits is a reading time, a price or a date.
+      guard !data.utf8.contains(where: { (0x30...0x39).contains($0) }) else { continue }
+      add(
+        .author, data, Origin("meta:twitter:data\(number)"), nil,
+        type: MetadataText.clean(label, .line), to: &found)
+    }
+  }
+
+  // MARK: Microdata
+
+  private static let itemFields: [String: Field] = [
+    "headline": .headline, "author": .author, "creator": .author, "datepublished": .published,
+    "datemodified": .modified, "publisher": .publisher, "articlesection": .section, "keywords": .tag,
+    "description": .description, "alternativeheadline": .dek, "inlanguage": .language,
+    "isaccessibleforfree": .accessibleForFree,
+  ]
+  private static let agentTypes: Set<String> = ["Person", "Organization", "NewsMediaOrganization"]
+
+  private static func appendItems(_ items: [HeadFacts.ItemProperty], to found: inout [FieldCandidate]) {
+    var agentName: (name: String, type: String, index: Int)?
+    for (index, item) in items.prefix(maximumCandidates * 10).enumerated() {
+      if item.prop == "name" {
+        // Elements end from the inside out: an agent's name stands before the agent.
+        if agentTypes.contains(item.itemtype) { agentName = (item.value, item.itemtype, index) }
+        if JSONLD.isArticle(item.itemtype) { add(.headline, item.value, "microdata:name", item, to: &found) }
+        continue
+      }
+      guard let field = itemFields[item.prop] else { continue }
+      let comment = item.itemtype == "Comment" || item.itemtype == "UserComments"
+      guard !comment else { continue }
+      var value = item.value
+      var type = item.itemtype.isEmpty ? nil : item.itemtype
+      if field == .author || field == .publisher {
+        if let named = agentName, named.index >= index - 4, agentTypes.contains(item.itemtype) {
+          (value, type) = (named.name, named.type)
+        } else if !agentTypes.contains(item.itemtype) {
+          type = nil
+        }
+        agentName = nil
+        if value.hasPrefix("http://") || value.hasPrefix("https://") { continue }
+      }
+      for part in field == .tag ? MetadataText.list(value) : [value] {
+        MetadataText.append(field, part, "microdata", type, item.block, to: &found)
+      }
+      if let type, JSONLD.isArticle(type), field == .headline || field == .published {
+        MetadataText.append(.articleType, type, "microdata", type, nil, to: &found)
+      }
+    }
+  }
+
+  private static func add(
+    _ field: Field, _ value: String, _ origin: Origin, _ item: HeadFacts.ItemProperty,
+    to found: inout [FieldCandidate]
+  ) {
+    MetadataText.append(field, value, origin, item.itemtype, item.block, to: &found)
+  }
+}
