@@ -1,0 +1,135 @@
+import WinnowCore
+import WinnowText
+
+extension Reason {
+  static let bylineMarker: Reason = "byline.marker"
+  static let bylineDeclared: Reason = "byline.declared-author"
+  static let bylineMarkup: Reason = "byline.markup"
+  static let bylineBesideDate: Reason = "byline.name-beside-date"
+  static let bylineAfterMarker: Reason = "byline.after-marker"
+  static let sourceMarker: Reason = "source.marker"
+  static let sourceAgency: Reason = "source.agency"
+}
+
+/// Finds bylines and source lines around the headline and the body's start, and just after the body.
+public struct BylineStage: Stage {
+  public static let id: StageID = "byline"
+  public static let contract = StageContract(reads: [.headline], writes: [.byline, .source])
+  public static let summary =
+    "Labels short lines that name who wrote the article or which agency it came from, near its head or end."
+  public static let risk =
+    "A sentence that opens with a byline word could be taken: the line must be short and no prose."
+  public static let examples: [StageExample] = [
+    .text(
+      "marker, source and date in one list",
+      """
+      Council votes to keep the night trains
+
+        • By Mara Lindqvist
+        • Source: Agencies
+        • 3 May 2024 18:40
+
+      The city council voted on Friday to keep the night trains, ending months of debate about their cost.
+
+      Night trains carry some four thousand passengers a week, most of them shift workers, the council said.
+      """,
+      proof: """
+        = headline         Council votes to keep the night trains
+        = byline           By Mara Lindqvist
+        = source           Source: Agencies
+        = publication-date 3 May 2024 18:40
+        + paragraph        The city council voted…
+        + paragraph        Night trains carry…
+        """)
+  ]
+
+  /// Longest byline in words: several names with their roles.
+  private static let longest: Int32 = 24
+
+  public init() {}
+
+  public func label(_ document: Document, in ledger: inout Ledger) {
+    let anchors = Anchors(document, ledger)
+    let authors = document.metadata.filter { $0.field == .author }.map { WordHashes.of($0.value) }
+      .filter { $0.count >= 2 && $0.count <= 8 }
+    for index in Array(anchors.window) + Array(anchors.tail) {
+      guard index != anchors.headline else { continue }
+      let block = document[index]
+      let m = block.measures
+      guard m.words <= BylineStage.longest, !m.flags.contains(.prose) || isDatedByline(block) else {
+        continue
+      }
+      if let claim = claim(block, m, authors, document) {
+        ledger.add(claim.role, to: index, claim.confidence, because: claim.reason, evidence: claim.evidence)
+        if claim.reason == .bylineMarker, block.isWhole(.byline) { labelNext(index, document, &ledger) }
+      }
+    }
+    labelNamesBesideDates(anchors, document, &ledger)
+  }
+
+  /// Byline, date and reading time in one line can look like sentences.
+  private func isDatedByline(_ block: Block) -> Bool {
+    block.flags.contains(.hasDate) && block.hit(.byline, .start) != nil
+      && (block.hit(.published) != nil || block.hit(.readingTime) != nil)
+  }
+
+  private func claim(
+    _ block: Block, _ m: BlockMeasures, _ authors: [[UInt64]], _ document: Document
+  ) -> Claim? {
+    if let hit = block.hit(.source, .start) {
+      return Claim(.source, .strong, .sourceMarker, evidence: .text(hit.range))
+    }
+    if block.isWhole(.agency) { return Claim(.source, .likely, .sourceAgency) }
+    let marks = block.marks
+    guard marks.isDisjoint(with: Places.notAnchor) else { return nil }
+    if let hit = block.hits.first(where: { $0.section == .byline }) {
+      if m.words <= 16 || !m.flags.contains(.endsSentence) {
+        return Claim(.byline, .strong, .bylineMarker, evidence: .text(hit.range))
+      }
+    }
+    if m.words <= 12, !authors.isEmpty {
+      let words = Set(block.withUTF8 { WordHashes.of($0) })
+      if authors.contains(where: { $0.allSatisfy(words.contains) }) {
+        return Claim(.byline, .strong, .bylineDeclared)
+      }
+    }
+    // Avatars' captions and "more by" boxes carry the same class names, so the line must look like a name.
+    if marks.contains(.bylineToken), m.words >= 2, m.words <= 12, m.capitalisedWords >= 2,
+      !m.flags.contains(.dateOnly), m.kind != .heading || m.level > 2
+    {
+      return Claim(.byline, .likely, .bylineMarkup)
+    }
+    return nil
+  }
+
+  /// "Written by" alone on a line: the name stands on the next.
+  private func labelNext(_ index: Int, _ document: Document, _ ledger: inout Ledger) {
+    let next = index + 1
+    guard next < document.count, ledger.role(of: next) == nil else { return }
+    let m = document.rows[next].measures
+    guard m.words >= 1, m.words <= 8, !m.flags.contains(.endsSentence), !m.flags.contains(.dateOnly)
+    else { return }
+    ledger.add(.byline, to: next, .strong, because: .bylineAfterMarker, evidence: .block(index))
+  }
+
+  /// Two to four capitalised words next to a line that is a date, between headline and body.
+  private func labelNamesBesideDates(_ anchors: Anchors, _ document: Document, _ ledger: inout Ledger) {
+    guard !document.signals.contains(.markup), let headline = anchors.headline,
+      !anchors.window.contains(where: { ledger.role(of: $0) == .byline })
+    else { return }
+    for index in anchors.window where index > headline && index <= (anchors.bodyStart ?? headline + 8) {
+      let block = document[index]
+      let m = block.measures
+      guard m.words >= 2, m.words <= 4, m.capitalisedWords == m.words, m.digits == 0,
+        !m.flags.contains(.allCapitals), !m.flags.contains(.endsColon), block.hits.isEmpty,
+        ledger.role(of: index) == nil
+      else { continue }
+      let neighbours = [index - 2, index - 1, index + 1, index + 2].filter(document.indices.contains)
+      guard neighbours.contains(where: { document.rows[$0].measures.flags.contains(.dateOnly) }) else {
+        continue
+      }
+      ledger.add(.byline, to: index, .likely, because: .bylineBesideDate)
+      return
+    }
+  }
+}

@@ -1,0 +1,170 @@
+import WinnowCore
+import WinnowText
+
+extension Reason {
+  static let captionElement: Reason = "caption.figcaption"
+  static let captionMarkup: Reason = "caption.markup"
+  static let captionCredit: Reason = "caption.credit"
+  static let captionDoubled: Reason = "caption.doubled-line"
+  static let captionPhrase: Reason = "caption.phrase"
+  static let captionCopy: Reason = "caption.copy"
+  static let creditLabel: Reason = "credit.label"
+  static let creditBracket: Reason = "credit.bracket"
+}
+
+/// Finds captions, parts their credits off, and keeps one copy of each.
+///
+/// Flattened pages double captions: the picture's alternative text and the caption under it become two
+/// lines. The last copy stays, because it is the caption that readers saw.
+public struct CaptionStage: Stage {
+  public static let id: StageID = "caption"
+  public static let contract = StageContract(
+    reads: [.headline, .byline, .dek], writes: [.caption, .credit, .duplicate])
+  public static let summary =
+    "Labels captions by element, class, credit or doubling; marks the credit's extent; earlier copies are duplicates."
+  public static let risk =
+    "A sentence that ends in a bracketed agency is a caption only when it is no running text of the body."
+  public static let examples: [StageExample] = [
+    .text(
+      "alternative text and caption, credit glued on",
+      """
+      Glacier loses its last ice cave
+
+      The glacier's last ice cave collapsed on Tuesday night, mountain guides who reached it in the morning said.
+
+      Guides at the mouth of the cave (Illustration)
+      Guides at the mouth of the cave (Illustration)photo: NORDBILD
+
+      Nobody was hurt in the collapse, because the cave had been closed to visitors since the first warm days.
+      """,
+      proof: """
+        = headline   Glacier loses its last ice cave
+        + paragraph  The glacier's last…
+        - duplicate  Guides at the mouth…
+        ~ caption    Guides at the mouth…
+        + paragraph  Nobody was hurt…
+        """)
+  ]
+
+  private static let longest: Int32 = 90
+
+  public init() {}
+
+  public func label(_ document: Document, in ledger: inout Ledger) {
+    var captions: [Int] = []
+    for block in document {
+      let m = block.measures
+      guard m.words <= CaptionStage.longest, m.kind != .heading, m.kind != .code,
+        !ledger.isLed(block.id, by: [.headline, .byline, .dek])
+      else { continue }
+      let credit = CreditExtent.find(in: block, isCaption: isCaptionByMarkup(block))
+      if let claim = claim(block, m, credit, document) {
+        ledger.add(
+          claim.role, to: block.id, claim.confidence, because: claim.reason, evidence: claim.evidence)
+        captions.append(block.id)
+        if let credit, claim.role == .caption {
+          ledger.add(
+            .credit, to: block.id, extent: credit.extent, .strong, because: credit.reason,
+            evidence: .text(credit.name))
+        }
+      }
+    }
+    labelDoubles(document, &captions, &ledger)
+    labelCopies(document, captions, &ledger)
+  }
+
+  private func isCaptionByMarkup(_ block: Block) -> Bool {
+    block.kind == .figureCaption || !block.marks.isDisjoint(with: [.figure, .captionToken, .creditToken])
+  }
+
+  /// How far outside the densest stretch of prose a caption without markup may stand, in blocks.
+  private static let reach = 12
+
+  private func claim(
+    _ block: Block, _ m: BlockMeasures, _ credit: CreditExtent?, _ document: Document
+  ) -> Claim? {
+    if m.kind == .figureCaption { return Claim(.caption, .strong, .captionElement) }
+    let marks = block.marks
+    if marks.contains(.figure), m.kind == .paragraph { return Claim(.caption, .strong, .captionMarkup) }
+    if !marks.isDisjoint(with: [.captionToken, .creditToken]), m.words <= 60, !isAmongProse(block, document) {
+      return Claim(credit?.isAll == true ? .credit : .caption, .strong, .captionMarkup)
+    }
+    // Footers and teasers name agencies and photographers too.
+    let span = document.measures.proseSpan
+    guard block.id >= span.lowerBound - CaptionStage.reach, block.id < span.upperBound + 4,
+      marks.isDisjoint(with: Places.notAnchor)
+    else { return nil }
+    if let credit {
+      if credit.isAll { return Claim(.credit, .strong, .creditLabel, evidence: .text(credit.name)) }
+      // A credit label at the end makes a caption; a bracketed agency only of a line that is no prose.
+      if credit.reason == .creditLabel ? m.words <= 60 : !m.flags.contains(.prose) {
+        return Claim(.caption, .strong, .captionCredit, evidence: .text(credit.name))
+      }
+    }
+    if m.words <= 40, !m.flags.contains(.prose), let hit = block.hit(.caption) {
+      return Claim(.caption, .strong, .captionPhrase, evidence: .text(hit.range))
+    }
+    return nil
+  }
+
+  /// Class names like `caption` also sit on galleries that wrap whole articles.
+  private func isAmongProse(_ block: Block, _ document: Document) -> Bool {
+    block.measures.flags.contains(.prose) && document.proseShare(of: block.container) > 0.3
+  }
+
+  /// Two lines next to each other (or with an icon's text between) that say the same, neither a sentence
+  /// of the body nor a teaser's title.
+  private func labelDoubles(_ document: Document, _ captions: inout [Int], _ ledger: inout Ledger) {
+    guard document.form == .flatText else { return }
+    let span = document.measures.proseSpan
+    for index in document.indices.dropLast() {
+      let m = document.rows[index].measures
+      guard m.words >= 3, m.words <= 70, !m.flags.contains(.prose),
+        ledger.role(of: index) == nil || captions.contains(index),
+        index + 4 >= span.lowerBound, index <= span.upperBound
+      else { continue }
+      for other in index + 1...min(index + 2, document.count - 1) {
+        guard let credit = double(document[index], document[other]) else { continue }
+        ledger.add(.duplicate, to: index, .strong, because: .captionCopy, evidence: .block(other))
+        captions.removeAll { $0 == index }
+        if !captions.contains(other) {
+          ledger.add(.caption, to: other, .strong, because: .captionDoubled, evidence: .block(index))
+          captions.append(other)
+          if let credit = credit.extent {
+            ledger.add(
+              .credit, to: other, extent: credit.extent, .strong, because: credit.reason,
+              evidence: .text(credit.name))
+          }
+        }
+        break
+      }
+    }
+  }
+
+  /// Whether the second block says what the first does, perhaps with a credit behind it, and which.
+  private func double(_ first: Block, _ second: Block) -> (isDouble: Bool, extent: CreditExtent?)? {
+    // "… of the bridgephoto: NORDBILD": the credit is glued to the caption's last word.
+    if let glued = CreditExtent.glued(first, second) { return (true, glued) }
+    guard abs(second.words - first.words) <= 8,
+      !second.flags.contains(.prose) || CreditExtent.find(in: second) != nil
+    else { return nil }
+    let words = first.withUTF8 { WordHashes.of($0) }
+    let others = second.withUTF8 { WordHashes.of($0) }
+    guard WordOverlap.containment(words, in: Set(others)) >= 0.95, others.count <= words.count + 8,
+      others.count >= words.count
+    else { return nil }
+    return (true, CreditExtent.find(in: second, isCaption: true))
+  }
+
+  /// One caption may stand on a page more than twice: in the gallery, in the lightbox.
+  private func labelCopies(_ document: Document, _ captions: [Int], _ ledger: inout Ledger) {
+    var last: [UInt64: Int] = [:]
+    for index in captions.sorted() where ledger.role(of: index) == .caption {
+      let fold = document.rows[index].measures.fold
+      if let earlier = last[fold] {
+        ledger.add(.duplicate, to: earlier, .strong, because: .captionCopy, evidence: .block(index))
+      }
+      last[fold] = index
+    }
+  }
+}

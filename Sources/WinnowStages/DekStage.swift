@@ -1,0 +1,128 @@
+import WinnowCore
+import WinnowText
+
+extension Reason {
+  static let dekMarkup: Reason = "dek.markup"
+  static let dekDescription: Reason = "dek.equals-description"
+  static let dekHeading: Reason = "dek.heading-under-headline"
+  static let dekSetApart: Reason = "dek.set-apart-from-body"
+}
+
+/// Finds the standfirst: the sentence or two under the headline that is set apart from the body.
+public struct DekStage: Stage {
+  public static let id: StageID = "dek"
+  public static let contract = StageContract(
+    reads: [.headline, .byline, .publicationDate], writes: [.dek])
+  public static let summary =
+    "Labels one block between headline and body as dek, when markup, description or layout sets it apart."
+  public static let risk =
+    "The first paragraph could be taken for a dek; it must stand in another container or behind a gap."
+  public static let examples: [StageExample] = [
+    .text(
+      "a sentence before the counters",
+      """
+      Museum finds a lost map in its own cellar
+
+      The map was drawn in 1641 and had been missing for nearly a century.
+
+      152 views
+      2 May 2024
+
+      Staff of the city museum have found a map from 1641 in a cellar that was due to be painted this week.
+
+      The map shows the harbour before the great fire and was last seen at an exhibition in the year 1927.
+      """,
+      proof: """
+        = headline          Museum finds a lost map in its own cellar
+        = dek               The map was drawn in 1641…
+        - engagement        152 views
+        = publication-date  2 May 2024
+        + paragraph         Staff of the city museum…
+        + paragraph         The map shows…
+        """)
+  ]
+
+  private static let reach = 10
+
+  public init() {}
+
+  public func label(_ document: Document, in ledger: inout Ledger) {
+    guard let headline = ledger.first(.headline) else { return }
+    let choice =
+      document.signals.contains(.markup)
+      ? fromMarkup(document, ledger, headline) : fromLayout(document, ledger, headline)
+    guard let (block, confidence, reason) = choice else { return }
+    ledger.add(.dek, to: block, confidence, because: reason)
+  }
+
+  private typealias Choice = (block: Int, confidence: Confidence, reason: Reason)
+
+  private func fromMarkup(_ document: Document, _ ledger: Ledger, _ headline: Int) -> Choice? {
+    let descriptions = document.metadata.filter { $0.field == .dek || $0.field == .description }
+      .map { WordHashes.of($0.value) }.filter { $0.count >= 5 }
+    let rows = document.rows
+    for index in headline + 1..<min(document.count, headline + 1 + DekStage.reach) {
+      let block = document[index]
+      let m = block.measures
+      guard ledger.role(of: index) == nil, m.words >= 5, m.words <= 80 else { continue }
+      let marks = block.marks
+      guard marks.isDisjoint(with: Places.notAnchor), !marks.contains(.figure),
+        m.linkCharacters * 2 <= m.characters
+      else { continue }
+      if marks.contains(.dekToken), !isAmongParagraphs(index, rows) { return (index, .strong, .dekMarkup) }
+      let words = block.withUTF8 { WordHashes.of($0) }
+      if descriptions.contains(where: { WordOverlap.similarity(words, $0) >= 0.85 }),
+        !isAmongParagraphs(index, rows)
+      {
+        return (index, .strong, .dekDescription)
+      }
+      if m.kind == .heading, index - headline <= 3, m.words >= 8 { return (index, .strong, .dekHeading) }
+      // The body has begun.
+      if m.flags.contains(.prose), isAmongParagraphs(index, rows) { return nil }
+    }
+    return nil
+  }
+
+  /// Whether the next block of the same container is prose too: then it is a paragraph like others.
+  private func isAmongParagraphs(_ index: Int, _ rows: [BlockRow]) -> Bool {
+    guard rows[index].measures.kind != .heading else { return false }
+    for next in index + 1..<min(rows.count, index + 4)
+    where rows[next].container == rows[index].container || sameShape(rows[next], rows[index]) {
+      if rows[next].isProse { return true }
+    }
+    return false
+  }
+
+  private func sameShape(_ a: BlockRow, _ b: BlockRow) -> Bool {
+    a.measures.kind == b.measures.kind && a.container == b.container + 1
+  }
+
+  private func fromLayout(_ document: Document, _ ledger: Ledger, _ headline: Int) -> Choice? {
+    let rows = document.rows
+    for index in headline + 1..<min(document.count, headline + 1 + DekStage.reach) {
+      let m = rows[index].measures
+      if ledger.role(of: index) != nil || m.words < 6 || m.flags.contains(.bullet) { continue }
+      if document[index].hits.contains(where: { $0.section == .credit || $0.section == .caption }) {
+        continue
+      }
+      guard m.words <= 60, m.flags.contains(.endsSentence) || m.words >= 10 else { continue }
+      // Set apart: something of the head stands between this block and the body, which follows. A box or
+      // picture behind the first paragraph would be no sign.
+      guard index + 1 < rows.count, belongsToHead(document[index + 1], ledger) else { return nil }
+      let next = document.next(after: index, limit: 14) { rows[$0].isProse }
+      guard let next, next - index >= 2 else { return nil }
+      return m.sentences <= 3 ? (index, .strong, .dekSetApart) : nil
+    }
+    return nil
+  }
+
+  /// Byline, date, counters, buttons and icons' texts.
+  private func belongsToHead(_ block: Block, _ ledger: Ledger) -> Bool {
+    if ledger.isLed(block.id, by: [.byline, .publicationDate, .source]) { return true }
+    if block.measures.characters <= 2 { return true }
+    return block.words <= 14
+      && block.hits.contains {
+        [.engagement, .readingTime, .share, .follow, .published, .updated, .byline].contains($0.section)
+      }
+  }
+}

@@ -1,0 +1,54 @@
+import WinnowCore
+
+extension Reason {
+  static let duplicateText: Reason = "duplicate.same-text"
+}
+
+/// Finds blocks whose text stood on the page before: responsive copies, pull quotes, doubled boxes.
+public struct DuplicateStage: Stage {
+  public static let id: StageID = "duplicates"
+  public static let contract = StageContract(reads: [.caption, .relatedLinks], writes: [.duplicate])
+  public static let summary =
+    "Labels later copies of a block of eight words or more, unless the first copy is itself boilerplate."
+  public static let risk =
+    "Refrains and repeated warnings; eight words, because shorter lines of dialogue do recur."
+  public static let examples: [StageExample] = [
+    .text(
+      "a paragraph that stands twice",
+      """
+      Tram drivers get longer breaks
+
+      Tram drivers will get breaks of twenty minutes from June, the transport company said on Tuesday.
+
+      Tram drivers will get breaks of twenty minutes from June, the transport company said on Tuesday.
+
+      The drivers had asked for longer breaks since the timetable was changed in the autumn of last year.
+      """,
+      proof: """
+        = headline   Tram drivers get longer breaks
+        + paragraph  Tram drivers will get…
+        - duplicate  Tram drivers will get…
+        + paragraph  The drivers had asked…
+        """)
+  ]
+
+  private static let shortest: Int32 = 8
+
+  public init() {}
+
+  public func label(_ document: Document, in ledger: inout Ledger) {
+    for index in document.indices {
+      let m = document.rows[index].measures
+      guard m.firstCopy >= 0, m.words >= DuplicateStage.shortest else { continue }
+      let first = Int(m.firstCopy)
+      // Copies of a caption and of the headline are settled by their own stages.
+      if ledger.isLed(index, by: [.caption, .headline]) || ledger.isLed(first, by: .boilerplate) { continue }
+      // A hidden first copy is the one that readers did not see; its double is the text.
+      if document.rows[first].measures.flags.contains(.hidden), !m.flags.contains(.hidden) {
+        ledger.add(.duplicate, to: first, .strong, because: .duplicateText, evidence: .block(index))
+        continue
+      }
+      ledger.add(.duplicate, to: index, .strong, because: .duplicateText, evidence: .block(first))
+    }
+  }
+}

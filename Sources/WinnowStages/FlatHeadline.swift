@@ -1,0 +1,143 @@
+import WinnowCore
+import WinnowText
+
+/// Headlines in flat text.
+///
+/// The features are those that a ranker learned on real pages found most telling: words that the body
+/// takes up, closeness to the body, and not standing among siblings of its own kind.
+struct FlatHeadline {
+  /// How far above the body's start a headline may stand, in blocks.
+  private static let reach = 60
+  /// How far below: a first paragraph or dek can pass for the body's start.
+  private static let below = 3
+
+  private let document: Document
+  private let start: Int
+  private let bodyCounts: [UInt64: Int]
+
+  init(_ document: Document) {
+    self.document = document
+    start = document.proseStart ?? -1
+    var counts: [UInt64: Int] = [:]
+    for block in document.measures.proseSpan where document.rows[block].isProse {
+      for word in Set(document[block].withUTF8 { WordHashes.of($0) }) { counts[word, default: 0] += 1 }
+    }
+    bodyCounts = counts
+  }
+
+  func best() -> HeadlineChoice? {
+    guard start >= 0 else { return firstMarkdownHeading() }
+    var best: HeadlineChoice?
+    let lower = max(0, start - FlatHeadline.reach)
+    for index in lower..<min(document.count, start + FlatHeadline.below) {
+      guard let value = score(index) else { continue }
+      if best.map({ value > $0.score }) ?? true {
+        best = HeadlineChoice(block: index, score: value, reason: .headlineSupport)
+      }
+    }
+    return best
+  }
+
+  private func firstMarkdownHeading() -> HeadlineChoice? {
+    guard
+      let index = document.indices.first(where: {
+        document.rows[$0].measures.kind == .heading && document.rows[$0].measures.level == 1
+      })
+    else { return nil }
+    return HeadlineChoice(block: index, score: 0, reason: .headlineHeading)
+  }
+
+  private func score(_ index: Int) -> Float? {
+    let block = document[index]
+    let m = block.measures
+    guard m.words >= 2, m.words <= 45, !m.flags.contains(.dateOnly) else { return nil }
+    let isFirst = index == 0
+    if m.flags.contains(.prose), !isFirst, index >= start { return nil }
+    if isLabelled(block) || isCaption(index) { return nil }
+    let words = block.withUTF8 { WordHashes.of($0) }
+    let distinct = Set(words)
+    guard !distinct.isEmpty else { return nil }
+    let content = distinct.filter {
+      (bodyCounts[$0] ?? 0) < max(3, bodyCounts.count / 40) || distinct.count < 4
+    }
+    var support: Float = 0
+    for word in content { support += min(Float(bodyCounts[word] ?? 0), 3) }
+    let found = distinct.filter { bodyCounts[$0] != nil }
+    let coverage = Float(found.count) / Float(distinct.count)
+    var score = 2.2 * coverage + 0.22 * min(support, 8)
+    score -= 1.2 * min(Float(abs(start - index)) / 30, 1)
+    if m.kind == .heading { score += m.level == 1 ? 1.5 : 0.5 }
+    if isFirst { score += 0.8 }
+    if m.flags.contains(.endsSentence), !isFirst { score -= 0.9 }
+    if m.flags.contains(.bullet) { score -= 1.2 }
+    if m.flags.contains(.endsColon) { score -= 0.8 }
+    if m.words < 4 { score -= 0.8 }
+    if m.copies > 1 { score += 0.3 }
+    if siblings(of: index) >= 3 { score -= 2.5 }
+    if m.blankLinesBefore > 0 || isFirst { score += 0.2 }
+    return score >= 0.8 ? score : nil
+  }
+
+  /// Lines that say their name are no headlines.
+  private func isLabelled(_ block: Block) -> Bool {
+    for hit in block.hits {
+      switch (hit.section, hit.anchor) {
+      case (.navigation, .whole), (.furniture, .whole), (.share, .whole), (.related, .whole),
+        (.mostRead, .whole), (.latest, .whole), (.comments, .whole), (.account, .whole),
+        (.footer, .whole), (.moreLink, .whole), (.tags, .whole), (.media, .whole), (.credit, _),
+        (.byline, .start), (.published, .start), (.updated, .start), (.consent, _), (.newsletter, _),
+        (.engagement, .whole), (.readingTime, _), (.readMore, .start), (.advertisement, .whole),
+        (.source, .start):
+        return true
+      default: continue
+      }
+    }
+    return false
+  }
+
+  /// A picture's alternative text: the caption, with its credit, says the same just below.
+  private func isCaption(_ index: Int) -> Bool {
+    (index + 1...index + 2).contains { next in
+      guard document.indices.contains(next), document[next].hit(.credit) != nil else { return false }
+      let words = Set(document[next].withUTF8 { WordHashes.of($0) })
+      return document[index].withUTF8 { WordOverlap.containment(WordHashes.of($0), in: words) } >= 0.95
+    }
+  }
+
+  /// Lines of the same shape next to this one, without a blank line between: menu items, ticker lines.
+  private func siblings(of index: Int) -> Int {
+    var count = 1
+    let rows = document.rows
+    let isBullet = rows[index].measures.flags.contains(.bullet)
+    func isSibling(_ other: Int) -> Bool {
+      let m = rows[other].measures
+      let own = rows[index].measures
+      // Of one kind: about as long, or both as long as titles are. A breadcrumb above and a date below
+      // a headline make no run of siblings.
+      let isAlike = m.words >= 5 && own.words >= 5 || m.words <= own.words * 2 && own.words <= m.words * 2
+      return isAlike && m.flags.contains(.bullet) == isBullet
+        && m.flags.contains(.prose) == own.flags.contains(.prose)
+        && abs(m.indent - own.indent) <= 1 && !m.flags.contains(.dateOnly)
+    }
+    var position = index
+    while position > 0, rows[position].measures.blankLinesBefore == 0, isSibling(position - 1) {
+      position -= 1
+      count += 1
+      if count >= 4 { return count }
+    }
+    position = index
+    while position + 1 < rows.count, rows[position + 1].measures.blankLinesBefore == 0,
+      isSibling(position + 1)
+    {
+      position += 1
+      count += 1
+      if count >= 4 { return count }
+    }
+    return hasBlankLines ? count : 1
+  }
+
+  /// Without any blank line in the page (one string a line), adjacency says nothing.
+  private var hasBlankLines: Bool {
+    document.rows.prefix(200).contains { $0.measures.blankLinesBefore > 0 }
+  }
+}

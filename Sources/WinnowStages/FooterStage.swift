@@ -1,0 +1,102 @@
+import WinnowCore
+
+extension Reason {
+  static let footerElement: Reason = "footer.element"
+  static let footerMarkup: Reason = "footer.markup"
+  static let footerPhrase: Reason = "footer.phrase"
+  static let footerCopyright: Reason = "footer.copyright"
+  static let footerAbout: Reason = "footer.about-the-site"
+  static let footerTail: Reason = "footer.after-copyright"
+}
+
+/// Finds the page's footer: copyright, legal links and what stands among them.
+public struct FooterStage: Stage {
+  public static let id: StageID = "footer"
+  public static let contract = StageContract(writes: [.footer])
+  public static let summary =
+    "Labels footers by element, class, legal phrases and copyright signs; in flat text also the lines after them."
+  public static let risk =
+    "An article's own footer may hold its last paragraph; inside an article element prose is left alone."
+  public static let examples: [StageExample] = [
+    .text(
+      "copyright and legal links",
+      """
+      Choir sings on the frozen lake
+
+      Some ninety singers of the village choir stood on the frozen lake on Sunday and sang until dusk fell.
+
+      The ice was thirty centimetres thick, and firemen stood ready at the shore while the choir sang.
+
+      Copyright 2024 Lakeside Press. All rights reserved.
+      Privacy Policy
+      Terms of Use
+      """,
+      proof: """
+        = headline   Choir sings on the frozen lake
+        + paragraph  Some ninety singers…
+        + paragraph  The ice was…
+        - footer     Copyright 2024…
+        - footer     Privacy Policy
+        - footer     Terms of Use
+        """)
+  ]
+
+  /// Lines that a footer may say about the site before its legal lines.
+  private static let aboutLines = 3
+
+  public init() {}
+
+  public func label(_ document: Document, in ledger: inout Ledger) {
+    let span = document.measures.proseSpan
+    var firstAfterBody: Int?
+    for block in document {
+      let m = block.measures
+      if let claim = claim(block, m) {
+        ledger.add(
+          claim.role, to: block.id, claim.confidence, because: claim.reason, evidence: claim.evidence)
+        if claim.confidence == .strong, block.id >= span.upperBound, firstAfterBody == nil {
+          firstAfterBody = block.id
+        }
+      }
+    }
+    // Flat text has no footer element: short lines after the first legal line are part of it.
+    guard document.form == .flatText, let first = firstAfterBody else { return }
+    for index in first + 1..<max(first + 1, document.count) {
+      let row = document.rows[index]
+      guard !row.isProse else { break }
+      ledger.add(.footer, to: index, .likely, because: .footerTail, evidence: .block(first))
+    }
+    // "… is an independent channel.": the lines between the site's repeated name and the first legal line.
+    for index in stride(
+      from: first - 1, through: max(span.upperBound, first - FooterStage.aboutLines), by: -1)
+    {
+      let m = document.rows[index].measures
+      if m.copies >= 3, m.words <= 5 {
+        for about in index + 1..<first {
+          ledger.add(.footer, to: about, .strong, because: .footerAbout, evidence: .block(first))
+        }
+        break
+      }
+    }
+  }
+
+  private func claim(_ block: Block, _ m: BlockMeasures) -> Claim? {
+    let marks = block.marks
+    if marks.contains(.footer), !marks.contains(.article) || !m.flags.contains(.prose) {
+      return Claim(.footer, marks.contains(.article) ? .likely : .strong, .footerElement)
+    }
+    if marks.contains(.footerToken), !m.flags.contains(.prose) || !marks.contains(.article) {
+      return Claim(.footer, m.flags.contains(.prose) ? .likely : .strong, .footerMarkup)
+    }
+    if let hit = block.hits.first(where: { $0.section == .footer }) {
+      if hit.anchor == .whole { return Claim(.footer, .strong, .footerPhrase, evidence: .text(hit.range)) }
+      if m.words <= 40, !m.flags.contains(.prose) || hit.anchor == .start {
+        return Claim(.footer, .strong, .footerPhrase, evidence: .text(hit.range))
+      }
+    }
+    if m.flags.contains(.hasCopyright), m.words <= 40, m.kind != .figureCaption, !marks.contains(.figure) {
+      return Claim(.footer, .likely, .footerCopyright)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,142 @@
+import WinnowCore
+import WinnowText
+
+extension Reason {
+  static let headlineDeclared: Reason = "headline.agrees-with-declared-title"
+  static let headlineHeading: Reason = "headline.best-heading"
+  static let headlineSupport: Reason = "headline.supported-by-body"
+  static let headlineCopy: Reason = "headline.copy"
+}
+
+/// Finds the headline: in HTML the heading that agrees with the declared titles and stands before the
+/// prose; in flat text the line above the prose whose words the body takes up.
+public struct HeadlineStage: Stage {
+  public static let id: StageID = "headline"
+  public static let contract = StageContract(writes: [.headline, .duplicate])
+  public static let summary =
+    "Labels one block as headline, and repetitions of it as duplicates. Looks no further than the body's start."
+  public static let risk =
+    "A line of a ticker or menu could be taken for the headline; lines in runs of like siblings are ruled out."
+  public static let examples: [StageExample] = [
+    .text(
+      "the line that the body takes up",
+      """
+      Home
+      World
+
+      Harbour bridge reopens after two years of repairs
+
+      The harbour bridge reopened on Monday after two years of repairs that cost the city forty million.
+
+      Thousands of residents walked across the bridge in the first hour, the city said in a statement.
+
+      Repairs had been delayed twice because steel for the bridge did not arrive in the harbour in time.
+      """,
+      proof: """
+        - navigation   Home
+        - navigation   World
+        = headline     Harbour bridge reopens after two years of repairs
+        + paragraph    The harbour bridge reopened…
+        + paragraph    Thousands of residents…
+        + paragraph    Repairs had been delayed…
+        """)
+  ]
+
+  public init() {}
+
+  public func label(_ document: Document, in ledger: inout Ledger) {
+    let winner =
+      document.signals.contains(.markup)
+      ? MarkupHeadline(document).best() : FlatHeadline(document).best()
+    guard let winner else { return }
+    ledger.add(.headline, to: winner.block, .strong, because: winner.reason, evidence: .score(winner.score))
+    let fold = document.rows[winner.block].measures.fold
+    for block in document.indices where block != winner.block && document.rows[block].measures.fold == fold {
+      ledger.add(
+        .duplicate, to: block, .strong, because: .headlineCopy, evidence: .block(winner.block))
+    }
+  }
+}
+
+/// A block that may be the headline.
+struct HeadlineChoice {
+  let block: Int
+  let score: Float
+  let reason: Reason
+}
+
+/// Headlines in markup.
+struct MarkupHeadline {
+  private let document: Document
+  private let titles: [[UInt64]]
+  private let siteNames: [[UInt64]]
+
+  init(_ document: Document) {
+    self.document = document
+    titles = document.metadata.filter { $0.field == .headline }.map { WordHashes.of($0.value) }
+      .filter { !$0.isEmpty }
+    siteNames = document.metadata.filter { $0.field == .siteName || $0.field == .publisher }
+      .map { WordHashes.of($0.value) }
+  }
+
+  func best() -> HeadlineChoice? {
+    let start = document.proseStart
+    let rows = document.rows
+    var best: HeadlineChoice?
+    for index in rows.indices {
+      let row = rows[index]
+      let isHeading = row.measures.kind == .heading
+      let marks = document[index].marks
+      let named = marks.contains(.headlineToken)
+      // Past the body's first paragraphs only headings count: a title may stand in the text's way
+      // when a lead picture or summary comes first.
+      guard isHeading || named || index < (start ?? rows.count) else { continue }
+      guard row.measures.words >= 1, row.measures.words <= 60 else { continue }
+      guard let choice = score(index, row, marks, isHeading, named, start) else { continue }
+      if best.map({ choice.score > $0.score }) ?? true { best = choice }
+    }
+    return best
+  }
+
+  private func score(
+    _ index: Int, _ row: BlockRow, _ marks: MarkupMarks, _ isHeading: Bool, _ named: Bool, _ start: Int?
+  ) -> HeadlineChoice? {
+    let words = document[index].withUTF8 { WordHashes.of($0) }
+    guard !words.isEmpty, !siteNames.contains(words) else { return nil }
+    var agreement = 0.0
+    for title in titles {
+      var value = WordOverlap.similarity(words, title)
+      // Titles often carry the site's name; a block that is wholly inside one agrees with it.
+      if words.count >= 3 {
+        value = max(value, 0.95 * WordOverlap.containment(words, in: Set(title)))
+      }
+      agreement = max(agreement, value)
+    }
+    // Short words of a menu occur in titles by chance.
+    if words.count < 3, agreement < 0.9 { agreement *= 0.5 }
+    guard isHeading || agreement >= 0.75 || named && agreement >= 0.5 else { return nil }
+    var score = 3 * agreement
+    if isHeading {
+      switch row.measures.level {
+      case 1: score += 1.3
+      case 2: score += 0.5
+      default: score += 0.1
+      }
+    }
+    if named { score += 0.3 }
+    if !marks.isDisjoint(with: Places.notAnchor) { score -= 1.2 }
+    if !marks.isDisjoint(with: [.sidebarToken, .aside]) { score -= 0.8 }
+    if row.measures.linkCharacters * 2 > row.measures.characters { score -= 0.4 }
+    if row.measures.flags.contains(.hidden) { score -= 0.5 }
+    if words.count < 2 { score -= 0.6 }
+    if let start {
+      let distance = abs(start - index)
+      score -= 0.5 * min(Double(distance) / 60, 1)
+      if index > start { score -= 0.4 }
+      if index > document.measures.proseSpan.upperBound { score -= 1.5 }
+    }
+    guard score >= 1.2 else { return nil }
+    return HeadlineChoice(
+      block: index, score: Float(score), reason: agreement >= 0.75 ? .headlineDeclared : .headlineHeading)
+  }
+}

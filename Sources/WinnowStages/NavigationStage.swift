@@ -1,0 +1,146 @@
+import WinnowCore
+import WinnowText
+
+extension Reason {
+  static let navigationElement: Reason = "navigation.element"
+  static let navigationMarkup: Reason = "navigation.markup"
+  static let navigationWord: Reason = "navigation.menu-word"
+  static let navigationLinks: Reason = "navigation.run-of-links"
+  static let navigationBullets: Reason = "navigation.run-of-short-items"
+  static let breadcrumbMarkup: Reason = "breadcrumb.markup"
+  static let breadcrumbPhrase: Reason = "breadcrumb.phrase"
+  static let siteNameDeclared: Reason = "site-name.declared"
+  static let siteNameRepeated: Reason = "site-name.repeated-line"
+  static let furnitureWord: Reason = "furniture.interface-word"
+  static let contentsMarkup: Reason = "navigation.table-of-contents"
+}
+
+/// Finds menus, breadcrumbs, site names and words of the user interface.
+public struct NavigationStage: Stage {
+  public static let id: StageID = "navigation"
+  public static let contract = StageContract(
+    reads: [.headline], writes: [.navigation, .breadcrumb, .siteName, .furniture])
+  public static let summary =
+    "Labels menus by element, class, menu words and runs of short linked or bulleted lines; breadcrumbs; site names."
+  public static let risk =
+    "Lists inside an article look like menus: runs count only outside the body, or where every item is a link."
+  public static let examples: [StageExample] = [
+    .text(
+      "a bulleted menu above, a bulleted list inside",
+      """
+        • News
+        • Politics
+        • Sports
+        • Culture
+
+      Bakers agree on smaller loaves
+
+      The bakers of the valley agreed on Wednesday to bake smaller loaves, because flour has become scarce.
+
+        • Loaves will weigh 700 grams instead of a kilogram.
+        • Rolls will keep their weight until the end of May.
+
+      The agreement of the bakers ends in autumn, when the valley's own flour should be on the market again.
+      """,
+      proof: """
+        - navigation  News
+        - navigation  Politics
+        - navigation  Sports
+        - navigation  Culture
+        = headline    Bakers agree on smaller loaves
+        + paragraph   The bakers of the valley…
+        + list-item   Loaves will weigh…
+        + list-item   Rolls will keep…
+        + paragraph   The agreement of the bakers…
+        """)
+  ]
+
+  public init() {}
+
+  public func label(_ document: Document, in ledger: inout Ledger) {
+    let siteNames = document.metadata.filter { $0.field == .siteName || $0.field == .publisher }
+      .map { WordHashes.of($0.value) }.filter { !$0.isEmpty }
+    for block in document {
+      guard let claim = claim(block, siteNames, document) else { continue }
+      ledger.add(
+        claim.role, to: block.id, claim.confidence, because: claim.reason, evidence: claim.evidence)
+    }
+    labelRuns(document, &ledger)
+  }
+
+  private func claim(_ block: Block, _ siteNames: [[UInt64]], _ document: Document) -> Claim? {
+    let m = block.measures
+    let marks = block.marks
+    if marks.contains(.breadcrumbToken), m.words <= 30 {
+      return Claim(.breadcrumb, .strong, .breadcrumbMarkup)
+    }
+    if marks.contains(.nav), !m.flags.contains(.prose) {
+      return Claim(.navigation, .strong, .navigationElement)
+    }
+    if marks.contains(.contentsToken), m.words <= 20, m.linkCharacters * 2 > m.characters {
+      return Claim(.navigation, .strong, .contentsMarkup)
+    }
+    if marks.contains(.navigationToken), !m.flags.contains(.prose), m.words <= 20 {
+      return Claim(.navigation, m.kind == .heading ? .likely : .strong, .navigationMarkup)
+    }
+    for hit in block.hits {
+      switch (hit.section, hit.anchor) {
+      case (.breadcrumb, .start), (.breadcrumb, .whole):
+        if m.words <= 30 { return Claim(.breadcrumb, .strong, .breadcrumbPhrase, evidence: .text(hit.range)) }
+      case (.furniture, .whole), (.commentAction, .whole), (.contents, .whole):
+        return Claim(.furniture, .strong, .furnitureWord, evidence: .text(hit.range))
+      case (.navigation, .whole):
+        // A one-word heading between paragraphs may be a menu word too, so the body may overrule.
+        let inBody = document.measures.proseSpan.contains(block.id) && m.linkCharacters == 0
+        return Claim(
+          .navigation, inBody ? .hint : .strong, .navigationWord, evidence: .text(hit.range))
+      default: continue
+      }
+    }
+    if m.words <= 8, !siteNames.isEmpty {
+      let words = block.withUTF8 { WordHashes.of($0) }
+      if siteNames.contains(words) { return Claim(.siteName, .strong, .siteNameDeclared) }
+    }
+    if document.form == .flatText, m.words >= 2, m.words <= 5, m.copies >= 3, !m.flags.contains(.endsSentence)
+    {
+      return Claim(.siteName, .likely, .siteNameRepeated)
+    }
+    // One letter or sign: icons' texts.
+    if m.characters <= 2, m.words <= 1, !document.measures.proseSpan.contains(block.id) {
+      return Claim(.furniture, .likely, .furnitureWord)
+    }
+    return nil
+  }
+
+  private func labelRuns(_ document: Document, _ ledger: inout Ledger) {
+    let span = document.measures.proseSpan
+    var start = 0
+    let rows = document.rows
+    func isItem(_ index: Int) -> Bool {
+      let m = rows[index].measures
+      guard m.words <= 7, !m.flags.contains(.endsSentence), m.kind != .code, m.kind != .tableRow else {
+        return false
+      }
+      if document.signals.contains(.links) { return m.linkCharacters * 5 >= m.characters * 4 }
+      return m.flags.contains(.bullet) && m.words <= 5
+    }
+    while start < rows.count {
+      guard isItem(start) else {
+        start += 1
+        continue
+      }
+      var end = start + 1
+      while end < rows.count, isItem(end) { end += 1 }
+      // Inside the body four links in a row may be a list of sources; elsewhere they are a menu.
+      let inside = start > span.lowerBound && end < span.upperBound
+      let reason: Reason = document.signals.contains(.links) ? .navigationLinks : .navigationBullets
+      if end - start >= (inside ? 8 : 4) {
+        for index in start..<end where ledger.role(of: index) == nil || ledger.role(of: index) == .siteName {
+          ledger.add(
+            .navigation, to: index, inside ? .hint : .likely, because: reason, evidence: .block(start))
+        }
+      }
+      start = end
+    }
+  }
+}

@@ -1,0 +1,186 @@
+import WinnowCore
+
+extension Reason {
+  static let relatedOpener: Reason = "related-links.opener"
+  static let relatedItem: Reason = "related-links.item"
+  static let relatedMarkup: Reason = "related-links.markup"
+  static let mostReadOpener: Reason = "most-read.opener"
+  static let mostReadItem: Reason = "most-read.item"
+  static let mostReadMarkup: Reason = "most-read.markup"
+  static let readMorePointer: Reason = "read-more.pointer"
+  static let readMoreLink: Reason = "read-more.link"
+}
+
+/// Finds boxes of other stories and pointers to them.
+///
+/// A run opens at a heading such as "Related News" and closes itself: in HTML at the end of the heading's
+/// box, in flat text at the first real sentence while the body is still to come, else at the next opener.
+public struct RelatedLinksStage: Stage {
+  public static let id: StageID = "related-links"
+  public static let contract = StageContract(
+    reads: [.headline, .footer, .siteName], writes: [.relatedLinks, .mostRead, .readMore])
+  public static let summary =
+    "Labels related and most-read boxes from their heading to where they close, and read-more pointers in the text."
+  public static let risk =
+    "A box in the middle of the body must not swallow what follows: a sentence of fifteen words closes it."
+  public static let examples: [StageExample] = [
+    .text(
+      "a box inside the body and one after it",
+      """
+      River swimmers win a clean-water ruling
+
+      A court ruled on Monday that the city must clean the river, which swimmers had demanded for ten years.
+
+      Talks 'impossible'
+
+      Related News
+
+      Mayor opens the new swimming hall
+
+      The swimmers had declared that talks with the city were impossible while the water failed every test.
+
+      Read more: Why the river turned green in 2019
+
+      The city said it would study the ruling of the court before deciding whether to appeal against it.
+
+      Most Read
+
+      Ten lakes worth the journey
+
+      Bus drivers strike again
+      """,
+      proof: """
+        = headline       River swimmers win a clean-water ruling
+        + paragraph      A court ruled…
+        + subheading     Talks 'impossible'
+        - related-links  Related News
+        - related-links  Mayor opens the new swimming hall
+        + paragraph      The swimmers had declared…
+        - read-more      Read more: Why the river…
+        + paragraph      The city said…
+        - most-read      Most Read
+        - most-read      Ten lakes worth the journey
+        - most-read      Bus drivers strike again
+        """)
+  ]
+
+  /// Words that a sentence needs to close a run in flat text.
+  private static let closingWords: Int32 = 15
+
+  public init() {}
+
+  public func label(_ document: Document, in ledger: inout Ledger) {
+    labelMarkup(document, &ledger)
+    var index = 0
+    while index < document.count {
+      let block = document[index]
+      if let (role, hit) = opener(block, document, ledger) {
+        let isMostRead = role == .mostRead
+        ledger.add(
+          role, to: index, .strong, because: isMostRead ? .mostReadOpener : .relatedOpener,
+          evidence: .text(hit.range))
+        let end = runEnd(opener: index, document, ledger)
+        for item in index + 1..<max(index + 1, end) {
+          ledger.add(
+            role, to: item, .strong, because: isMostRead ? .mostReadItem : .relatedItem,
+            evidence: .block(index))
+        }
+        index = max(index + 1, end)
+        continue
+      }
+      labelPointer(block, &ledger)
+      index += 1
+    }
+  }
+
+  private func labelMarkup(_ document: Document, _ ledger: inout Ledger) {
+    for block in document {
+      let marks = block.marks
+      guard !marks.isDisjoint(with: [.relatedToken, .mostReadToken]) else { continue }
+      let isMostRead = marks.contains(.mostReadToken)
+      ledger.add(
+        isMostRead ? .mostRead : .relatedLinks, to: block.id,
+        block.flags.contains(.prose) ? .likely : .strong,
+        because: isMostRead ? .mostReadMarkup : .relatedMarkup)
+    }
+  }
+
+  private func opener(_ block: Block, _ document: Document, _ ledger: Ledger) -> (Role, PhraseHit)? {
+    let m = block.measures
+    guard m.words <= 9, !m.flags.contains(.endsSentence), !ledger.isLed(block.id, by: [.headline]) else {
+      return nil
+    }
+    let headline = ledger.first(.headline) ?? -1
+    for hit in block.hits where hit.anchor == .whole || hit.anchor == .start && m.words <= 7 {
+      switch hit.section {
+      case .related: return (.relatedLinks, hit)
+      case .mostRead: return (.mostRead, hit)
+      case .latest where block.id > headline && hit.anchor == .whole: return (.relatedLinks, hit)
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  private func labelPointer(_ block: Block, _ ledger: inout Ledger) {
+    let m = block.measures
+    if let hit = block.hit(.readMore, .start) ?? block.hit(.readMore, .whole), m.words <= 30 {
+      ledger.add(.readMore, to: block.id, .strong, because: .readMorePointer, evidence: .text(hit.range))
+    } else if let hit = block.hit(.moreLink, .whole) {
+      ledger.add(.readMore, to: block.id, .strong, because: .readMoreLink, evidence: .text(hit.range))
+    }
+  }
+
+  // MARK: - Where a run ends
+
+  private func runEnd(opener: Int, _ document: Document, _ ledger: Ledger) -> Int {
+    if document.signals.contains(.markup) { return markupRunEnd(opener, document) }
+    return flatRunEnd(opener, document, ledger)
+  }
+
+  private func markupRunEnd(_ opener: Int, _ document: Document) -> Int {
+    let box = document.containers[document.box(of: opener)]
+    let boxEnd = Int(box.endBlock)
+    let rows = document.rows
+    // A box of its own ends the run. A heading that stands loose in the article does not.
+    if Double(box.proseWords) <= 0.3 * Double(document.measures.proseWords) || boxEnd - opener <= 2 {
+      return boxEnd
+    }
+    let level = rows[opener].measures.kind == .heading ? rows[opener].measures.level : 7
+    var index = opener + 1
+    while index < boxEnd {
+      let row = rows[index]
+      if row.isProse, row.linkDensity < 0.3 { break }
+      if row.measures.kind == .heading, row.measures.level <= level, row.linkDensity < 0.5 { break }
+      if row.linkDensity < 0.5, row.measures.words > 12 { break }
+      index += 1
+    }
+    return index
+  }
+
+  private func flatRunEnd(_ opener: Int, _ document: Document, _ ledger: Ledger) -> Int {
+    let rows = document.rows
+    // Below the densest stretch of prose the article is over: teasers there may be whole sentences.
+    let bodyFollows = opener < document.measures.proseSpan.upperBound
+    var index = opener + 1
+    while index < rows.count {
+      let row = rows[index]
+      if self.opener(document[index], document, ledger) != nil { break }
+      if ledger.isLed(index, by: [.siteName]) { break }
+      if ledger.isLed(index, by: [.footer]), ledger.leadingLabel(of: index)?.confidence == .strong { break }
+      if bodyFollows, row.isProse, row.measures.words >= RelatedLinksStage.closingWords,
+        row.measures.flags.contains(.endsSentence)
+      {
+        break
+      }
+      // Two long sentences in a row are an article, wherever they stand.
+      if row.isProse, row.measures.words >= 25, index + 1 < rows.count, rows[index + 1].isProse,
+        rows[index + 1].measures.words >= 25
+      {
+        break
+      }
+      index += 1
+    }
+    return index
+  }
+}

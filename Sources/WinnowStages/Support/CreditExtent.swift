@@ -1,0 +1,188 @@
+import WinnowCore
+
+/// The part of a caption that names who made the picture.
+struct CreditExtent {
+  /// What is cut out of the caption: label, brackets and name.
+  let extent: Range<Int>
+  /// The name alone.
+  let name: Range<Int>
+  /// How it was recognised.
+  let reason: Reason
+  /// Whether the block holds nothing else.
+  let isAll: Bool
+
+  private typealias Bytes = UnsafeBufferPointer<UInt8>
+
+  /// Longest name of a credit, in bytes.
+  private static let longestName = 90
+
+  /// The credit in a block, if any.
+  ///
+  /// `isCaption` says that the block is known to be a caption: then a bracket or slash with a name
+  /// behind it is enough, where in other lines a label with its sign must stand.
+  static func find(in block: Block, isCaption: Bool = false) -> CreditExtent? {
+    let strict = block.flags.contains(.prose) && !isCaption
+    return block.withUTF8 { text in
+      for hit in block.hits where hit.section == .credit {
+        // A sentence may name an agency ("according to Reuters"); in prose only a label with its sign counts.
+        if strict, !hasSign(text, hit) { continue }
+        if let credit = labelled(text, hit) { return credit }
+      }
+      if let credit = bracketed(text, block, isCaption) { return credit }
+      return isCaption ? copyrighted(text) ?? slashed(text) : nil
+    }
+  }
+
+  /// What the second block has beyond the first, if that is glued on and holds a label with a colon.
+  static func glued(_ first: Block, _ second: Block) -> CreditExtent? {
+    let start = first.utf8.count
+    guard second.utf8.count > start + 3, second.utf8.count - start <= longestName,
+      second.utf8.starts(with: first.utf8)
+    else { return nil }
+    return second.withUTF8 { text in
+      guard text[start] != 0x20, let colon = (start..<text.count).first(where: { text[$0] == 0x3A }) else {
+        return nil
+      }
+      return credit(text, cutStart: start, nameStart: colon + 1, reason: .creditLabel)
+    }
+  }
+
+  /// "Photo: REUTERS", "Foto: Ana Ilić/NORDBILD": a label with the rest of the block behind it.
+  private static func labelled(_ text: Bytes, _ hit: PhraseHit) -> CreditExtent? {
+    let start = hit.range.lowerBound
+    let labelEnd = min(hit.range.upperBound, text.count)
+    var nameStart = start
+    if let sign = (start..<min(labelEnd + 2, text.count)).first(where: {
+      text[$0] == 0x3A || text[$0] == 0x3D
+    }) {
+      nameStart = sign + 1
+    } else if opensName(text, labelEnd) {
+      nameStart = labelEnd
+    }
+    return credit(text, cutStart: start, nameStart: nameStart, reason: .creditLabel)
+  }
+
+  /// Whether a name follows: a label that is a name itself ("Getty Images") has none behind it.
+  private static func opensName(_ text: Bytes, _ index: Int) -> Bool {
+    var index = index
+    while index < text.count, text[index] == 0x20 { index += 1 }
+    guard index < text.count else { return false }
+    return text[index] >= 0x41 && text[index] <= 0x5A || text[index] >= 0xC3
+  }
+
+  /// "© Sjoerd Haan".
+  private static func copyrighted(_ text: Bytes) -> CreditExtent? {
+    guard let sign = text.indices.dropLast().last(where: { text[$0] == 0xC2 && text[$0 + 1] == 0xA9 }) else {
+      return nil
+    }
+    return credit(text, cutStart: sign, nameStart: sign + 2, reason: .creditLabel)
+  }
+
+  /// "… this Sunday. / Nuria Cabanas".
+  private static func slashed(_ text: Bytes) -> CreditExtent? {
+    guard
+      let bar = text.indices.dropLast(2).last(where: {
+        (text[$0] == 0x2F || text[$0] == 0x7C) && $0 > 0 && text[$0 - 1] == 0x20 && text[$0 + 1] == 0x20
+      }), opensName(text, bar + 1), isNameLike(text, bar + 2..<text.count)
+    else { return nil }
+    return credit(text, cutStart: bar, nameStart: bar + 1, reason: .creditLabel)
+  }
+
+  /// A credit whose name runs to the end of the block.
+  private static func credit(
+    _ text: Bytes, cutStart: Int, nameStart: Int, reason: Reason
+  ) -> CreditExtent? {
+    var nameStart = nameStart
+    while nameStart < text.count, text[nameStart] == 0x20 || text[nameStart] == 0x3A { nameStart += 1 }
+    var end = text.count
+    while end > nameStart, isEdge(text[end - 1]) { end -= 1 }
+    guard end > nameStart, end - nameStart <= longestName else { return nil }
+    // A name holds no sentence: what follows the label up to the end must be short and without one.
+    for index in nameStart..<end - 1 where text[index] == 0x2E && text[index + 1] == 0x20 {
+      if index > nameStart + 3 { return nil }
+    }
+    var start = cutStart
+    while start > 0, isGlue(text[start - 1]) { start -= 1 }
+    return CreditExtent(extent: start..<text.count, name: nameStart..<end, reason: reason, isAll: start == 0)
+  }
+
+  /// "(AP)", "(Foto: X)", "[AFP]" at the very end.
+  private static func bracketed(_ text: Bytes, _ block: Block, _ isCaption: Bool) -> CreditExtent? {
+    var end = text.count
+    while end > 0, text[end - 1] == 0x20 || text[end - 1] == 0x2E { end -= 1 }
+    guard end > 3, text[end - 1] == 0x29 || text[end - 1] == 0x5D else { return nil }
+    let opener: UInt8 = text[end - 1] == 0x29 ? 0x28 : 0x5B
+    var start = end - 2
+    while start > 0, text[start] != opener, end - start <= longestName { start -= 1 }
+    guard text[start] == opener, end - start <= longestName, start > 0 else { return nil }
+    let inside = start + 1..<end - 1
+    let isDescription = block.hits.contains {
+      $0.section == .caption && $0.range.overlaps(inside)
+    }
+    guard !isDescription else { return nil }
+    let agency = block.hits.contains { $0.section == .agency && inside.contains($0.range.lowerBound) }
+    guard agency || isAgencyLike(text, inside) || isCaption && isNameLike(text, inside) else { return nil }
+    var cut = start
+    while cut > 0, text[cut - 1] == 0x20 { cut -= 1 }
+    return CreditExtent(extent: cut..<text.count, name: inside, reason: .creditBracket, isAll: false)
+  }
+
+  /// Two to six capitals, or names joined by a slash: "AP", "AFP/Getty".
+  private static func isAgencyLike(_ text: Bytes, _ range: Range<Int>) -> Bool {
+    var capitals = 0
+    var others = 0
+    var slash = false
+    for index in range {
+      switch text[index] {
+      case 0x41...0x5A: capitals += 1
+      case 0x2F: slash = true
+      default: others += 1
+      }
+    }
+    return others == 0 && capitals >= 2 && capitals <= 6 || slash && capitals >= 2 && range.count <= 50
+  }
+
+  /// One to six words that open with a capital, small words between, no digits and no sentence.
+  private static func isNameLike(_ text: Bytes, _ range: Range<Int>) -> Bool {
+    var words = 0
+    var capitals = 0
+    var atStart = true
+    for index in range {
+      let byte = text[index]
+      if byte >= 0x30 && byte <= 0x39 || byte == 0x2C || byte == 0x3F || byte == 0x21 { return false }
+      if byte == 0x20 || byte == 0x2F {
+        atStart = true
+        continue
+      }
+      if atStart {
+        words += 1
+        if byte >= 0x41 && byte <= 0x5A || byte >= 0xC3 { capitals += 1 }
+      }
+      atStart = false
+    }
+    return words >= 1 && words <= 6 && capitals * 2 > words && range.count <= 60
+  }
+
+  /// Whether a colon, slash, bracket or copyright sign stands in or beside the label.
+  private static func hasSign(_ text: Bytes, _ hit: PhraseHit) -> Bool {
+    let lower = max(0, hit.range.lowerBound - 2)
+    let upper = min(text.count, hit.range.upperBound + 1)
+    return (lower..<upper).contains {
+      switch text[$0] {
+      case 0x3A, 0x2F, 0x28, 0x5B, 0xA9, 0x3D: true
+      default: false
+      }
+    }
+  }
+
+  private static func isEdge(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x29 || byte == 0x5D || byte == 0x2E
+  }
+
+  private static func isGlue(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x20, 0x2C, 0x28, 0x5B, 0x7C, 0x2D, 0x2F, 0x3B: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import WinnowCore
+
+/// Groups of markup marks that several stages ask for.
+enum Places {
+  /// Page furniture whatever it holds.
+  static let chrome: MarkupMarks = [
+    .nav, .navigationToken, .breadcrumbToken, .footerToken, .consentToken, .toolsToken, .button, .dialog,
+  ]
+
+  /// Boxes beside or below the article.
+  static let beside: MarkupMarks = [
+    .aside, .sidebarToken, .relatedToken, .mostReadToken, .tickerToken, .commentsToken, .promotionToken,
+    .advertisementToken, .authorBioToken, .overlayToken,
+  ]
+
+  /// Where a headline, byline or date of *this* article does not stand.
+  static let notAnchor: MarkupMarks = chrome.union([
+    .relatedToken, .mostReadToken, .tickerToken, .commentsToken, .advertisementToken, .footer,
+    .overlayToken, .promotionToken,
+  ])
+}
+
+extension Document {
+  /// Rows, for loops that look at every block.
+  var rows: [BlockRow] { storage.rows }
+
+  /// The index after the last block before `index` that satisfies a condition, looking back at most
+  /// `limit` blocks.
+  func previous(before index: Int, limit: Int = 8, where condition: (Int) -> Bool) -> Int? {
+    var position = index - 1
+    while position >= 0, index - position <= limit {
+      if condition(position) { return position }
+      position -= 1
+    }
+    return nil
+  }
+
+  /// The first block after `index` that satisfies a condition, looking ahead at most `limit` blocks.
+  func next(after index: Int, limit: Int = 8, where condition: (Int) -> Bool) -> Int? {
+    var position = index + 1
+    while position < count, position - index <= limit {
+      if condition(position) { return position }
+      position += 1
+    }
+    return nil
+  }
+
+  /// The first prose block of the densest stretch; `nil` when the page has no prose.
+  var proseStart: Int? {
+    measures.proseSpan.first { rows[$0].measures.flags.contains(.prose) }
+  }
+
+  /// The innermost container of a block that holds a later block too: the box that a heading opens.
+  func box(of block: Int) -> Int {
+    var container = Int(rows[block].container)
+    while container > 0, Int(containers[container].endBlock) <= block + 1 {
+      container = Int(containers[container].parent)
+    }
+    return Swift.max(container, 0)
+  }
+
+  /// Share of the page's prose words that a container holds, 0…1.
+  func proseShare(of container: Int) -> Double {
+    let all = measures.proseWords
+    return all == 0 ? 0 : Double(containers[container].proseWords) / Double(all)
+  }
+}
+
+extension BlockRow {
+  /// Share of characters in links, 0…1; 0 where links are unknown.
+  var linkDensity: Float {
+    measures.characters == 0 ? 0 : Float(measures.linkCharacters) / Float(measures.characters)
+  }
+
+  /// Prose by the reader's measure.
+  var isProse: Bool { measures.flags.contains(.prose) }
+
+  /// A line too short and too loose for a sentence.
+  var isShort: Bool { measures.words < 12 && !measures.flags.contains(.endsSentence) }
+}

@@ -1,0 +1,102 @@
+import WinnowCore
+
+extension Reason {
+  static let tagsMarkup: Reason = "tags.markup"
+  static let tagsLabel: Reason = "tags.label"
+  static let tagsItem: Reason = "tags.item"
+  static let tagsAfterBody: Reason = "tags.list-after-body"
+}
+
+/// Finds the article's topics: a labelled list, a list by class, or the short bullets just after the body.
+public struct TagsStage: Stage {
+  public static let id: StageID = "tags"
+  public static let contract = StageContract(reads: [.headline], writes: [.tags])
+  public static let summary =
+    "Labels topic lists: by class, after a label, or as the first short bullets behind the last paragraph."
+  public static let risk =
+    "A closing list of the article could pass for tags: items must have at most five words and no full stop."
+  public static let examples: [StageExample] = [
+    .text(
+      "bullets behind the last paragraph",
+      """
+      Village keeps its only shop
+
+      The village's only shop will stay open, because its customers have bought it together, they said.
+
+      Each of the two hundred families in the village paid for a share of the shop and its old bread oven.
+
+        • Villages
+        • Shops
+        • Cooperatives
+      """,
+      proof: """
+        = headline   Village keeps its only shop
+        + paragraph  The village's only…
+        + paragraph  Each of the two hundred…
+        = tags       Villages
+        = tags       Shops
+        = tags       Cooperatives
+        """)
+  ]
+
+  private static let longestItem: Int32 = 5
+
+  public init() {}
+
+  public func label(_ document: Document, in ledger: inout Ledger) {
+    let span = document.measures.proseSpan
+    for block in document {
+      let m = block.measures
+      if block.marks.contains(.tagsToken), m.words <= 6, !m.flags.contains(.endsSentence),
+        block.marks.isDisjoint(with: Places.notAnchor), m.kind != .heading, block.id > span.lowerBound
+      {
+        ledger.add(.tags, to: block.id, .strong, because: .tagsMarkup)
+      } else if let hit = block.hits.first(where: {
+        $0.section == .tags && ($0.anchor == .whole || $0.anchor == .start)
+      }), block.id > span.lowerBound, m.words <= 40, !m.flags.contains(.prose) {
+        ledger.add(.tags, to: block.id, .strong, because: .tagsLabel, evidence: .text(hit.range))
+        if hit.anchor == .whole { labelItems(after: block.id, document, &ledger) }
+      }
+    }
+    labelListAfterBody(document, &ledger)
+  }
+
+  private func labelItems(after opener: Int, _ document: Document, _ ledger: inout Ledger) {
+    var index = opener + 1
+    while index < document.count, index - opener <= 20 {
+      let m = document.rows[index].measures
+      guard m.words <= TagsStage.longestItem, !m.flags.contains(.endsSentence), m.kind != .heading,
+        isFree(document[index])
+      else { return }
+      ledger.add(.tags, to: index, .strong, because: .tagsItem, evidence: .block(opener))
+      index += 1
+    }
+  }
+
+  private func labelListAfterBody(_ document: Document, _ ledger: inout Ledger) {
+    guard document.form == .flatText else { return }
+    let end = document.measures.proseSpan.upperBound
+    guard end > 0 else { return }
+    var index = end
+    while index < document.count {
+      let m = document.rows[index].measures
+      guard m.flags.contains(.bullet), m.words <= TagsStage.longestItem, !m.flags.contains(.endsSentence),
+        isFree(document[index]), !ledger.isLed(index, by: [.share, .engagement])
+      else { break }
+      index += 1
+    }
+    guard index - end >= 2, index - end <= 15 else { return }
+    for item in end..<index {
+      ledger.add(.tags, to: item, .strong, because: .tagsAfterBody)
+    }
+  }
+
+  /// Menu words, share buttons and legal links end a list of topics.
+  private func isFree(_ block: Block) -> Bool {
+    !block.hits.contains {
+      $0.anchor == .whole
+        && [.footer, .share, .follow, .related, .mostRead, .comments, .account, .furniture, .moreLink]
+          .contains($0.section)
+    }
+  }
+}
