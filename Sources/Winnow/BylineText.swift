@@ -1,0 +1,73 @@
+import WinnowCore
+import WinnowText
+
+/// Cuts a byline out of a line that holds more: "By Ann Smith 6:15am, 11 March 2025 4 min read".
+enum BylineText {
+  /// Sections whose phrases are no part of a byline.
+  private static let foreign: Set<PhraseSection> = [
+    .published, .updated, .readingTime, .engagement, .source, .comments, .share, .credit, .follow,
+  ]
+
+  /// The part of the block that is the byline, as written; `nil` when nothing with a letter is left.
+  static func byline(in block: Block, language: String?) -> String? {
+    let parts = parts(of: block, language: language)
+    let marker = block.hits.first { $0.section == .byline }?.range.lowerBound
+    if let marker, let part = parts.first(where: { $0.contains(marker) }) { return text(block, part) }
+    return parts.lazy.compactMap { text(block, $0) }.first
+  }
+
+  /// What follows a label, up to the next label or date.
+  static func rest(of block: Block, after hit: PhraseHit, language: String?) -> String? {
+    parts(of: block, language: language).first { $0.lowerBound >= hit.range.upperBound }
+      .flatMap { text(block, $0) }
+  }
+
+  /// The ranges between dates and foreign labels.
+  private static func parts(of block: Block, language: String?) -> [Range<Int>] {
+    var cuts = block.hits.filter { foreign.contains($0.section) }.map(\.range)
+    if block.measures.digits > 0 {
+      cuts += block.withUTF8 { TextTools.dates.mentions(in: $0, language: language, limit: 4) }.map(\.range)
+      cuts += block.withUTF8(times)
+    }
+    cuts.sort { $0.lowerBound < $1.lowerBound }
+    var parts: [Range<Int>] = []
+    var start = 0
+    for cut in cuts {
+      if cut.lowerBound > start { parts.append(start..<cut.lowerBound) }
+      start = max(start, cut.upperBound)
+    }
+    let end = block.utf8.count
+    if start < end { parts.append(start..<end) }
+    return parts
+  }
+
+  /// Times of day that stand apart from their date: "6:15am, Tuesday".
+  private static func times(_ text: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+    func isDigit(_ index: Int) -> Bool { index < text.count && text[index] >= 0x30 && text[index] <= 0x39 }
+    var found: [Range<Int>] = []
+    for index in text.indices
+    where text[index] == 0x3A && index > 0 && isDigit(index - 1) && isDigit(index + 1) {
+      var start = index
+      while start > 0, isDigit(start - 1) { start -= 1 }
+      var end = index + 1
+      while isDigit(end) { end += 1 }
+      // am, pm
+      if end + 1 < text.count, text[end + 1] | 0x20 == 0x6D,
+        text[end] | 0x20 == 0x61 || text[end] | 0x20 == 0x70
+      {
+        end += 2
+      }
+      found.append(start..<end)
+    }
+    return found
+  }
+
+  /// The part without separators at its edges; `nil` without two letters.
+  private static func text(_ block: Block, _ part: Range<Int>) -> String? {
+    let edges: Set<Character> = [" ", ",", "|", "•", "·", "-", "–", "—", ":", "/", "(", "\u{A0}", "："]
+    var text = block.text(part)[...]
+    while let first = text.first, edges.contains(first) { text.removeFirst() }
+    while let last = text.last, edges.contains(last) { text.removeLast() }
+    return text.unicodeScalars.filter(\.properties.isAlphabetic).count >= 2 ? String(text) : nil
+  }
+}

@@ -1,0 +1,88 @@
+import WinnowCore
+
+/// The place, and often the agency, that a wire story opens with: "KYIV, Nov 4 (Reuters) - …".
+struct Dateline {
+  let place: String
+  let agency: String?
+
+  /// Bytes of the first paragraph that are looked at.
+  private static let reach = 90
+
+  static func find(in document: Document, _ verdicts: [Verdict]) -> Dateline? {
+    // A note or dek may stand before the story.
+    let first = verdicts.lazy.filter { $0.role == .paragraph && document[$0.block].words >= 12 }.prefix(2)
+    for verdict in first {
+      let block = document[verdict.block]
+      if let dateline = parse(block.text(0..<min(reach, block.utf8.count))) { return dateline }
+    }
+    return nil
+  }
+
+  /// Reads the head of a paragraph. The place must be in capitals, or be followed by an agency in
+  /// brackets; a dash closes the line.
+  static func parse(_ head: String) -> Dateline? {
+    let scalars = Array(head.unicodeScalars)
+    guard let dash = closingDash(scalars) else { return nil }
+    let line = scalars[..<dash]
+    var agency: String?
+    var placeEnd = line.count
+    if let open = line.firstIndex(of: "("), let close = line[open...].firstIndex(of: ")"), close > open + 1 {
+      agency = text(line[(open + 1)..<close])
+      placeEnd = open
+    }
+    var place = text(line[..<placeEnd])
+    if let comma = place.firstIndex(where: { ",،、".contains($0) }) {
+      let rest = place[place.index(after: comma)...]
+      // A date follows the place; a second place ("ST. JOHN'S, Newfoundland") stays.
+      if rest.unicodeScalars.contains(where: { $0.properties.numericType != nil }) {
+        place = String(place[..<comma])
+      }
+    }
+    place = place.trimmingSpaces()
+    let spacedDash = scalars[dash - 1] == " " && dash + 1 < scalars.count && scalars[dash + 1] == " "
+    guard isPlace(place, hasAgency: agency != nil, spacedDash: spacedDash) else { return nil }
+    return Dateline(place: place, agency: agency)
+  }
+
+  private static func closingDash(_ scalars: [Unicode.Scalar]) -> Int? {
+    var index = 2
+    while index + 1 < scalars.count {
+      let scalar = scalars[index]
+      let isLong = scalar == "\u{2013}" || scalar == "\u{2014}"
+      if isLong || scalar == "-" && scalars[index - 1] == " " && scalars[index + 1] == " " { return index }
+      if scalar == "-", scalars[index - 1] == ")" || scalars[index - 1] == " " { return index }
+      index += 1
+    }
+    return nil
+  }
+
+  private static func isPlace(_ place: String, hasAgency: Bool, spacedDash: Bool) -> Bool {
+    var capitals = 0
+    var small = 0
+    var words = 1
+    for scalar in place.unicodeScalars {
+      if scalar.properties.isUppercase { capitals += 1 }
+      if scalar.properties.isLowercase { small += 1 }
+      if scalar == " " { words += 1 }
+      if scalar == "." || scalar == "\"" || scalar == "?" { return false }
+    }
+    guard place.unicodeScalars.count >= 2, words <= 4 else { return false }
+    if small == 0, capitals >= 2 { return true }
+    if hasAgency { return capitals > 0 || small == 0 }
+    // "Makassar - ": one or two capitalised words before a dash between spaces.
+    return words <= 2 && capitals == words && spacedDash
+  }
+
+  private static func text(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+    String(String.UnicodeScalarView(scalars)).trimmingSpaces()
+  }
+}
+
+extension String {
+  fileprivate func trimmingSpaces() -> String {
+    var part = self[...]
+    while part.last == " " { part.removeLast() }
+    while part.first == " " { part.removeFirst() }
+    return String(part)
+  }
+}

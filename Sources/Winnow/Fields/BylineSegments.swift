@@ -1,0 +1,98 @@
+/// Cuts a byline at the signs that part names, roles and dates, and drops addresses and brackets.
+enum BylineSegments {
+  private static let separators: Set<Unicode.Scalar> = [
+    ",", ";", "/", "&", "+", "|", "\u{3001}", "\u{FF0C}", "\u{FF1B}", "\u{60C}", "\u{61B}", "\u{FF5C}",
+    "\u{FF0F}", "\u{2022}", "\u{25CF}", "\u{25AA}", "\u{BB}", "\u{203A}", "\u{2028}", "\n", "\t", "\\",
+    "\u{25A0}", "\u{FF06}",
+  ]
+  private static let dashes: Set<Unicode.Scalar> = ["-", "\u{2013}", "\u{2014}", "\u{B7}", "\u{2015}"]
+  private static let brackets: [Unicode.Scalar: Unicode.Scalar] = [
+    "(": ")", "[": "]", "{": "}", "\u{FF08}": "\u{FF09}", "\u{3010}": "\u{3011}", "<": ">",
+    "\u{3014}": "\u{3015}",
+  ]
+
+  /// The pieces, trimmed, none of them empty.
+  static func split(_ text: String) -> [String] {
+    let outside = withoutBrackets(text)
+    let pieces = cut(withoutAddresses(outside))
+    if !pieces.isEmpty { return pieces }
+    // All of it stood in brackets.
+    let bare = String(String.UnicodeScalarView(text.unicodeScalars.filter { !isBracket($0) }))
+    return cut(withoutAddresses(bare))
+  }
+
+  private static func isBracket(_ scalar: Unicode.Scalar) -> Bool {
+    brackets[scalar] != nil || brackets.values.contains(scalar)
+  }
+
+  private static func withoutBrackets(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    var closers: [Unicode.Scalar] = []
+    for scalar in text.unicodeScalars {
+      if let closer = brackets[scalar] {
+        closers.append(closer)
+        result.append(" ")
+      } else if let closer = closers.last {
+        if scalar == closer { closers.removeLast() }
+      } else {
+        result.append(scalar)
+      }
+    }
+    return String(result)
+  }
+
+  /// Drops e-mail addresses, handles, and addresses of pages; commas glued to them stay.
+  private static func withoutAddresses(_ text: String) -> String {
+    var result = ""
+    for part in text.unicodeScalars.split(
+      omittingEmptySubsequences: true, whereSeparator: { $0 == " " || $0 == "\u{A0}" || $0 == "\u{3000}" })
+    {
+      let word = String(part)
+      if isAddress(word) {
+        if let last = part.last, last == "," || last == ";" { result.unicodeScalars.append(last) }
+      } else {
+        if !result.isEmpty { result += " " }
+        result += word
+      }
+    }
+    return result
+  }
+
+  private static func isAddress(_ word: String) -> Bool {
+    if word.contains("@") || word.contains("://") || word.hasPrefix("www.") { return true }
+    guard word.contains("."), !word.unicodeScalars.contains(where: FieldText.isCapital) else { return false }
+    let labels = word.unicodeScalars.split { $0 == "." || $0 == "/" }
+    // example.com; "j.p." and "st." have no two labels of such length.
+    guard labels.count >= 2, let host = labels.first, host.count >= 3, labels[1].count >= 2 else {
+      return false
+    }
+    return word.unicodeScalars.allSatisfy(\.isASCII)
+  }
+
+  private static func cut(_ text: String) -> [String] {
+    let scalars = Array(text.unicodeScalars)
+    var pieces: [String] = []
+    var piece = String.UnicodeScalarView()
+    func close() {
+      let folded = FieldText.folded(String(piece))
+      if folded.unicodeScalars.contains(where: { FieldText.isLetter($0) || FieldText.isDigit($0) }) {
+        pieces.append(folded)
+      }
+      piece.removeAll()
+    }
+    for (index, scalar) in scalars.enumerated() {
+      let spaceBefore = index == 0 || scalars[index - 1] == " "
+      let spaceAfter = index + 1 == scalars.count || scalars[index + 1] == " "
+      let digitBefore = index > 0 && FieldText.isDigit(scalars[index - 1])
+      if separators.contains(scalar), !(scalar == "/" && digitBefore) {
+        close()
+      } else if dashes.contains(scalar), spaceBefore || spaceAfter {
+        close()
+      } else {
+        piece.append(scalar)
+      }
+    }
+    close()
+    return pieces
+  }
+}

@@ -1,0 +1,144 @@
+/// Words and keys of short values, for comparing what several places of a page say.
+enum FieldText {
+  /// A letter that belongs to no pair of capital and small letter: Arabic, Hebrew, Devanagari, Thai, Han…
+  static func isCaseless(_ scalar: Unicode.Scalar) -> Bool {
+    // Georgian has capitals in Unicode that nobody writes at the start of a name.
+    if (0x10D0...0x10FF).contains(scalar.value) { return true }
+    return scalar.properties.isAlphabetic && !scalar.properties.isUppercase
+      && !scalar.properties.isLowercase && !isTitle(scalar)
+  }
+
+  /// A capital or title-case letter.
+  static func isCapital(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isUppercase || isTitle(scalar)
+  }
+
+  /// A small letter of a script with capitals.
+  static func isSmall(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isLowercase && !(0x10D0...0x10FF).contains(scalar.value)
+  }
+
+  private static func isTitle(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.generalCategory == .titlecaseLetter
+  }
+
+  /// A letter or a mark on one.
+  static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.isASCII { return (0x61...0x7A).contains(scalar.value | 0x20) }
+    if scalar.properties.isAlphabetic { return true }
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .spacingMark: return true
+    default: return scalar.value == 0x200C || scalar.value == 0x200D
+    }
+  }
+
+  /// A decimal digit of any script.
+  static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII
+      ? (0x30...0x39).contains(scalar.value) : scalar.properties.generalCategory == .decimalNumber
+  }
+
+  /// Han, Kana and the like: written without spaces, so that each character counts as a word.
+  static func isIdeographic(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x3005...0x3007, 0x3040...0x30FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF,
+      0x20000...0x3FFFF:
+      true
+    default: false
+    }
+  }
+
+  /// A Korean syllable.
+  static func isHangul(_ scalar: Unicode.Scalar) -> Bool { (0xAC00...0xD7A3).contains(scalar.value) }
+
+  /// Thai, Lao, Khmer, Burmese: letters of words that run together.
+  static func isSpaceless(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x0E00...0x0EFF, 0x1000...0x109F, 0x1780...0x17FF: true
+    default: isIdeographic(scalar)
+    }
+  }
+
+  /// Small letters and digits by words; quotes, dashes and all other signs only part words, apostrophes
+  /// do not even that. Characters of scripts without spaces are words of their own.
+  static func words(_ text: String) -> [String] {
+    var words: [String] = []
+    var word = String.UnicodeScalarView()
+    func close() {
+      if !word.isEmpty { words.append(String(word)) }
+      word.removeAll()
+    }
+    for scalar in text.unicodeScalars {
+      if isSpaceless(scalar) {
+        close()
+        words.append(String(scalar))
+      } else if isLetter(scalar) || isDigit(scalar) {
+        word.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
+      } else if scalar != "'" && scalar != "\u{2019}" && scalar != "\u{2BC}" {
+        close()
+      }
+    }
+    close()
+    return words
+  }
+
+  /// The words with single spaces: equal keys mean equal values.
+  static func key(_ text: String) -> String { words(text).joined(separator: " ") }
+
+  /// The words without spaces, Latin letters without accents: comparable with a host name.
+  static func squeezed(_ text: String, umlautsAsTwo: Bool = false) -> String {
+    var result = ""
+    for scalar in words(text).joined().unicodeScalars {
+      switch scalar.value {
+      case 0xE4 where umlautsAsTwo: result += "ae"
+      case 0xF6 where umlautsAsTwo: result += "oe"
+      case 0xFC where umlautsAsTwo: result += "ue"
+      case 0xDF: result += "ss"
+      case 0xE0...0xFF: result.append(latinBases[Int(scalar.value - 0xE0)])
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  /// U+00E0…U+00FF without accents.
+  private static let latinBases = Array("aaaaaaaceeeeiiiidnooooo/ouuuuyty")
+
+  /// How far a text is long enough to be a headline: words, characters without spaces counting half.
+  static func length(_ text: String) -> Int {
+    var halves = 0
+    for word in words(text) {
+      halves += word.unicodeScalars.first.map(isSpaceless) == true ? 1 : 2
+    }
+    return halves / 2
+  }
+
+  /// White space folded and the ends trimmed.
+  static func folded(_ text: String) -> String {
+    text.unicodeScalars.split { $0.properties.isWhitespace }.map { String($0) }.joined(separator: " ")
+  }
+
+  /// Without the given signs at both ends.
+  static func trimmed(_ text: String, of signs: Set<Unicode.Scalar>) -> String {
+    var scalars = text.unicodeScalars[...]
+    while let first = scalars.first, signs.contains(first) || first.properties.isWhitespace {
+      scalars.removeFirst()
+    }
+    while let last = scalars.last, signs.contains(last) || last.properties.isWhitespace {
+      scalars.removeLast()
+    }
+    return String(scalars)
+  }
+
+  /// The labels of an address's host that can be a name: `www.example.co.uk` gives `example`.
+  static func hostNames(_ url: String) -> [String] {
+    guard let scheme = url.utf8.firstIndex(of: UInt8(ascii: ":")) else { return [] }
+    var host = url[scheme...].drop { $0 == ":" || $0 == "/" }
+    if let end = host.firstIndex(where: { $0 == "/" || $0 == "?" || $0 == "#" || $0 == ":" }) {
+      host = host[..<end]
+    }
+    // The last label is a country or kind; short ones beside it as well.
+    return host.split(separator: ".").dropLast().map { $0.lowercased() }
+      .filter { $0.utf8.count >= 3 && $0 != "www" }
+  }
+}

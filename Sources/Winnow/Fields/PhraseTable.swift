@@ -1,0 +1,81 @@
+/// A short list of words and phrases that is looked up word by word.
+struct PhraseTable: Sendable {
+  /// Phrases of one word, folded.
+  let singles: Set<String>
+  /// Phrases of several words by their first, longest first.
+  private let longer: [String: [[String]]]
+  /// Phrases of scripts without spaces, longest first, which stand glued to other words.
+  private let glued: [String]
+
+  /// A table of the phrases.
+  init(_ phrases: [String]) {
+    var singles: Set<String> = []
+    var longer: [String: [[String]]] = [:]
+    var glued: [String] = []
+    for phrase in phrases {
+      let words = phrase.unicodeScalars.split { $0.properties.isWhitespace }
+        .map { PersonNames.folded($0) }.filter { !$0.isEmpty }
+      guard let first = words.first else { continue }
+      if words.count == 1 {
+        singles.insert(first)
+        let runsOn = first.unicodeScalars.allSatisfy {
+          FieldText.isSpaceless($0) || FieldText.isHangul($0)
+        }
+        if runsOn { glued.append(first) }
+      } else {
+        longer[first, default: []].append(words)
+      }
+    }
+    self.singles = singles
+    self.longer = longer.mapValues { $0.sorted { $0.count > $1.count } }
+    self.glued = glued.sorted { $0.unicodeScalars.count > $1.unicodeScalars.count }
+  }
+
+  /// How many words the longest phrase takes that stands at `index`.
+  func match(_ words: [String], at index: Int) -> Int? {
+    guard index < words.count else { return nil }
+    let first = PersonNames.folded(words[index].unicodeScalars)
+    for phrase in longer[first] ?? [] where index + phrase.count <= words.count {
+      let same = phrase.indices.allSatisfy {
+        phrase[$0] == PersonNames.folded(words[index + $0].unicodeScalars)
+      }
+      if same { return phrase.count }
+    }
+    return singles.contains(first) ? 1 : nil
+  }
+
+  /// What follows a phrase glued to the start of the word.
+  func afterGluedPrefix(_ word: String) -> String? {
+    glued.first { word.hasPrefix($0) }.map { String(word.unicodeScalars.dropFirst($0.unicodeScalars.count)) }
+  }
+
+  /// What precedes a phrase glued to the end of the word; at least two characters.
+  func beforeGluedSuffix(_ word: String) -> String? {
+    let suffix = glued.first {
+      word.hasSuffix($0) && word.unicodeScalars.count >= $0.unicodeScalars.count + 2
+    }
+    return suffix.map { String(word.unicodeScalars.dropLast($0.unicodeScalars.count)) }
+  }
+
+  /// The word in two at a glued phrase if both sides pass, else whole.
+  func partGlued(_ word: String, where passes: (String) -> Bool) -> [String] {
+    let scalars = Array(word.unicodeScalars)
+    guard scalars.count <= 12 else { return [word] }
+    for phrase in glued {
+      let signs = Array(phrase.unicodeScalars)
+      for start in scalars.indices.dropFirst() where start + signs.count < scalars.count {
+        guard scalars[start..<start + signs.count].elementsEqual(signs) else { continue }
+        let left = Self.string(scalars[..<start])
+        let right = Self.string(scalars[(start + signs.count)...])
+        if passes(left), passes(right) { return [left, right] }
+      }
+    }
+    return [word]
+  }
+
+  private static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: scalars)
+    return String(view)
+  }
+}

@@ -1,0 +1,52 @@
+/// The fields that the candidates of a page come down to, and where each came from.
+package struct PickedFields: Sendable, Equatable {
+  /// The headline without the site's name.
+  package var headline: String?
+  /// Origin of the headline.
+  package var headlineOrigin: String?
+  /// Names of people, in order.
+  package var authors: [String] = []
+  /// Origin of the authors.
+  package var authorsOrigin: String?
+  /// Publication in ISO 8601, with the precision and zone that the page gives.
+  package var published: String?
+  /// Origin of the publication date; starts with `modified:` where only a date of change was there.
+  package var publishedOrigin: String?
+  /// Last change in ISO 8601.
+  package var modified: String?
+  /// Origin of the date of change.
+  package var modifiedOrigin: String?
+  /// Standfirst.
+  package var dek: String?
+  /// Origin of the standfirst.
+  package var dekOrigin: String?
+  /// What the head says the page is about; often cut off or written by machine.
+  package var description: String?
+  /// Origin of the description.
+  package var descriptionOrigin: String?
+  /// The site.
+  package var publisher: String?
+  /// Origin of the publisher.
+  package var publisherOrigin: String?
+  /// Section of the publication.
+  package var section: String?
+  /// Origin of the section.
+  package var sectionOrigin: String?
+  /// Keywords, each once.
+  package var tags: [String] = []
+  /// Origin of the keywords.
+  package var tagsOrigin: String?
+  /// BCP 47.
+  package var language: String?
+  /// Origin of the language.
+  package var languageOrigin: String?
+  /// The page's own address.
+  package var url: String?
+  /// Origin of the address.
+  package var urlOrigin: String?
+  /// Whether the page declares an article by type.
+  package var isArticleType = false
+
+  /// Nothing picked.
+  package init() {}
+}

@@ -1,0 +1,70 @@
+import WinnowCore
+
+/// Whether a page holds an article at all.
+struct PageKind {
+  /// Words in the body.
+  private var bodyWords = 0
+  /// Kept paragraphs of a sentence or more.
+  private var paragraphs = 0
+  /// Those that stand alone between titles: teasers.
+  private var teasers = 0
+  private var asksForConsent = 0
+  private var apologises = false
+  private var hasPaywall = false
+
+  /// Words that a body needs to be one: less is a notice or a caption.
+  private static let fewestWords = 30
+  /// Words up to which a page with notices is nothing but a notice.
+  private static let longestNotice = 450
+
+  init(_ document: Document, _ verdicts: [Verdict]) {
+    for verdict in verdicts {
+      let block = document[verdict.block]
+      if verdict.disposition == .body { bodyWords += block.words }
+      if verdict.role == .paywall { hasPaywall = true }
+      if verdict.disposition == .body || verdict.role == .consent || verdict.role == .headline {
+        // A banner may lie over any page; consent asked for in what would be the body is the page itself.
+        if verdict.disposition == .body, block.hit(.consent) != nil { asksForConsent += 1 }
+        if verdict.role == .headline, block.hit(.consent) != nil { asksForConsent += 2 }
+        if block.hit(.errorPage) != nil { apologises = true }
+      }
+    }
+    countTeasers(document, verdicts)
+  }
+
+  /// A teaser is a kept paragraph whose neighbours on both sides are no paragraphs, one of them a linked
+  /// title.
+  private mutating func countTeasers(_ document: Document, _ verdicts: [Verdict]) {
+    guard document.signals.contains(.links) else { return }
+    func isParagraph(_ index: Int) -> Bool {
+      verdicts.indices.contains(index) && verdicts[index].disposition == .body
+        && document[index].flags.contains(.prose)
+    }
+    func isLinkedTitle(_ index: Int) -> Bool {
+      guard document.indices.contains(index) else { return false }
+      let block = document[index]
+      return block.words >= 3 && (block.linkDensity ?? 0) > 0.8
+    }
+    for index in verdicts.indices where isParagraph(index) {
+      paragraphs += 1
+      let isAlone = !isParagraph(index - 1) && !isParagraph(index + 1)
+      if isAlone, (index - 3...index + 3).contains(where: isLinkedTitle) { teasers += 1 }
+    }
+  }
+
+  /// Whether the page only asks for consent, or says that there is no such page.
+  var isNotice: Bool {
+    bodyWords < PageKind.fewestWords
+      || bodyWords < PageKind.longestNotice && (apologises || asksForConsent >= 2)
+  }
+
+  /// Whether the page lists other pages.
+  private var isListing: Bool { paragraphs >= 3 && teasers * 10 >= paragraphs * 7 }
+
+  /// The record's status.
+  func status(hasHeadline: Bool, confidence: Double) -> ArticleRecord.Status {
+    if isNotice || isListing { return .notAnArticle }
+    if !hasHeadline || confidence < 0.4 { return .partial }
+    return hasPaywall && bodyWords < PageKind.longestNotice ? .partial : .article
+  }
+}

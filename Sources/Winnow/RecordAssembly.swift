@@ -1,0 +1,145 @@
+import WinnowCore
+import WinnowText
+
+/// Makes the record of a page from its verdicts and candidates.
+struct RecordAssembly {
+  private let page: Page
+  private let document: Document
+  private let ledger: Ledger
+  private let verdicts: [Verdict]
+
+  init(page: Page, document: Document, ledger: Ledger, verdicts: [Verdict]) {
+    self.page = page
+    self.document = document
+    self.ledger = ledger
+    self.verdicts = verdicts
+  }
+
+  func record() -> ArticleRecord {
+    var record = ArticleRecord(id: page.id, source: page.id, status: .notAnArticle)
+    let extents = extentsByBlock()
+    fillBody(&record, extents)
+    fillAside(&record, extents)
+    fillFields(&record)
+    record.confidence = BodyConfidence.of(document, verdicts)
+    let kind = PageKind(document, verdicts)
+    record.status = kind.status(hasHeadline: record.headline != nil, confidence: record.confidence)
+    // A page that only asks or apologises has no body; a listing keeps its teasers.
+    if kind.isNotice { record.parts = [] }
+    return record
+  }
+
+  // MARK: - Body and what stands beside it
+
+  private func extentsByBlock() -> [Int: [Label]] {
+    var result: [Int: [Label]] = [:]
+    for label in ledger.labels where label.extent != nil { result[label.block, default: []].append(label) }
+    return result
+  }
+
+  private func fillBody(_ record: inout ArticleRecord, _ extents: [Int: [Label]]) {
+    for verdict in verdicts {
+      switch verdict.disposition {
+      case .body:
+        let block = document[verdict.block]
+        record.parts.append(
+          ArticleRecord.Part(
+            kind: verdict.role, text: block.text, level: level(block, verdict.role)))
+      case .drop:
+        record.dropped[verdict.role, default: 0] += 1
+      case .field, .aside: break
+      }
+    }
+  }
+
+  private func level(_ block: Block, _ role: Role) -> Int? {
+    switch role {
+    case .subheading: block.kind == .heading ? block.level : 2
+    case .listItem: block.level > 0 ? block.level : 1
+    default: nil
+    }
+  }
+
+  private func fillAside(_ record: inout ArticleRecord, _ extents: [Int: [Label]]) {
+    for verdict in verdicts where verdict.disposition == .aside {
+      let block = document[verdict.block]
+      switch verdict.role {
+      case .caption:
+        record.captions.append(caption(block, extents[verdict.block] ?? []))
+      case .credit:
+        // A credit on a line of its own belongs to the caption above it.
+        if let last = record.captions.indices.last, record.captions[last].credit == nil {
+          record.captions[last].credit = credit(block, verdict.deciding)
+        }
+      case .correction:
+        record.corrections.append(.init(kind: "correction", text: block.text))
+      case .disclaimer:
+        let kind = verdict.deciding.map { noticeKind($0.reason) } ?? "notice"
+        record.disclaimers.append(.init(kind: kind, text: block.text))
+      default: break
+      }
+    }
+  }
+
+  private func noticeKind(_ reason: Reason) -> String {
+    reason.id.split(separator: ".").last.map(String.init) ?? reason.id
+  }
+
+  private func caption(_ block: Block, _ labels: [Label]) -> ArticleRecord.Caption {
+    guard let label = labels.first(where: { $0.role == .credit }), let extent = label.extent,
+      case .text(let name) = label.evidence
+    else { return ArticleRecord.Caption(text: block.text) }
+    let text = trimmed(block.text(0..<extent.lowerBound) + block.text(extent.upperBound..<block.utf8.count))
+    return ArticleRecord.Caption(text: text, credit: trimmed(block.text(name)))
+  }
+
+  private func credit(_ block: Block, _ label: Label?) -> String {
+    if let label, case .text(let name) = label.evidence { return trimmed(block.text(name)) }
+    return block.text
+  }
+
+  private func trimmed(_ text: String) -> String {
+    let edges: Set<Character> = [" ", ",", ";", "|", "\n"]
+    var part = text[...]
+    while let last = part.last, edges.contains(last) { part.removeLast() }
+    while let first = part.first, edges.contains(first) { part.removeFirst() }
+    return String(part)
+  }
+
+  // MARK: - Fields
+
+  private func fillFields(_ record: inout ArticleRecord) {
+    let visible = VisibleCandidates(document: document, verdicts: verdicts)
+    let picked = FieldPicking(names: FieldWords.names).pick(
+      visible.candidates + visible.siteNames + document.metadata, pageURL: document.url,
+      isVisible: { visible.contains($0) },
+      parseDate: { FieldWords.parse($0, language: document.language) },
+      dateInURL: { FieldWords.dateInURL($0) })
+    record.headline = picked.headline
+    record.authors = picked.authors
+    record.date = picked.published
+    record.dateModified = picked.modified
+    record.publisher = picked.publisher ?? visible.siteName
+    record.section = picked.section
+    record.tags = picked.tags.isEmpty ? visible.tags : picked.tags
+    record.language = picked.language ?? document.language
+    record.url = picked.url ?? page.url
+    record.dek = visible.dek?.text
+    record.byline = visible.byline?.text
+    record.agency = visible.agency
+    if let dateline = Dateline.find(in: document, verdicts) {
+      record.dateline = dateline.place
+      if record.agency == nil { record.agency = dateline.agency }
+    }
+    let origins: [(String, String?)] = [
+      ("headline", picked.headlineOrigin), ("authors", picked.authorsOrigin),
+      ("date", picked.publishedOrigin), ("dateModified", picked.modifiedOrigin),
+      ("publisher", picked.publisher == nil ? visible.siteName.map { _ in "text" } : picked.publisherOrigin),
+      ("section", picked.sectionOrigin), ("url", picked.urlOrigin ?? page.url.map { _ in "page" }),
+      ("tags", picked.tags.isEmpty ? (visible.tags.isEmpty ? nil : "text") : picked.tagsOrigin),
+      ("language", picked.language == nil ? document.language.map { _ in "text" } : picked.languageOrigin),
+      ("dek", visible.dek?.origin), ("byline", visible.byline?.origin),
+    ]
+    for (key, origin) in origins where origin != nil { record.origins[key] = origin }
+  }
+}

@@ -1,0 +1,106 @@
+import WinnowCore
+
+/// The record as one JSON object, every key present, in the documented order.
+enum JSONRecordWriter {
+  static func bytes(of record: ArticleRecord, input: [UInt8]?) -> [UInt8] {
+    var json = JSONText()
+    json.beginObject()
+    text("id", record.id, &json)
+    text("source", record.source, &json)
+    text("url", record.url, &json)
+    text("status", record.status.rawValue, &json)
+    json.key("error")
+    if let error = record.error {
+      json.beginObject()
+      text("code", error.code, &json)
+      text("message", error.message, &json)
+      json.endObject()
+    } else {
+      json.value(nil as String?)
+    }
+    text("headline", record.headline, &json)
+    text("dek", record.dek, &json)
+    text("byline", record.byline, &json)
+    json.key("authors")
+    json.value(record.authors)
+    text("agency", record.agency, &json)
+    text("publisher", record.publisher, &json)
+    text("date", record.date, &json)
+    text("dateModified", record.dateModified, &json)
+    text("dateline", record.dateline, &json)
+    text("section", record.section, &json)
+    json.key("tags")
+    json.value(record.tags)
+    text("language", record.language, &json)
+    text("body", record.body, &json)
+    parts(record, &json)
+    captions(record, &json)
+    notices("disclaimers", record.disclaimers, &json)
+    notices("corrections", record.corrections, &json)
+    json.key("confidence")
+    json.share(record.confidence)
+    json.key("origins")
+    json.beginObject()
+    for (key, origin) in record.origins.sorted(by: { $0.key < $1.key }) { text(key, origin, &json) }
+    json.endObject()
+    json.key("dropped")
+    json.beginObject()
+    for role in Role.allCases {
+      guard let count = record.dropped[role] else { continue }
+      json.key(role.name)
+      json.value(count)
+    }
+    json.endObject()
+    if let input {
+      json.key("input")
+      json.raw(input)
+    }
+    json.endObject()
+    return json.bytes
+  }
+
+  private static func text(_ key: String, _ value: String?, _ json: inout JSONText) {
+    json.key(key)
+    json.value(value)
+  }
+
+  private static func parts(_ record: ArticleRecord, _ json: inout JSONText) {
+    json.key("parts")
+    json.beginArray()
+    for part in record.parts {
+      json.beginObject()
+      text("kind", part.kind.name, &json)
+      text("text", part.text, &json)
+      if let level = part.level {
+        json.key("level")
+        json.value(level)
+      }
+      json.endObject()
+    }
+    json.endArray()
+  }
+
+  private static func captions(_ record: ArticleRecord, _ json: inout JSONText) {
+    json.key("captions")
+    json.beginArray()
+    for caption in record.captions {
+      json.beginObject()
+      text("text", caption.text, &json)
+      text("credit", caption.credit, &json)
+      json.endObject()
+    }
+    json.endArray()
+  }
+
+  private static func notices(_ key: String, _ notices: [ArticleRecord.Notice], _ json: inout JSONText) {
+    json.key(key)
+    json.beginArray()
+    for notice in notices {
+      json.beginObject()
+      text("kind", notice.kind, &json)
+      text("text", notice.text, &json)
+      json.endObject()
+    }
+    json.endArray()
+  }
+}

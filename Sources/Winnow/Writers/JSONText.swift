@@ -1,0 +1,115 @@
+/// Writes JSON into bytes: keys in the order given, strings escaped, nothing else.
+package struct JSONText: Sendable {
+  /// What was written.
+  package private(set) var bytes: [UInt8] = []
+  private var needsComma: [Bool] = [false]
+
+  /// Nothing written yet.
+  package init() {}
+
+  /// Opens an object.
+  package mutating func beginObject() { open(0x7B) }
+  /// Closes an object.
+  package mutating func endObject() { close(0x7D) }
+  /// Opens an array.
+  package mutating func beginArray() { open(0x5B) }
+  /// Closes an array.
+  package mutating func endArray() { close(0x5D) }
+
+  /// A key; a value must follow.
+  package mutating func key(_ name: String) {
+    comma()
+    quoted(name)
+    bytes.append(0x3A)
+    needsComma[needsComma.count - 1] = false
+  }
+
+  /// A string, or `null`.
+  package mutating func value(_ text: String?) {
+    comma()
+    if let text { quoted(text) } else { bytes += Array("null".utf8) }
+  }
+
+  /// A whole number.
+  package mutating func value(_ number: Int) {
+    comma()
+    bytes += Array(String(number).utf8)
+  }
+
+  /// A number between 0 and 1, with four digits.
+  package mutating func share(_ number: Double) {
+    comma()
+    let scaled = Int((min(max(number, 0), 1) * 10_000).rounded())
+    if scaled == 10_000 {
+      bytes.append(0x31)
+    } else if scaled == 0 {
+      bytes.append(0x30)
+    } else {
+      var digits = String(scaled)
+      digits = String(repeating: "0", count: 4 - digits.utf8.count) + digits
+      while digits.hasSuffix("0") { digits.removeLast() }
+      bytes += Array("0.".utf8) + Array(digits.utf8)
+    }
+  }
+
+  /// Strings as an array.
+  package mutating func value(_ texts: [String]) {
+    beginArray()
+    for text in texts { value(text) }
+    endArray()
+  }
+
+  /// JSON that is already written.
+  package mutating func raw(_ json: [UInt8]) {
+    comma()
+    bytes += json
+  }
+
+  private mutating func open(_ byte: UInt8) {
+    comma()
+    bytes.append(byte)
+    needsComma.append(false)
+  }
+
+  private mutating func close(_ byte: UInt8) {
+    bytes.append(byte)
+    needsComma.removeLast()
+    if needsComma.isEmpty { needsComma = [false] }
+    needsComma[needsComma.count - 1] = true
+  }
+
+  private mutating func comma() {
+    if needsComma[needsComma.count - 1] { bytes.append(0x2C) }
+    needsComma[needsComma.count - 1] = true
+  }
+
+  private mutating func quoted(_ text: String) {
+    bytes.append(0x22)
+    var text = text
+    text.withUTF8 { utf8 in
+      var start = 0
+      for index in utf8.indices {
+        let byte = utf8[index]
+        guard byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F else { continue }
+        bytes += utf8[start..<index]
+        start = index + 1
+        escape(byte)
+      }
+      bytes += utf8[start...]
+    }
+    bytes.append(0x22)
+  }
+
+  private mutating func escape(_ byte: UInt8) {
+    switch byte {
+    case 0x22: bytes += [0x5C, 0x22]
+    case 0x5C: bytes += [0x5C, 0x5C]
+    case 0x0A: bytes += [0x5C, 0x6E]
+    case 0x0D: bytes += [0x5C, 0x72]
+    case 0x09: bytes += [0x5C, 0x74]
+    default:
+      let digits = Array("0123456789abcdef".utf8)
+      bytes += [0x5C, 0x75, 0x30, 0x30, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+    }
+  }
+}

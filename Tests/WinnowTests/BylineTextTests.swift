@@ -1,0 +1,35 @@
+import Testing
+import WinnowCore
+
+@testable import Winnow
+
+/// What of a line is the byline.
+@Suite struct BylineTextTests {
+  private func block(_ line: String) throws -> Block? {
+    try Winnow().read(Page(id: "1", form: .flatText, bytes: Array(line.utf8))).document.first
+  }
+
+  private func byline(_ line: String) throws -> String? {
+    try block(line).flatMap { BylineText.byline(in: $0, language: "en") }
+  }
+
+  @Test(arguments: [
+    ("By Ann Smith", "By Ann Smith"), ("By Ann Smith, 11 March 2025", "By Ann Smith"),
+    ("By Ann Smith 6:15am, 11 March 2025", "By Ann Smith"), ("By Ann Smith | 4 min read", "By Ann Smith"),
+    ("11 March 2025 | By Ann Smith", "By Ann Smith"),
+    ("Published 11 March 2025 By Ann Smith", "By Ann Smith"),
+    ("By Ann Smith and Bo Li \u{2022} 11 March 2025", "By Ann Smith and Bo Li"), ("Ann Smith", "Ann Smith"),
+  ]) func bylineOfALine(_ line: String, _ expected: String) throws {
+    #expect(try byline(line) == expected)
+  }
+
+  @Test(arguments: ["11 March 2025", "6:15 11 March 2025", "12:30 | 13:45", "4 min read"])
+  func noByline(_ line: String) throws {
+    #expect(try byline(line) == nil)
+  }
+
+  @Test(arguments: ["By", "By :", "By \u{2022} |", "By 1", ":", "1:1", ":1:2:", "By A", "By Ann Smith :"])
+  func oddLinesDoNoHarm(_ line: String) throws {
+    if let text = try byline(line) { #expect(line.contains(text)) }
+  }
+}
