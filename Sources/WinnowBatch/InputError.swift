@@ -1,0 +1,94 @@
+package import WinnowCore
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Why an input gave no page. Every case says what to do about it.
+package enum InputError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// There is nothing at the path.
+  case notFound
+  /// The path is a symbolic link whose target is missing.
+  case danglingLink
+  /// The link leads back to a folder that is being read.
+  case linkLoop
+  /// The file or folder may not be read.
+  case noPermission
+  /// The path is neither file nor folder: a socket, a device, a pipe inside a folder.
+  case notAFile
+  /// The operating system refused for another reason, in its words.
+  case unreadable(reason: String)
+  /// The gzip data end before their end mark, after so many inflated bytes.
+  case truncatedGzip(inflated: Int)
+  /// The gzip data are damaged, in zlib's words, after so many inflated bytes.
+  case corruptGzip(reason: String, inflated: Int)
+  /// The input is longer than the limit, in bytes; `nil` when reading stopped at the limit.
+  case tooLarge(bytes: Int?, limit: Int)
+  /// A line is no JSON object: where, in bytes from the line's start, and what stands there.
+  case brokenJSON(offset: Int, reason: String)
+  /// A JSON line has neither `html` nor `text`.
+  case noPage
+  /// A member of a JSON line has the wrong type.
+  case wrongMember(name: String, expected: String)
+
+  /// The error of a failed system call.
+  package static func system(_ code: Int32) -> InputError {
+    switch code {
+    case ENOENT, ENOTDIR: .notFound
+    case EACCES, EPERM: .noPermission
+    case ELOOP: .linkLoop
+    default: .unreadable(reason: String(cString: strerror(code)))
+    }
+  }
+
+  /// A stable name for programs.
+  package var code: String {
+    switch self {
+    case .notFound: "not-found"
+    case .danglingLink: "dangling-link"
+    case .linkLoop: "link-loop"
+    case .noPermission: "no-permission"
+    case .notAFile: "not-a-file"
+    case .unreadable: "unreadable"
+    case .truncatedGzip: "truncated-gzip"
+    case .corruptGzip: "corrupt-gzip"
+    case .tooLarge: "too-large"
+    case .brokenJSON: "broken-json"
+    case .noPage: "no-page"
+    case .wrongMember: "wrong-member"
+    }
+  }
+
+  /// What happened and what to do.
+  package var description: String {
+    switch self {
+    case .notFound: "there is no such file or folder; check the path"
+    case .danglingLink: "the link's target is missing; mend or remove the link"
+    case .linkLoop: "the link leads back to a folder above it and was not followed; remove the link"
+    case .noPermission: "no permission to read it; change its mode or run as its owner"
+    case .notAFile: "it is neither a file nor a folder; leave it out, or pipe its text to standard input"
+    case .unreadable(let reason): "it could not be read: \(reason)"
+    case .truncatedGzip(let inflated):
+      "the gzip data end early, after \(inflated) inflated bytes; fetch the file again"
+    case .corruptGzip(let reason, let inflated):
+      "the gzip data are damaged after \(inflated) inflated bytes (\(reason)); fetch the file again"
+    case .tooLarge(let bytes?, let limit):
+      "it has \(bytes) bytes, over the limit of \(limit); raise the limit to read it"
+    case .tooLarge(nil, let limit):
+      "it has more than the limit of \(limit) bytes; raise the limit to read it"
+    case .brokenJSON(let offset, let reason):
+      "the line is no JSON object: \(reason) at byte offset \(offset); mend the line"
+    case .noPage: "the line has neither an 'html' nor a 'text' member; add one"
+    case .wrongMember(let name, let expected): "the member '\(name)' must be \(expected)"
+    }
+  }
+
+  /// The error as records hold it.
+  package var failure: ArticleRecord.Failure {
+    ArticleRecord.Failure(code: code, message: description)
+  }
+}

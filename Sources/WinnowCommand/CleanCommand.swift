@@ -1,0 +1,67 @@
+import ArgumentParser
+import Winnow
+import WinnowBatch
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+extension RecordFormat: ExpressibleByArgument {}
+
+/// `winnow clean`: what is typed. What is done is a ``CleanJob``.
+struct CleanCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "clean", abstract: "Writes a record for every page.",
+    discussion: """
+      Every input gives one record, in the order of the inputs; one that cannot be read gives a record with \
+      the status 'failed' and an error that says why. Exit code: 0 all well, 1 some inputs failed, 2 usage.
+      """)
+
+  @OptionGroup var input: InputOptions
+
+  @Option(name: .long, help: "How records are written.")
+  var format: RecordFormat = .jsonl
+
+  @Option(
+    name: .shortAndLong,
+    help: "The file to write, which appears when it is whole; - for standard output.")
+  var output: String?
+
+  @Option(name: .shortAndLong, help: "How many threads clean (default: the processors).")
+  var jobs: Int?
+
+  @Flag(name: .shortAndLong, help: "No summary on standard error.")
+  var quiet = false
+
+  func validate() throws {
+    if let jobs, jobs < 1 || jobs > 1024 { throw ValidationError("--jobs must be from 1 to 1024.") }
+    if output == "" { throw ValidationError("--output has an empty name.") }
+  }
+
+  func run() throws {
+    guard let job else {
+      Messages.print(CleanCommand.helpMessage())
+      throw ExitCode(UsageExit.code)
+    }
+    let outcome = try job.run()
+    if let summary = outcome.summary, !quiet, summary.failed > 0 || isatty(2) == 1 {
+      Messages.print(summary.line)
+    }
+    if let error = outcome.error, error != .closed { Messages.print("Error: \(error)") }
+    if outcome.exitCode != 0 { throw ExitCode(outcome.exitCode) }
+  }
+
+  /// What the arguments ask for; `nil` when there is nothing to read.
+  private var job: CleanJob? {
+    input.resolvedInputs.map { inputs in
+      CleanJob(
+        inputs: inputs, source: input.source, format: format,
+        destination: output.flatMap { $0 == "-" ? nil : .file($0) } ?? .standardOutput,
+        jobs: jobs ?? CleanJob.processors)
+    }
+  }
+}
