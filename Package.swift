@@ -32,7 +32,7 @@ let package = Package(
     .systemLibrary(
       name: "CUchardet", pkgConfig: "uchardet",
       providers: [.apt(["libuchardet-dev"]), .brew(["uchardet"])]),
-    .target(name: "CWinnowData", exclude: ["lexicon"]),
+    .target(name: "CWinnowData", exclude: ["lexicon", "content.forest", "content.tokens"]),
     .target(name: "WinnowCore", swiftSettings: settings),
     .target(
       name: "WinnowText", dependencies: ["WinnowCore", "CWinnowData", "CUchardet"],
@@ -41,12 +41,17 @@ let package = Package(
       name: "WinnowHTML", dependencies: ["WinnowCore", "WinnowText", "CLibxml2"],
       swiftSettings: settings),
     .target(
-      name: "WinnowStages", dependencies: ["WinnowCore", "WinnowText"], swiftSettings: settings),
+      name: "WinnowModel", dependencies: ["WinnowCore", "WinnowText"], swiftSettings: settings),
+    .target(
+      name: "WinnowStages", dependencies: ["WinnowCore", "WinnowText", "WinnowModel"],
+      swiftSettings: settings),
     .target(
       name: "Winnow", dependencies: ["WinnowCore", "WinnowText", "WinnowHTML", "WinnowStages"],
       swiftSettings: settings),
     .target(
-      name: "WinnowBatch", dependencies: ["Winnow", "WinnowCore", "CZlib"], swiftSettings: settings),
+      name: "WinnowBatch",
+      dependencies: ["Winnow", "WinnowCore", "WinnowModel", "WinnowStages", "CZlib"],
+      swiftSettings: settings),
     .target(
       name: "WinnowFixtures", dependencies: ["Winnow", "WinnowCore"], swiftSettings: settings),
     .executableTarget(
@@ -59,15 +64,20 @@ let package = Package(
     .executableTarget(
       name: "WinnowLab",
       dependencies: [
-        "Winnow", "WinnowCore", "WinnowText", "WinnowHTML", "WinnowStages", "WinnowBatch", "CLibxml2",
+        "Winnow", "WinnowCore", "WinnowText", "WinnowHTML", "WinnowModel", "WinnowStages", "WinnowBatch",
+        "CLibxml2",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      exclude: ["training"],
       swiftSettings: settings),
     .testTarget(name: "WinnowCoreTests", dependencies: ["WinnowCore"], swiftSettings: settings),
     .testTarget(
       name: "WinnowTextTests", dependencies: ["WinnowText", "WinnowCore"], swiftSettings: settings),
     .testTarget(
       name: "WinnowHTMLTests", dependencies: ["WinnowHTML", "WinnowText", "WinnowCore"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "WinnowModelTests", dependencies: ["WinnowModel", "WinnowStages", "WinnowCore"],
       swiftSettings: settings),
     .testTarget(
       name: "WinnowStagesTests", dependencies: ["Winnow", "WinnowStages", "WinnowCore"],

@@ -1,4 +1,4 @@
-// Embeds the files of lexicon/. Adding a language is adding its file and its two lines here.
+// Embeds the files of lexicon/ and the learned models. Adding a language is adding its file and its two lines here.
 #include "WinnowData.h"
 
 // C23 has #embed; the compilers that Swift brings know it in every mode and say so.
@@ -91,6 +91,12 @@ static const uint8_t zh_phrases[] = {
 static const uint8_t markup_phrases[] = {
 #embed "lexicon/markup.phrases"
 };
+static const uint8_t content_forest[] = {
+#embed "content.forest"
+};
+static const uint8_t content_tokens[] = {
+#embed "content.tokens"
+};
 static const uint8_t dates_cldr[] = {
 #embed "lexicon/dates.cldr"
 };
@@ -128,6 +134,8 @@ static const struct winnow_file files[] = {
     FILE_OF("zh.phrases", zh_phrases),
     FILE_OF("markup.phrases", markup_phrases),
     FILE_OF("dates.cldr", dates_cldr),
+    FILE_OF("content.forest", content_forest),
+    FILE_OF("content.tokens", content_tokens),
 };
 
 size_t winnow_file_count(void) { return sizeof files / sizeof files[0]; }

@@ -10,21 +10,34 @@ enum BylineText {
 
   /// The part of the block that is the byline, as written; `nil` when nothing with a letter is left.
   static func byline(in block: Block, language: String?) -> String? {
+    // "By Reuters": the name is a label of its own.
+    if block.words <= 4, block.measures.digits == 0, block.hit(.byline, .start) != nil {
+      return text(block, 0..<block.utf8.count)
+    }
     let parts = parts(of: block, language: language)
     let marker = block.hits.first { $0.section == .byline }?.range.lowerBound
     if let marker, let part = parts.first(where: { $0.contains(marker) }) { return text(block, part) }
-    return parts.lazy.compactMap { text(block, $0) }.first
+    let texts = parts.compactMap { text(block, $0) }
+    // "Posted on … by Ann Smith": small words between label and date are no name.
+    let named = texts.first { text in
+      text.unicodeScalars.contains { $0.properties.isAlphabetic && !$0.properties.isLowercase }
+    }
+    return named ?? texts.first
   }
 
   /// What follows a label, up to the next label or date.
   static func rest(of block: Block, after hit: PhraseHit, language: String?) -> String? {
-    parts(of: block, language: language).first { $0.lowerBound >= hit.range.upperBound }
+    // Agencies' names are credits too, but here they are what is looked for.
+    parts(of: block, language: language, cutting: foreign.subtracting([.credit]))
+      .first { $0.lowerBound >= hit.range.upperBound }
       .flatMap { text(block, $0) }
   }
 
   /// The ranges between dates and foreign labels.
-  private static func parts(of block: Block, language: String?) -> [Range<Int>] {
-    var cuts = block.hits.filter { foreign.contains($0.section) }.map(\.range)
+  private static func parts(
+    of block: Block, language: String?, cutting sections: Set<PhraseSection> = foreign
+  ) -> [Range<Int>] {
+    var cuts = block.hits.filter { sections.contains($0.section) }.map(\.range)
     if block.measures.digits > 0 {
       cuts += block.withUTF8 { TextTools.dates.mentions(in: $0, language: language, limit: 4) }.map(\.range)
       cuts += block.withUTF8(times)
@@ -64,9 +77,14 @@ enum BylineText {
 
   /// The part without separators at its edges; `nil` without two letters.
   private static func text(_ block: Block, _ part: Range<Int>) -> String? {
-    let edges: Set<Character> = [" ", ",", "|", "•", "·", "-", "–", "—", ":", "/", "(", "\u{A0}", "："]
+    let edges: Set<Character> = [" ", ",", "|", "•", "·", "-", "–", "—", ":", "/", "(", "\u{A0}", "：", "⋅"]
     var text = block.text(part)[...]
     while let first = text.first, edges.contains(first) { text.removeFirst() }
+    while text.last == " " || text.last == "\u{A0}" { text.removeLast() }
+    // "By Ann Smith Published: 3 May": a word with a colon just before a cut is the label of what follows.
+    if text.last == ":", part.upperBound < block.utf8.count, let space = text.lastIndex(of: " ") {
+      text = text[..<space]
+    }
     while let last = text.last, edges.contains(last) { text.removeLast() }
     return text.unicodeScalars.filter(\.properties.isAlphabetic).count >= 2 ? String(text) : nil
   }

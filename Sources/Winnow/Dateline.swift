@@ -22,6 +22,7 @@ struct Dateline {
   /// brackets; a dash closes the line.
   static func parse(_ head: String) -> Dateline? {
     let scalars = Array(head.unicodeScalars)
+    if let dateline = slashed(scalars) { return dateline }
     guard let dash = closingDash(scalars) else { return nil }
     let line = scalars[..<dash]
     var agency: String?
@@ -42,6 +43,18 @@ struct Dateline {
     let spacedDash = scalars[dash - 1] == " " && dash + 1 < scalars.count && scalars[dash + 1] == " "
     guard isPlace(place, hasAgency: agency != nil, spacedDash: spacedDash) else { return nil }
     return Dateline(place: place, agency: agency)
+  }
+
+  /// "MOSCOW, January 23. /AGENCY/. The ship …": place in capitals, agency between slashes.
+  private static func slashed(_ scalars: [Unicode.Scalar]) -> Dateline? {
+    guard let open = scalars.firstIndex(of: "/"), open >= 3, scalars[open - 1] == " ",
+      let close = scalars[(open + 1)...].firstIndex(of: "/"), (2...40).contains(close - open - 1)
+    else { return nil }
+    let end = scalars[..<open].firstIndex { $0 == "," || $0 == "." } ?? open
+    let place = text(scalars[..<end])
+    let isCapitals = !place.unicodeScalars.contains { $0.properties.isLowercase }
+    guard isCapitals, isPlace(place, hasAgency: true, spacedDash: false) else { return nil }
+    return Dateline(place: place, agency: text(scalars[(open + 1)..<close]))
   }
 
   private static func closingDash(_ scalars: [Unicode.Scalar]) -> Int? {

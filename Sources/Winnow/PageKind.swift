@@ -17,11 +17,20 @@ struct PageKind {
   /// Words up to which a page with notices is nothing but a notice.
   private static let longestNotice = 450
 
+  /// How far behind the densest stretch of prose a paywall's message may stand, in blocks.
+  private static let paywallReach = 12
+
   init(_ document: Document, _ verdicts: [Verdict]) {
+    let span = document.measures.proseSpan
     for verdict in verdicts {
       let block = document[verdict.block]
       if verdict.disposition == .body { bodyWords += block.words }
-      if verdict.role == .paywall { hasPaywall = true }
+      // "Subscribe" in the page's head says nothing about this article.
+      if verdict.role == .paywall, verdict.block >= span.lowerBound,
+        verdict.block < span.upperBound + PageKind.paywallReach
+      {
+        hasPaywall = true
+      }
       if verdict.disposition == .body || verdict.role == .consent || verdict.role == .headline {
         // A banner may lie over any page; consent asked for in what would be the body is the page itself.
         if verdict.disposition == .body, block.hit(.consent) != nil { asksForConsent += 1 }

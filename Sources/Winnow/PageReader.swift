@@ -42,16 +42,28 @@ struct PageReader: DocumentReader {
 enum BinaryContent {
   private static let signatures: [(bytes: [UInt8], kind: String)] = [
     ([0x25, 0x50, 0x44, 0x46], "a PDF"), ([0x89, 0x50, 0x4E, 0x47], "a PNG picture"),
-    ([0xFF, 0xD8, 0xFF], "a JPEG picture"), ([0x47, 0x49, 0x46, 0x38], "a GIF picture"),
+    ([0xFF, 0xD8, 0xFF], "a JPEG picture"), ([0x47, 0x49, 0x46, 0x38, 0x37, 0x61], "a GIF picture"),
+    ([0x47, 0x49, 0x46, 0x38, 0x39, 0x61], "a GIF picture"),
     ([0x50, 0x4B, 0x03, 0x04], "a ZIP archive"), ([0x1F, 0x8B], "gzip data"),
     ([0x7F, 0x45, 0x4C, 0x46], "a program"), ([0x42, 0x5A, 0x68], "bzip2 data"),
     ([0x28, 0xB5, 0x2F, 0xFD], "zstd data"), ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "xz data"),
-    ([0x52, 0x49, 0x46, 0x46], "a media file"), ([0x49, 0x44, 0x33], "an audio file"),
+  ]
+
+  /// Formats whose first letters may also open a text: what must follow them, and where.
+  private static let wordy: [(bytes: [UInt8], then: [UInt8], at: Int, kind: String)] = [
+    (Array("RIFF".utf8), Array("WAVE".utf8), 8, "a sound file"),
+    (Array("RIFF".utf8), Array("AVI ".utf8), 8, "a film"),
+    (Array("RIFF".utf8), Array("WEBP".utf8), 8, "a WebP picture"),
+    (Array("BZh".utf8), [0x31, 0x41, 0x59, 0x26], 4, "bzip2 data"),
+    (Array("ID3".utf8), [0], 4, "a sound file"),
   ]
 
   /// What the bytes are if they are no text.
   static func kind(of bytes: [UInt8]) -> String? {
     for signature in signatures where bytes.starts(with: signature.bytes) { return signature.kind }
+    for format in wordy where bytes.starts(with: format.bytes) {
+      if bytes.dropFirst(format.at).starts(with: format.then) { return format.kind }
+    }
     let sample = bytes.prefix(4096)
     // UTF-16 and UTF-32 have NULs too, but in a pattern and beside letters; noise has other controls.
     var controls = 0

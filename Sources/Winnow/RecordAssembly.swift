@@ -21,7 +21,7 @@ struct RecordAssembly {
     fillBody(&record, extents)
     fillAside(&record, extents)
     fillFields(&record)
-    record.confidence = BodyConfidence.of(document, verdicts)
+    record.confidence = BodyConfidence.of(document, ledger, verdicts)
     let kind = PageKind(document, verdicts)
     record.status = kind.status(hasHeadline: record.headline != nil, confidence: record.confidence)
     // A page that only asks or apologises has no body; a listing keeps its teasers.

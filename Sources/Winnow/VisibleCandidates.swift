@@ -24,12 +24,13 @@ struct VisibleCandidates {
 
   init(document: Document, verdicts: [Verdict]) {
     self.document = document
+    siteName = SiteNameText.find(in: document, verdicts)
     for verdict in verdicts {
       let block = document[verdict.block]
       switch verdict.role {
       case .headline: add(.headline, block.text, block)
       case .dek: if dek == nil { dek = Found(text: block.text, origin: origin(block)) }
-      case .byline: addByline(block)
+      case .byline: addByline(block, verdict)
       case .source: addSource(block, verdict)
       case .publicationDate: addDates(block, verdict)
       case .siteName: if siteName == nil { siteName = block.text }
@@ -48,17 +49,33 @@ struct VisibleCandidates {
       FieldCandidate(field: field, value: value, origin: Origin(origin(block)), block: block.id))
   }
 
-  private mutating func addByline(_ block: Block) {
+  private mutating func addByline(_ block: Block, _ verdict: Verdict) {
     let text = BylineText.byline(in: block, language: document.language)
-    // A bare "By" stands on a line of its own before the name.
-    if let text, byline == nil || byline?.text.utf8.count ?? 0 < 4 {
-      byline = Found(text: text, origin: origin(block))
+    if let text {
+      if byline == nil {
+        byline = Found(text: text, origin: origin(block))
+      } else if let label = verdict.deciding, label.reason.id == "byline.after-marker",
+        case .block(let marker) = label.evidence, let first = byline, first.origin == origin(document[marker])
+      {
+        // A bare "By" stands on a line of its own before the name.
+        byline = Found(text: first.text + " " + text, origin: first.origin)
+      }
     }
-    add(.author, text ?? block.text, block)
+    add(.author, withBars(withoutDot(block, text ?? block.text)), block)
     if let source = block.hit(.source), agency == nil {
       agency = BylineText.rest(of: block, after: source, language: document.language)
     }
     if block.flags.contains(.hasDate) { addDates(block, nil) }
+  }
+
+  /// "Ann Smith ⋅ Editor": the dot of formulas parts like a bar.
+  private func withBars(_ text: String) -> String { String(text.map { $0 == "\u{22C5}" ? "|" : $0 }) }
+
+  /// "記者・三枝": a dot between the byline's word and the name is no part of the name.
+  private func withoutDot(_ block: Block, _ text: String) -> String {
+    guard let hit = block.hit(.byline), hit.range.upperBound < block.utf8.count else { return text }
+    let rest = block.text(hit.range.upperBound..<block.utf8.count)
+    return rest.hasPrefix("\u{30FB}") && text.hasSuffix(rest) ? String(rest.dropFirst()) : text
   }
 
   private mutating func addSource(_ block: Block, _ verdict: Verdict) {
@@ -79,7 +96,11 @@ struct VisibleCandidates {
     }
     for (index, mention) in mentions.enumerated() {
       // "Published 1 May, updated 2 May": the label nearest before a date says which it is.
-      let modified = mentions.count > 1 && isPublished ? index > 0 && isUpdate : isUpdate
+      var modified = mentions.count > 1 && isPublished ? index > 0 && isUpdate : isUpdate
+      // Two dates without a label between that the lexicon knows: the later one is that of the change.
+      if mentions.count == 2, index == 1, !isUpdate {
+        modified = mentions[0].date.iso8601.prefix(10) <= mention.date.iso8601.prefix(10)
+      }
       add(modified ? .modified : .published, mention.date.iso8601, block)
     }
   }
@@ -125,6 +146,82 @@ struct VisibleCandidates {
   }
 
   private func lower(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
+}
+
+/// The site's name in flat text, which declares none: a short line of the page's head that the copyright
+/// line repeats.
+enum SiteNameText {
+  /// Blocks from the top that may hold the name, where no headline tells where the head ends.
+  private static let reach = 30
+  private static let longest = 60
+
+  /// The name as it stands in the page's head; `nil` in a page with markup, or where nothing repeats it.
+  static func find(in document: Document, _ verdicts: [Verdict]) -> String? {
+    guard document.form == .flatText else { return nil }
+    let notices = document.indices.filter { isNotice(document[$0]) }.suffix(6)
+      .map { Array(document[$0].utf8) }
+    guard !notices.isEmpty else { return nil }
+    let end = verdicts.first { $0.role == .headline }?.block ?? reach
+    var best: [UInt8] = []
+    for index in 0..<min(document.count, max(end + 1, 1)) {
+      for name in names(in: document[index], isFirst: index == 0) where name.count > best.count {
+        if notices.contains(where: { holds($0, name) }) { best = name }
+      }
+    }
+    return best.isEmpty ? nil : String(decoding: best, as: UTF8.self)
+  }
+
+  private static func isNotice(_ block: Block) -> Bool {
+    block.flags.contains(.hasCopyright)
+      || block.hits.contains { $0.section == .footer && $0.anchor != .whole }
+  }
+
+  /// The block's text, or of the page's title what stands behind its last sign.
+  private static func names(in block: Block, isFirst: Bool) -> [[UInt8]] {
+    var found: [[UInt8]] = []
+    let text = Array(block.utf8)
+    // Menu words stand in copyright lines too.
+    let isWord = block.hits.contains { $0.anchor == .whole }
+    if block.words <= 6, text.count <= longest, block.measures.digits == 0, !isWord { found.append(text) }
+    // "[logo] The Daily": a picture's text in brackets.
+    if text.first == 0x5B, let close = text.firstIndex(of: 0x5D), text.count - close <= longest {
+      found.append(Array(text[(close + 1)...]))
+    }
+    if isFirst {
+      for sign in [" | ", " - ", " – ", " — ", "｜"] {
+        if let name = tail(of: text, behind: Array(sign.utf8)) { found.append(name) }
+      }
+    }
+    return found.map(trimmed).filter { $0.count >= 4 }
+  }
+
+  private static func tail(of text: [UInt8], behind sign: [UInt8]) -> [UInt8]? {
+    guard text.count > sign.count else { return nil }
+    let start = (0...(text.count - sign.count)).last { text[$0..<$0 + sign.count].elementsEqual(sign) }
+    guard let start, text.count - start - sign.count <= longest else { return nil }
+    return Array(text[(start + sign.count)...])
+  }
+
+  private static func trimmed(_ text: [UInt8]) -> [UInt8] {
+    var part = text[...]
+    while part.first == 0x20 { part.removeFirst() }
+    while part.last == 0x20 { part.removeLast() }
+    return Array(part)
+  }
+
+  /// Whether a notice repeats a name as a whole: no letter or digit of the Latin alphabet goes on from it.
+  private static func holds(_ notice: [UInt8], _ name: [UInt8]) -> Bool {
+    guard name.count <= notice.count else { return false }
+    return (0...(notice.count - name.count)).contains { start in
+      notice[start..<start + name.count].elementsEqual(name)
+        && (start == 0 || !isWordByte(notice[start - 1]))
+        && (start + name.count == notice.count || !isWordByte(notice[start + name.count]))
+    }
+  }
+
+  private static func isWordByte(_ byte: UInt8) -> Bool {
+    byte >= 0x30 && byte <= 0x39 || byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A
+  }
 }
 
 /// The lexicon's words as the field cleaners take them.

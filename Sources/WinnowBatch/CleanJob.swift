@@ -1,4 +1,6 @@
 package import Winnow
+import WinnowModel
+package import WinnowStages
 
 #if canImport(Glibc)
   import Glibc
@@ -28,6 +30,10 @@ package struct CleanJob: Sendable {
   package var destination: Destination
   /// How many threads clean.
   package var jobs: Int
+  /// How much is kept where the content score is in doubt.
+  package var favor: ContentScoreStage.Favor = .balanced
+  /// A folder with `content.forest` and `content.tokens` to use in place of the program's own model.
+  package var modelFolder: String?
 
   /// A job.
   package init(
@@ -56,7 +62,8 @@ package struct CleanJob: Sendable {
   ///
   /// - throws: ``ConfigurationError`` when the limits make no sense.
   package func run() throws(ConfigurationError) -> Outcome {
-    let winnow = try Winnow(WinnowConfiguration(maxBytes: source.maxBytes))
+    let stages = BuiltInStages.all(contentScore: try contentScore())
+    let winnow = try Winnow(WinnowConfiguration(stages: stages, maxBytes: source.maxBytes))
     let run = BatchRun(winnow, format: format, options: source, jobs: jobs)
     let pages = PageSource(inputs, options: source)
     do throws(OutputError) {
@@ -78,6 +85,24 @@ package struct CleanJob: Sendable {
       return Outcome(summary: nil, error: error)
     }
   }
+
+  private func contentScore() throws(ConfigurationError) -> ContentScoreStage {
+    guard let modelFolder else { return ContentScoreStage(favor: favor) }
+    do {
+      let forest = try ByteInput(InputPath(modelFolder + "/content.forest")).readAll(
+        limit: CleanJob.largestModel)
+      let tokens = try ByteInput(InputPath(modelFolder + "/content.tokens")).readAll(
+        limit: CleanJob.largestModel)
+      let model = try forest.withUnsafeBytes { forest in
+        try tokens.withUnsafeBytes { try ContentModel(forest: forest, tokens: $0) }
+      }
+      return ContentScoreStage(judge: .model(model), favor: favor)
+    } catch {
+      throw ConfigurationError(problems: ["the model in \(modelFolder) cannot be used: \(error)"])
+    }
+  }
+
+  private static let largestModel = 64 << 20
 
   /// Processors that are online.
   package static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }

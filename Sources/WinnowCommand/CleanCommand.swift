@@ -1,6 +1,7 @@
 import ArgumentParser
 import Winnow
 import WinnowBatch
+import WinnowStages
 
 #if canImport(Glibc)
   import Glibc
@@ -11,6 +12,7 @@ import WinnowBatch
 #endif
 
 extension RecordFormat: ExpressibleByArgument {}
+extension ContentScoreStage.Favor: ExpressibleByArgument {}
 
 /// `winnow clean`: what is typed. What is done is a ``CleanJob``.
 struct CleanCommand: ParsableCommand {
@@ -33,6 +35,12 @@ struct CleanCommand: ParsableCommand {
 
   @Option(name: .shortAndLong, help: "How many threads clean (default: the processors).")
   var jobs: Int?
+
+  @Option(name: .long, help: "What to favor where it is doubtful whether a block belongs to the body.")
+  var favor: ContentScoreStage.Favor = .balanced
+
+  @Option(name: .long, help: "A folder with content.forest and content.tokens that training wrote.")
+  var model: String?
 
   @Flag(name: .shortAndLong, help: "No summary on standard error.")
   var quiet = false
@@ -58,10 +66,13 @@ struct CleanCommand: ParsableCommand {
   /// What the arguments ask for; `nil` when there is nothing to read.
   private var job: CleanJob? {
     input.resolvedInputs.map { inputs in
-      CleanJob(
+      var job = CleanJob(
         inputs: inputs, source: input.source, format: format,
         destination: output.flatMap { $0 == "-" ? nil : .file($0) } ?? .standardOutput,
         jobs: jobs ?? CleanJob.processors)
+      job.favor = favor
+      job.modelFolder = model
+      return job
     }
   }
 }

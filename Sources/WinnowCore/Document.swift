@@ -45,11 +45,13 @@ package final class DocumentStorage: Sendable {
   package let repairs: [String: Int]
   package let charset: String
   package let language: String?
+  /// For each block the range of its inline elements' tokens in ``ContainerTree/tokens``.
+  package let inlineTokens: [Range<Int>]
 
   package init(
     form: Page.Form, url: String?, signals: SignalSet, text: [UInt8], rows: [BlockRow],
     hits: [PhraseHit], containers: ContainerTree, metadata: [FieldCandidate], page: PageMeasures,
-    repairs: [String: Int], charset: String, language: String?
+    repairs: [String: Int], charset: String, language: String?, inlineTokens: [Range<Int>]? = nil
   ) {
     self.form = form
     self.url = url
@@ -63,6 +65,7 @@ package final class DocumentStorage: Sendable {
     self.repairs = repairs
     self.charset = charset
     self.language = language
+    self.inlineTokens = inlineTokens ?? Array(repeating: 0..<0, count: rows.count)
   }
 }
 

@@ -5,6 +5,8 @@ public struct Ledger: Sendable {
   /// Index into `labels` of the label that leads each block, -1 where none does.
   private var leading: [Int32]
   private var stage: StageID
+  /// Roles that have led some block: asking for another need not search.
+  private var everLed: RoleSet = []
 
   /// An empty ledger for a document of so many blocks.
   public init(blockCount: Int) {
@@ -29,6 +31,7 @@ public struct Ledger: Sendable {
     // Highest confidence leads; between equals the later stage does.
     if current < 0 || labels[Int(current)].confidence <= confidence {
       leading[block] = Int32(labels.count - 1)
+      everLed.insert(role)
     }
   }
 
@@ -62,6 +65,7 @@ public struct Ledger: Sendable {
 
   /// The first block led by a role.
   public func first(_ role: Role) -> Int? {
-    leading.indices.first { leading[$0] >= 0 && labels[Int(leading[$0])].role == role }
+    guard everLed.contains(role) else { return nil }
+    return leading.indices.first { leading[$0] >= 0 && labels[Int(leading[$0])].role == role }
   }
 }

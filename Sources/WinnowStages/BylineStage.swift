@@ -56,12 +56,12 @@ public struct BylineStage: Stage {
       guard index != anchors.headline else { continue }
       let block = document[index]
       let m = block.measures
-      guard m.words <= BylineStage.longest, !m.flags.contains(.prose) || isDatedByline(block) else {
-        continue
-      }
+      guard m.words <= BylineStage.longest,
+        !m.flags.contains(.prose) || isDatedByline(block) || opensWithAuthor(block, authors)
+      else { continue }
       if let claim = claim(block, m, authors, document) {
         ledger.add(claim.role, to: index, claim.confidence, because: claim.reason, evidence: claim.evidence)
-        if claim.reason == .bylineMarker, block.isWhole(.byline) { labelNext(index, document, &ledger) }
+        if claim.reason == .bylineMarker, isMarkerAlone(block) { labelNext(index, document, &ledger) }
       }
     }
     labelNamesBesideDates(anchors, document, &ledger)
@@ -73,17 +73,44 @@ public struct BylineStage: Stage {
       && (block.hit(.published) != nil || block.hit(.readingTime) != nil)
   }
 
+  /// "By Ann Smith, our correspondent. Reading time: 4 min.": a byline word and the declared author.
+  private func opensWithAuthor(_ block: Block, _ authors: [[UInt64]]) -> Bool {
+    guard block.hit(.byline, .start) != nil, !authors.isEmpty else { return false }
+    let words = Set(block.withUTF8 { WordHashes.of($0) })
+    return authors.contains { $0.allSatisfy(words.contains) }
+  }
+
+  /// Whether the block is nothing but a byline word, without the name that a phrase's slot may stand for.
+  private func isMarkerAlone(_ block: Block) -> Bool {
+    block.hits.contains {
+      $0.section == .byline && $0.anchor == .whole && $0.range.count + 2 >= block.utf8.count
+    }
+  }
+
+  /// Words of the user interface that look like a byline's: "글자 크기" opens like "글 <name>".
+  private func isInterface(_ block: Block) -> Bool {
+    block.hits.contains {
+      $0.anchor == .whole && ($0.section == .furniture || $0.section == .share)
+        && $0.range.count + 2 >= block.utf8.count
+    }
+  }
+
   private func claim(
     _ block: Block, _ m: BlockMeasures, _ authors: [[UInt64]], _ document: Document
   ) -> Claim? {
+    if isInterface(block) || m.kind == .figureCaption { return nil }
     if let hit = block.hit(.source, .start) {
       return Claim(.source, .strong, .sourceMarker, evidence: .text(hit.range))
     }
     if block.isWhole(.agency) { return Claim(.source, .likely, .sourceAgency) }
     let marks = block.marks
-    guard marks.isDisjoint(with: Places.notAnchor) else { return nil }
+    let around = document.containers[block.container].inherited
+    // An inline link to the thread of comments does not make a byline a comment.
+    guard marks.subtracting(.commentsToken).union(around).isDisjoint(with: Places.notAnchor),
+      marks.isDisjoint(with: [.figure, .captionToken])
+    else { return nil }
     if let hit = block.hits.first(where: { $0.section == .byline }) {
-      if m.words <= 16 || !m.flags.contains(.endsSentence) {
+      if m.words <= 16 || !m.flags.contains(.endsSentence) || opensWithAuthor(block, authors) {
         return Claim(.byline, .strong, .bylineMarker, evidence: .text(hit.range))
       }
     }

@@ -19,7 +19,7 @@ extension Reason {
 public struct CaptionStage: Stage {
   public static let id: StageID = "caption"
   public static let contract = StageContract(
-    reads: [.headline, .byline, .dek], writes: [.caption, .credit, .duplicate])
+    reads: [.headline, .byline, .dek, .source], writes: [.caption, .credit, .duplicate])
   public static let summary =
     "Labels captions by element, class, credit or doubling; marks the credit's extent; earlier copies are duplicates."
   public static let risk =
@@ -57,11 +57,15 @@ public struct CaptionStage: Stage {
       guard m.words <= CaptionStage.longest, m.kind != .heading, m.kind != .code,
         !ledger.isLed(block.id, by: [.headline, .byline, .dek])
       else { continue }
-      let credit = CreditExtent.find(in: block, isCaption: isCaptionByMarkup(block))
+      let isMarked = isCaptionByMarkup(block)
+      // "Source: Agencies" in the article's head names where the text came from.
+      if ledger.isLed(block.id, by: [.source]), !isMarked, captions.last != block.id - 1 { continue }
+      let credit = CreditExtent.find(in: block, isCaption: isMarked)
       if let claim = claim(block, m, credit, document) {
         ledger.add(
           claim.role, to: block.id, claim.confidence, because: claim.reason, evidence: claim.evidence)
         captions.append(block.id)
+        if claim.role == .credit { labelAbove(block.id, document, &captions, &ledger) }
         if let credit, claim.role == .caption {
           ledger.add(
             .credit, to: block.id, extent: credit.extent, .strong, because: credit.reason,
@@ -71,6 +75,22 @@ public struct CaptionStage: Stage {
     }
     labelDoubles(document, &captions, &ledger)
     labelCopies(document, captions, &ledger)
+  }
+
+  /// In flat text a credit on a line of its own stands under its caption: the short line just above that
+  /// nobody named, where that is no sentence among the body's.
+  private func labelAbove(
+    _ credit: Int, _ document: Document, _ captions: inout [Int], _ ledger: inout Ledger
+  ) {
+    let above = credit - 1
+    guard document.form == .flatText, above >= 0, ledger.role(of: above) == nil else { return }
+    let m = document.rows[above].measures
+    let isBeforeBody = document.proseStart.map { credit <= $0 } ?? true
+    guard m.words >= 3, m.words <= 30, m.sentences <= 1, isBeforeBody || !m.flags.contains(.prose),
+      document.rows[credit].measures.blankLinesBefore == 0
+    else { return }
+    ledger.add(.caption, to: above, .likely, because: .captionCredit, evidence: .block(credit))
+    captions.append(above)
   }
 
   private func isCaptionByMarkup(_ block: Block) -> Bool {

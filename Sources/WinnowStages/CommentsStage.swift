@@ -10,7 +10,7 @@ extension Reason {
 public struct CommentsStage: Stage {
   public static let id: StageID = "comments"
   public static let contract = StageContract(
-    reads: [.headline, .relatedLinks, .mostRead, .footer], writes: [.comments])
+    reads: [.headline, .byline, .publicationDate, .relatedLinks, .mostRead, .footer], writes: [.comments])
   public static let summary =
     "Labels comment threads by class, or from their heading behind the body to the page's end or next box."
   public static let risk =
@@ -52,12 +52,20 @@ public struct CommentsStage: Stage {
 
   public func label(_ document: Document, in ledger: inout Ledger) {
     for block in document where block.marks.contains(.commentsToken) {
+      // Highlighters call the comments of program code so, and bylines link to the thread.
+      let isInline = !document.containers[block.container].inherited.contains(.commentsToken)
+      if block.kind == .code || isInline && ledger.isLed(block.id, by: [.byline, .publicationDate]) {
+        continue
+      }
       ledger.add(
         .comments, to: block.id, block.flags.contains(.prose) ? .likely : .strong, because: .commentsMarkup)
     }
     guard !isThread(document) else { return }
     var before = 0
+    let headline = ledger.first(.headline)
     for block in document {
+      // Share buttons under the headline look like a form's words; the article starts there.
+      if block.id == headline { before = 0 }
       if before >= CommentsStage.articleWords, opens(block, document) {
         labelThread(from: block.id, document, &ledger)
         return

@@ -1,15 +1,17 @@
 import WinnowCore
+import WinnowModel
+import WinnowText
 
 extension Reason {
   static let contentScoreBody: Reason = "content-score.body"
   static let contentScoreOther: Reason = "content-score.not-body"
 }
 
-/// Settles blocks that no rule named: is it the article's text?
+/// Settles blocks that no rule is sure about: is it the article's text?
 ///
-/// A hand rule that adds up what speaks for and against a block: length, sentences, links, place in the
-/// container that holds most prose, class names; in flat text sentences in runs. A learned score is to
-/// take its place; the interface stays.
+/// Pages with markup are scored by a learned model, which takes what the rules said as evidence among
+/// much else; the threshold is the one with the largest expected F1 for the page. Flat text is scored by
+/// a hand rule: sentences in runs.
 public struct ContentScoreStage: Stage {
   public static let id: StageID = "content-score"
   public static let contract = StageContract(
@@ -38,12 +40,92 @@ public struct ContentScoreStage: Stage {
         """)
   ]
 
-  public init() {}
+  /// How much to keep where the score is in doubt.
+  public enum Favor: String, Sendable, CaseIterable, Codable {
+    /// Rather lose a paragraph than keep a teaser.
+    case precision
+    /// The largest expected F1.
+    case balanced
+    /// Rather keep a teaser than lose a paragraph.
+    case recall
+
+    /// What the threshold is multiplied with.
+    var factor: Float {
+      switch self {
+      case .precision: 1.4
+      case .balanced: 1
+      case .recall: 0.6
+      }
+    }
+  }
+
+  /// How pages with markup are judged.
+  package enum Judge: Sendable {
+    /// By a learned model.
+    case model(ContentModel)
+    /// By a hand rule that adds up points; transparent, and much worse.
+    case handRule
+  }
+
+  private let judge: Judge
+  private let favor: Favor
+
+  /// The stage with the model that is part of the program.
+  public init(favor: Favor = .balanced) {
+    self.init(judge: ContentScoreStage.builtIn.map(Judge.model) ?? .handRule, favor: favor)
+  }
+
+  /// The stage with another judge.
+  package init(judge: Judge, favor: Favor = .balanced) {
+    self.judge = judge
+    self.favor = favor
+  }
+
+  /// The model that is part of the program; a test makes sure that it can be read.
+  package static let builtIn: ContentModel? = {
+    let forest = UnsafeRawBufferPointer(WinnowData.bytes(named: "content.forest"))
+    let tokens = UnsafeRawBufferPointer(WinnowData.bytes(named: "content.tokens"))
+    do throws(ContentModel.Problem) {
+      return try ContentModel(forest: forest, tokens: tokens)
+    } catch {
+      return nil
+    }
+  }()
 
   public func label(_ document: Document, in ledger: inout Ledger) {
-    let scores =
-      document.signals.contains(.markup)
-      ? MarkupContentScore(document, ledger).scores() : FlatContentScore(document, ledger).scores()
+    guard document.signals.contains(.markup) else {
+      labelByPoints(FlatContentScore(document, ledger).scores(), document, &ledger)
+      return
+    }
+    switch judge {
+    case .handRule: labelByPoints(MarkupContentScore(document, ledger).scores(), document, &ledger)
+    case .model(let model): labelByModel(model.probabilities(document, ledger), document, &ledger)
+    }
+  }
+
+  /// Rules lead where they name a field of the record or what stands beside the body. Where they name
+  /// boilerplate they were evidence for the model, which has the last word.
+  private func labelByModel(_ p: [Float], _ document: Document, _ ledger: inout Ledger) {
+    let words = document.rows.map { Float($0.measures.words) }
+    let threshold = ExpectedF1.threshold(p, words: words).threshold * favor.factor
+    for index in document.indices {
+      let score = Evidence.score(p[index])
+      let known = ledger.leadingLabel(of: index)
+      guard p[index] > threshold else {
+        // The rule's name says more than "not body"; the score stands beside it.
+        ledger.add(
+          known?.role ?? .furniture, to: index, known == nil ? .likely : .hint, because: .contentScoreOther,
+          evidence: score)
+        continue
+      }
+      let role = BodyRole.of(document.rows[index])
+      let isBoilerplate = known.map(\.role.isBoilerplate) ?? true
+      ledger.add(
+        role, to: index, isBoilerplate ? .strong : .likely, because: .contentScoreBody, evidence: score)
+    }
+  }
+
+  private func labelByPoints(_ scores: [Float], _ document: Document, _ ledger: inout Ledger) {
     for (index, score) in scores.enumerated() {
       let keeps = score > 0
       // A rule that named the block says more than "not body".
@@ -51,8 +133,7 @@ public struct ContentScoreStage: Stage {
       let role = isUnmarkedHeading(index, scores, document) ? .subheading : BodyRole.of(document.rows[index])
       ledger.add(
         keeps ? role : .furniture, to: index, .likely,
-        because: keeps ? .contentScoreBody : .contentScoreOther,
-        evidence: .score(1 / (1 + exponential(-score))))
+        because: keeps ? .contentScoreBody : .contentScoreOther, evidence: .score(logistic(score)))
     }
   }
 }
@@ -66,13 +147,4 @@ extension ContentScoreStage {
       && m.flags.isDisjoint(with: [.endsSentence, .endsColon, .bullet, .opensLowerCase])
       && document.rows[index + 1].isProse && scores[index + 1] > 0
   }
-}
-
-/// e to a power, by repeated squaring of a short series: the standard library has none, and the score's
-/// use as evidence needs three digits.
-func exponential(_ x: Float) -> Float {
-  let clamped = max(-30, min(30, x))
-  var value = 1 + clamped / 1024
-  for _ in 0..<10 { value *= value }
-  return value
 }

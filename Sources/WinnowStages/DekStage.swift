@@ -69,26 +69,28 @@ public struct DekStage: Stage {
       guard marks.isDisjoint(with: Places.notAnchor), !marks.contains(.figure),
         m.linkCharacters * 2 <= m.characters
       else { continue }
-      if marks.contains(.dekToken), !isAmongParagraphs(index, rows) { return (index, .strong, .dekMarkup) }
+      if marks.contains(.dekToken), !isAmongParagraphs(index, rows, ledger) {
+        return (index, .strong, .dekMarkup)
+      }
       let words = block.withUTF8 { WordHashes.of($0) }
       if descriptions.contains(where: { WordOverlap.similarity(words, $0) >= 0.85 }),
-        !isAmongParagraphs(index, rows)
+        !isAmongParagraphs(index, rows, ledger)
       {
         return (index, .strong, .dekDescription)
       }
       if m.kind == .heading, index - headline <= 3, m.words >= 8 { return (index, .strong, .dekHeading) }
       // The body has begun.
-      if m.flags.contains(.prose), isAmongParagraphs(index, rows) { return nil }
+      if m.flags.contains(.prose), isAmongParagraphs(index, rows, ledger) { return nil }
     }
     return nil
   }
 
   /// Whether the next block of the same container is prose too: then it is a paragraph like others.
-  private func isAmongParagraphs(_ index: Int, _ rows: [BlockRow]) -> Bool {
+  private func isAmongParagraphs(_ index: Int, _ rows: [BlockRow], _ ledger: Ledger) -> Bool {
     guard rows[index].measures.kind != .heading else { return false }
     for next in index + 1..<min(rows.count, index + 4)
     where rows[next].container == rows[index].container || sameShape(rows[next], rows[index]) {
-      if rows[next].isProse { return true }
+      if rows[next].isProse, !ledger.isLed(next, by: [.byline, .publicationDate]) { return true }
     }
     return false
   }

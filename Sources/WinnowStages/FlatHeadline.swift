@@ -35,7 +35,28 @@ struct FlatHeadline {
         best = HeadlineChoice(block: index, score: value, reason: .headlineSupport)
       }
     }
-    return best
+    return best.map(withoutSiteName)
+  }
+
+  /// A page's first line is often its title: the headline with the site's name behind a sign. Where the
+  /// headline stands again further down, that one is it.
+  private func withoutSiteName(_ choice: HeadlineChoice) -> HeadlineChoice {
+    let title = document[choice.block]
+    guard choice.block == 0 else { return choice }
+    for index in 1..<max(1, min(document.count, start + FlatHeadline.below)) {
+      let block = document[index]
+      guard block.words >= 3, block.utf8.count * 2 > title.utf8.count, title.utf8.starts(with: block.utf8),
+        isSign(title.text(block.utf8.count..<title.utf8.count))
+      else { continue }
+      return HeadlineChoice(block: index, score: choice.score, reason: choice.reason)
+    }
+    return choice
+  }
+
+  /// Whether what follows the headline in a title opens with a sign that parts it from a site's name.
+  private func isSign(_ rest: String) -> Bool {
+    guard let first = rest.unicodeScalars.first(where: { $0 != " " }) else { return false }
+    return "|-\u{2013}\u{2014}\u{FF5C}\u{B7}\u{BB}:".unicodeScalars.contains(first) && rest.utf8.count <= 60
   }
 
   private func firstMarkdownHeading() -> HeadlineChoice? {
@@ -57,12 +78,13 @@ struct FlatHeadline {
     let words = block.withUTF8 { WordHashes.of($0) }
     let distinct = Set(words)
     guard !distinct.isEmpty else { return nil }
-    let content = distinct.filter {
-      (bodyCounts[$0] ?? 0) < max(3, bodyCounts.count / 40) || distinct.count < 4
-    }
+    // A dek that counts as prose must not support itself.
+    let own = m.flags.contains(.prose) && document.measures.proseSpan.contains(index) ? 1 : 0
+    func count(_ word: UInt64) -> Int { (bodyCounts[word] ?? 0) - own }
+    let content = distinct.filter { count($0) < max(3, bodyCounts.count / 40) || distinct.count < 4 }
     var support: Float = 0
-    for word in content { support += min(Float(bodyCounts[word] ?? 0), 3) }
-    let found = distinct.filter { bodyCounts[$0] != nil }
+    for word in content { support += min(Float(count(word)), 3) }
+    let found = distinct.filter { count($0) > 0 }
     let coverage = Float(found.count) / Float(distinct.count)
     var score = 2.2 * coverage + 0.22 * min(support, 8)
     score -= 1.2 * min(Float(abs(start - index)) / 30, 1)
@@ -97,7 +119,18 @@ struct FlatHeadline {
 
   /// A picture's alternative text: the caption, with its credit, says the same just below.
   private func isCaption(_ index: Int) -> Bool {
-    (index + 1...index + 2).contains { next in
+    let next = index + 1
+    if document.indices.contains(next), document[next].hit(.credit, .start) != nil, document[next].words <= 8
+    {
+      return true
+    }
+    let isDoubled =
+      document.indices.contains(next)
+      && document.rows[next].measures.fold == document.rows[index].measures.fold
+    if isDoubled, document.indices.contains(next + 1), document[next + 1].hit(.credit, .start) != nil {
+      return true
+    }
+    return (index + 1...index + 2).contains { next in
       guard document.indices.contains(next), document[next].hit(.credit) != nil else { return false }
       let words = Set(document[next].withUTF8 { WordHashes.of($0) })
       return document[index].withUTF8 { WordOverlap.containment(WordHashes.of($0), in: words) } >= 0.95
@@ -118,6 +151,7 @@ struct FlatHeadline {
       return isAlike && m.flags.contains(.bullet) == isBullet
         && m.flags.contains(.prose) == own.flags.contains(.prose)
         && abs(m.indent - own.indent) <= 1 && !m.flags.contains(.dateOnly)
+        && !opensByline(document[other])
     }
     var position = index
     while position > 0, rows[position].measures.blankLinesBefore == 0, isSibling(position - 1) {
@@ -134,6 +168,12 @@ struct FlatHeadline {
       if count >= 4 { return count }
     }
     return hasBlankLines ? count : 1
+  }
+
+  private func opensByline(_ block: Block) -> Bool {
+    block.hits.contains {
+      $0.anchor == .start && ($0.section == .byline || $0.section == .published || $0.section == .updated)
+    }
   }
 
   /// Without any blank line in the page (one string a line), adjacency says nothing.

@@ -51,7 +51,7 @@ public struct FooterStage: Stage {
     var firstAfterBody: Int?
     for block in document {
       let m = block.measures
-      if let claim = claim(block, m) {
+      if let claim = claim(block, m, document) {
         ledger.add(
           claim.role, to: block.id, claim.confidence, because: claim.reason, evidence: claim.evidence)
         if claim.confidence == .strong, block.id >= span.upperBound, firstAfterBody == nil {
@@ -80,12 +80,14 @@ public struct FooterStage: Stage {
     }
   }
 
-  private func claim(_ block: Block, _ m: BlockMeasures) -> Claim? {
+  private func claim(_ block: Block, _ m: BlockMeasures, _ document: Document) -> Claim? {
     let marks = block.marks
+    let around = document.containers[block.container].inherited
     if marks.contains(.footer), !marks.contains(.article) || !m.flags.contains(.prose) {
       return Claim(.footer, marks.contains(.article) ? .likely : .strong, .footerElement)
     }
-    if marks.contains(.footerToken), !m.flags.contains(.prose) || !marks.contains(.article) {
+    // Inline, "copyright" names the credit of a picture.
+    if around.contains(.footerToken), !m.flags.contains(.prose) || !marks.contains(.article) {
       return Claim(.footer, m.flags.contains(.prose) ? .likely : .strong, .footerMarkup)
     }
     if let hit = block.hits.first(where: { $0.section == .footer }) {

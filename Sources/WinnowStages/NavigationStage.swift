@@ -11,6 +11,8 @@ extension Reason {
   static let breadcrumbPhrase: Reason = "breadcrumb.phrase"
   static let siteNameDeclared: Reason = "site-name.declared"
   static let siteNameRepeated: Reason = "site-name.repeated-line"
+  static let furnitureInitials: Reason = "furniture.initials"
+  static let furnitureRepeated: Reason = "furniture.repeated-line"
   static let furnitureWord: Reason = "furniture.interface-word"
   static let contentsMarkup: Reason = "navigation.table-of-contents"
 }
@@ -19,7 +21,7 @@ extension Reason {
 public struct NavigationStage: Stage {
   public static let id: StageID = "navigation"
   public static let contract = StageContract(
-    reads: [.headline], writes: [.navigation, .breadcrumb, .siteName, .furniture])
+    reads: [.headline, .byline, .publicationDate], writes: [.navigation, .breadcrumb, .siteName, .furniture])
   public static let summary =
     "Labels menus by element, class, menu words and runs of short linked or bulleted lines; breadcrumbs; site names."
   public static let risk =
@@ -62,6 +64,10 @@ public struct NavigationStage: Stage {
       .map { WordHashes.of($0.value) }.filter { !$0.isEmpty }
     for block in document {
       guard let claim = claim(block, siteNames, document) else { continue }
+      // The article's own date may stand among the dates of teasers.
+      if claim.reason == .furnitureRepeated, ledger.isLed(block.id, by: [.publicationDate, .byline]) {
+        continue
+      }
       ledger.add(
         claim.role, to: block.id, claim.confidence, because: claim.reason, evidence: claim.evidence)
     }
@@ -88,6 +94,13 @@ public struct NavigationStage: Stage {
       case (.breadcrumb, .start), (.breadcrumb, .whole):
         if m.words <= 30 { return Claim(.breadcrumb, .strong, .breadcrumbPhrase, evidence: .text(hit.range)) }
       case (.furniture, .whole), (.commentAction, .whole), (.contents, .whole):
+        // A label such as "Edited" with a date behind it belongs to the date.
+        if m.flags.contains(.hasDate), block.hit(.updated) != nil || block.hit(.published) != nil { continue }
+        // "Options" may head a chapter of the body.
+        let isChapter = m.kind == .heading && opensChapter(block.id, document)
+        return Claim(
+          .furniture, isChapter ? .hint : .strong, .furnitureWord, evidence: .text(hit.range))
+      case (.furniture, .start) where isRequest(block, m):
         return Claim(.furniture, .strong, .furnitureWord, evidence: .text(hit.range))
       case (.navigation, .whole):
         // A one-word heading between paragraphs may be a menu word too, so the body may overrule.
@@ -101,15 +114,42 @@ public struct NavigationStage: Stage {
       let words = block.withUTF8 { WordHashes.of($0) }
       if siteNames.contains(words) { return Claim(.siteName, .strong, .siteNameDeclared) }
     }
-    if document.form == .flatText, m.words >= 2, m.words <= 5, m.copies >= 3, !m.flags.contains(.endsSentence)
+    if document.form == .flatText, m.words >= 2, m.words <= 5, m.copies >= 3,
+      !m.flags.contains(.endsSentence)
     {
+      // Times and dates of teasers repeat too.
+      if m.digits > 0 { return Claim(.furniture, .strong, .furnitureRepeated) }
       return Claim(.siteName, .likely, .siteNameRepeated)
+    }
+    if isInitials(block), block.id + 1 >= document.measures.proseSpan.upperBound {
+      return Claim(.furniture, .strong, .furnitureInitials)
     }
     // One letter or sign: icons' texts.
     if m.characters <= 2, m.words <= 1, !document.measures.proseSpan.contains(block.id) {
       return Claim(.furniture, .likely, .furnitureWord)
     }
     return nil
+  }
+
+  /// "Found a mistake? Select it and press Ctrl+Enter": short, or made of two such phrases.
+  private func isRequest(_ block: Block, _ m: BlockMeasures) -> Bool {
+    m.words <= 14 && !m.flags.contains(.prose)
+      || m.words <= 30 && block.hits.count { $0.section == .furniture } >= 2
+  }
+
+  /// Whether a long sentence, a table or code follows, inside the densest stretch of prose.
+  private func opensChapter(_ index: Int, _ document: Document) -> Bool {
+    guard document.measures.proseSpan.contains(index), index + 1 < document.count else { return false }
+    let next = document.rows[index + 1].measures
+    guard next.linkCharacters * 2 < next.characters else { return false }
+    return next.flags.contains(.prose) && next.words >= 12 || next.kind == .tableRow || next.kind == .code
+  }
+
+  /// "(rpu/kta)": who wrote and who edited, in small letters behind the last paragraph.
+  private func isInitials(_ block: Block) -> Bool {
+    let text = block.utf8
+    guard text.count >= 4, text.count <= 14, text.first == 0x28, text.last == 0x29 else { return false }
+    return text.dropFirst().dropLast().allSatisfy { $0 >= 0x61 && $0 <= 0x7A || $0 == 0x2F }
   }
 
   private func labelRuns(_ document: Document, _ ledger: inout Ledger) {

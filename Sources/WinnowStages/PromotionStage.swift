@@ -59,13 +59,23 @@ public struct PromotionStage: BlockRule {
       // In a sentence of the body a phrase speaks only where it opens a short block or is most of it.
       if m.words <= 70 {
         let inBody = document.measures.proseSpan.contains(block.id) && m.flags.contains(.prose)
-        let isAbout =
-          m.words <= 45 && (hit.range.lowerBound <= 2 || hit.range.count * 5 >= block.utf8.count * 2)
+        let isAbout = m.words <= 45 && (opensOrFills(block, hit.range) || m.words <= 25 && isRepeated(block))
         return Claim(
           role, inBody && !isAbout ? .hint : confidence, reason, evidence: .text(hit.range))
       }
     }
     return fromMarkup(block, m)
+  }
+
+  /// Whether the phrase opens the block or is two fifths of it.
+  private func opensOrFills(_ block: Block, _ range: Range<Int>) -> Bool {
+    range.lowerBound <= 2 || range.count * 5 >= block.utf8.count * 2
+  }
+
+  /// Whether two phrases that do not overlap want something of the reader: "Follow us … Get our app".
+  private func isRepeated(_ block: Block) -> Bool {
+    let asking = block.hits.filter { $0.section == .follow || meaning($0.section)?.0 == .promotion }
+    return asking.contains { first in asking.contains { !$0.range.overlaps(first.range) } }
   }
 
   private func meaning(_ section: PhraseSection) -> (Role, Reason)? {

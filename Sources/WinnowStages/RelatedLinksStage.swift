@@ -76,10 +76,14 @@ public struct RelatedLinksStage: Stage {
       let block = document[index]
       if let (role, hit) = opener(block, document, ledger) {
         let isMostRead = role == .mostRead
+        let end = runEnd(opener: index, document, ledger)
+        if isSummary(index + 1..<max(index + 1, end), document) {
+          index += 1
+          continue
+        }
         ledger.add(
           role, to: index, .strong, because: isMostRead ? .mostReadOpener : .relatedOpener,
           evidence: .text(hit.range))
-        let end = runEnd(opener: index, document, ledger)
         for item in index + 1..<max(index + 1, end) {
           ledger.add(
             role, to: item, .strong, because: isMostRead ? .mostReadItem : .relatedItem,
@@ -110,12 +114,12 @@ public struct RelatedLinksStage: Stage {
     guard m.words <= 9, !m.flags.contains(.endsSentence), !ledger.isLed(block.id, by: [.headline]) else {
       return nil
     }
-    let headline = ledger.first(.headline) ?? -1
     for hit in block.hits where hit.anchor == .whole || hit.anchor == .start && m.words <= 7 {
       switch hit.section {
       case .related: return (.relatedLinks, hit)
       case .mostRead: return (.mostRead, hit)
-      case .latest where block.id > headline && hit.anchor == .whole: return (.relatedLinks, hit)
+      case .latest where hit.anchor == .whole && block.id > ledger.first(.headline) ?? -1:
+        return (.relatedLinks, hit)
       default: continue
       }
     }
@@ -128,6 +132,18 @@ public struct RelatedLinksStage: Stage {
       ledger.add(.readMore, to: block.id, .strong, because: .readMorePointer, evidence: .text(hit.range))
     } else if let hit = block.hit(.moreLink, .whole) {
       ledger.add(.readMore, to: block.id, .strong, because: .readMoreLink, evidence: .text(hit.range))
+    }
+  }
+
+  /// "The essentials": sentences without a single link under a heading like these are a summary of the
+  /// article, since a box of other stories links to them.
+  private func isSummary(_ run: Range<Int>, _ document: Document) -> Bool {
+    guard document.signals.contains(.links), !run.isEmpty, document.measures.proseSpan.overlaps(run) else {
+      return false
+    }
+    return run.allSatisfy {
+      let m = document.rows[$0].measures
+      return m.linkCharacters == 0 && m.flags.contains(.endsSentence) && m.words >= 4
     }
   }
 
@@ -166,7 +182,7 @@ public struct RelatedLinksStage: Stage {
     while index < rows.count {
       let row = rows[index]
       if self.opener(document[index], document, ledger) != nil { break }
-      if ledger.isLed(index, by: [.siteName]) { break }
+      if ledger.isLed(index, by: [.siteName, .headline]) { break }
       if ledger.isLed(index, by: [.footer]), ledger.leadingLabel(of: index)?.confidence == .strong { break }
       if bodyFollows, row.isProse, row.measures.words >= RelatedLinksStage.closingWords,
         row.measures.flags.contains(.endsSentence)

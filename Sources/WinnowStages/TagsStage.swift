@@ -3,6 +3,7 @@ import WinnowCore
 extension Reason {
   static let tagsMarkup: Reason = "tags.markup"
   static let tagsLabel: Reason = "tags.label"
+  static let tagsHashtags: Reason = "tags.hashtags"
   static let tagsItem: Reason = "tags.item"
   static let tagsAfterBody: Reason = "tags.list-after-body"
 }
@@ -56,6 +57,8 @@ public struct TagsStage: Stage {
       }), block.id > span.lowerBound, m.words <= 40, !m.flags.contains(.prose) {
         ledger.add(.tags, to: block.id, .strong, because: .tagsLabel, evidence: .text(hit.range))
         if hit.anchor == .whole { labelItems(after: block.id, document, &ledger) }
+      } else if block.id > span.lowerBound, isHashtags(block) {
+        ledger.add(.tags, to: block.id, .strong, because: .tagsHashtags)
       }
     }
     labelListAfterBody(document, &ledger)
@@ -66,11 +69,24 @@ public struct TagsStage: Stage {
     while index < document.count, index - opener <= 20 {
       let m = document.rows[index].measures
       guard m.words <= TagsStage.longestItem, !m.flags.contains(.endsSentence), m.kind != .heading,
-        isFree(document[index])
+        !m.flags.contains(.hasCopyright), isFree(document[index]), isLike(opener + 1, index, document)
       else { return }
       ledger.add(.tags, to: index, .strong, because: .tagsItem, evidence: .block(opener))
       index += 1
     }
+  }
+
+  /// Items of one list are bullets all or none, and a blank line sets apart what is no list.
+  private func isLike(_ first: Int, _ index: Int, _ document: Document) -> Bool {
+    let rows = document.rows
+    guard document.form == .flatText, index > first else { return true }
+    return rows[first].measures.flags.contains(.bullet) == rows[index].measures.flags.contains(.bullet)
+  }
+
+  /// "#sea #salt": nothing but words that open with a number sign.
+  private func isHashtags(_ block: Block) -> Bool {
+    let words = block.utf8.split(separator: 0x20)
+    return words.count >= 2 && words.count <= 20 && words.allSatisfy { $0.first == 0x23 && $0.count > 1 }
   }
 
   private func labelListAfterBody(_ document: Document, _ ledger: inout Ledger) {

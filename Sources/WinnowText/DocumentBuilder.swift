@@ -32,6 +32,7 @@ package struct DocumentBuilder {
     var text: [UInt8] = []
     text.reserveCapacity(raw.text.count)
     var rows: [BlockRow] = []
+    var inlineTokens: [Range<Int>] = []
     rows.reserveCapacity(raw.rows.count)
     var counts = RepairCounts()
     var remap = [Int32](repeating: 0, count: raw.rows.count)
@@ -75,6 +76,7 @@ package struct DocumentBuilder {
       row.hitEnd = Int32(matches.count)
       noteCopy(Int32(rows.count), &row, &rows, &firstCopy)
       rows.append(row)
+      inlineTokens.append(Int(rawRow.tokenStart)..<Int(max(rawRow.tokenStart, rawRow.tokenEnd)))
     }
 
     for index in rows.indices where rows[index].measures.firstCopy >= 0 {
@@ -95,7 +97,7 @@ package struct DocumentBuilder {
         form: raw.form, url: raw.url, signals: raw.signals, text: text, rows: rows, hits: hits,
         containers: ContainerTree(rows: containers, tokens: raw.tokens),
         metadata: (raw.metadata + candidates).map { moved($0, remap) }, page: page, repairs: repairs,
-        charset: raw.charset, language: language))
+        charset: raw.charset, language: language, inlineTokens: inlineTokens))
   }
 
   // MARK: - One block

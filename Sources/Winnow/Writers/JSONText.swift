@@ -90,7 +90,15 @@ package struct JSONText: Sendable {
       var start = 0
       for index in utf8.indices {
         let byte = utf8[index]
-        guard byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F else { continue }
+        guard byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || byte == 0xC2 || byte == 0xE2
+        else { continue }
+        if byte >= 0x80 {
+          guard let (escaped, length) = JSONText.lineEnd(utf8, index) else { continue }
+          bytes += utf8[start..<index]
+          start = index + length
+          bytes += escaped
+          continue
+        }
         bytes += utf8[start..<index]
         start = index + 1
         escape(byte)
@@ -98,6 +106,21 @@ package struct JSONText: Sendable {
       bytes += utf8[start...]
     }
     bytes.append(0x22)
+  }
+
+  /// Line ends beyond ASCII are legal in JSON, but programs that split lines at them would tear a record.
+  private static func lineEnd(
+    _ utf8: UnsafeBufferPointer<UInt8>, _ index: Int
+  ) -> (escaped: [UInt8], length: Int)? {
+    if utf8[index] == 0xC2, index + 1 < utf8.count, utf8[index + 1] == 0x85 {
+      return (Array("\\u0085".utf8), 2)
+    }
+    guard utf8[index] == 0xE2, index + 2 < utf8.count, utf8[index + 1] == 0x80 else { return nil }
+    switch utf8[index + 2] {
+    case 0xA8: return (Array("\\u2028".utf8), 3)
+    case 0xA9: return (Array("\\u2029".utf8), 3)
+    default: return nil
+    }
   }
 
   private mutating func escape(_ byte: UInt8) {

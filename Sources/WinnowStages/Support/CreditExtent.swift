@@ -23,13 +23,23 @@ struct CreditExtent {
   static func find(in block: Block, isCaption: Bool = false) -> CreditExtent? {
     let strict = block.flags.contains(.prose) && !isCaption
     return block.withUTF8 { text in
-      for hit in block.hits where hit.section == .credit {
+      let labels = block.hits.filter { $0.section == .credit }
+      // "…, illustration Photo: Ann Smith": the label with a colon is the one that opens the credit.
+      for hit in labels where hasColon(text, hit) {
+        if let credit = labelled(text, hit) { return credit }
+      }
+      for hit in labels {
+        if let credit = trailing(text, hit.range) { return credit }
         // A sentence may name an agency ("according to Reuters"); in prose only a label with its sign counts.
         if strict, !hasSign(text, hit) { continue }
         if let credit = labelled(text, hit) { return credit }
       }
+      // "… reading a book. Ann Smith, reporter": the caption's author behind it, as Korean papers have it.
+      for hit in block.hits where isCaption && hit.section == .byline {
+        if let credit = trailing(text, hit.range) { return credit }
+      }
       if let credit = bracketed(text, block, isCaption) { return credit }
-      return isCaption ? copyrighted(text) ?? slashed(text) : nil
+      return isCaption ? copyrighted(text) ?? slashed(text) ?? afterStop(text) : nil
     }
   }
 
@@ -62,6 +72,40 @@ struct CreditExtent {
     return credit(text, cutStart: start, nameStart: nameStart, reason: .creditLabel)
   }
 
+  /// "…、小野寺俊撮影": a label that ends the block and has its name before it, as Chinese and Japanese
+  /// have it. The name reaches back to the nearest sign or space.
+  private static func trailing(_ text: Bytes, _ label: Range<Int>) -> CreditExtent? {
+    guard label.upperBound >= text.count, label.lowerBound > 0, label.lowerBound < text.count,
+      text[label.lowerBound] >= 0xE3
+    else { return nil }
+    var end = label.lowerBound
+    while end > 0, text[end - 1] == 0x20 { end -= 1 }
+    var start = end
+    while start > 0, text[start - 1] != 0x20, !endsSign(text, start), end - start <= longestTrailingName {
+      start -= 1
+    }
+    guard start > 0, end - start >= 6, end - start <= longestTrailingName else { return nil }
+    var cut = start
+    // The comma before the name goes with it, the full stop of the caption stays.
+    if text[cut - 1] == 0x81, cut >= 3, text[cut - 2] == 0x80, text[cut - 3] == 0xE3 { cut -= 3 }
+    while cut > 0, text[cut - 1] == 0x20 { cut -= 1 }
+    return CreditExtent(extent: cut..<text.count, name: start..<end, reason: .creditLabel, isAll: cut == 0)
+  }
+
+  /// Longest name before a label, in bytes: seven characters.
+  private static let longestTrailingName = 21
+
+  /// Whether an ideographic comma or full stop, a full-width comma, equals sign or bracket ends at `index`.
+  private static func endsSign(_ text: Bytes, _ index: Int) -> Bool {
+    guard index >= 3 else { return false }
+    switch (text[index - 3], text[index - 2], text[index - 1]) {
+    case (0xE3, 0x80, 0x81), (0xE3, 0x80, 0x82), (0xEF, 0xBC, 0x8C), (0xEF, 0xBC, 0x9D), (0xEF, 0xBC, 0x88),
+      (0xEF, 0xBC, 0x8F):
+      return true
+    default: return false
+    }
+  }
+
   /// Whether a name follows: a label that is a name itself ("Getty Images") has none behind it.
   private static func opensName(_ text: Bytes, _ index: Int) -> Bool {
     var index = index
@@ -88,6 +132,18 @@ struct CreditExtent {
     return credit(text, cutStart: bar, nameStart: bar + 1, reason: .creditLabel)
   }
 
+  /// "… on October 30. Northern Wire/Ann Smith": names joined by a slash behind the caption's full stop.
+  private static func afterStop(_ text: Bytes) -> CreditExtent? {
+    guard let stop = text.indices.dropLast(3).last(where: { text[$0] == 0x2E && text[$0 + 1] == 0x20 }) else {
+      return nil
+    }
+    let name = stop + 2..<text.count
+    guard name.contains(where: { text[$0] == 0x2F }), isAgencyLike(text, name), isNameLike(text, name) else {
+      return nil
+    }
+    return CreditExtent(extent: stop + 1..<text.count, name: name, reason: .creditLabel, isAll: false)
+  }
+
   /// A credit whose name runs to the end of the block.
   private static func credit(
     _ text: Bytes, cutStart: Int, nameStart: Int, reason: Reason
@@ -102,7 +158,18 @@ struct CreditExtent {
       if index > nameStart + 3 { return nil }
     }
     var start = cutStart
-    while start > 0, isGlue(text[start - 1]) { start -= 1 }
+    while true {
+      if start > 0, isGlue(text[start - 1]) {
+        start -= 1
+      } else if start > 2, text[start - 3] == 0xE2, text[start - 2] == 0x80,
+        text[start - 1] == 0x93 || text[start - 1] == 0x94
+      {
+        // En and em dash.
+        start -= 3
+      } else {
+        break
+      }
+    }
     return CreditExtent(extent: start..<text.count, name: nameStart..<end, reason: reason, isAll: start == 0)
   }
 
@@ -124,7 +191,12 @@ struct CreditExtent {
     guard agency || isAgencyLike(text, inside) || isCaption && isNameLike(text, inside) else { return nil }
     var cut = start
     while cut > 0, text[cut - 1] == 0x20 { cut -= 1 }
-    return CreditExtent(extent: cut..<text.count, name: inside, reason: .creditBracket, isAll: false)
+    // "(Image: Ann Smith)": the label is no part of the name.
+    var name = inside
+    if let colon = inside.prefix(24).first(where: { text[$0] == 0x3A }), colon + 2 < inside.upperBound {
+      name = colon + 1..<inside.upperBound
+    }
+    return CreditExtent(extent: cut..<text.count, name: name, reason: .creditBracket, isAll: false)
   }
 
   /// Two to six capitals, or names joined by a slash: "AP", "AFP/Getty".
@@ -161,6 +233,12 @@ struct CreditExtent {
       atStart = false
     }
     return words >= 1 && words <= 6 && capitals * 2 > words && range.count <= 60
+  }
+
+  /// Whether the label ends with a colon or has one right behind it.
+  private static func hasColon(_ text: Bytes, _ hit: PhraseHit) -> Bool {
+    let upper = min(text.count, hit.range.upperBound + 2)
+    return (max(0, hit.range.upperBound - 1)..<max(upper, 1)).contains { $0 < upper && text[$0] == 0x3A }
   }
 
   /// Whether a colon, slash, bracket or copyright sign stands in or beside the label.

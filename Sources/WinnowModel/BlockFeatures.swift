@@ -1,0 +1,350 @@
+import WinnowCore
+import WinnowText
+
+/// The features of a page's blocks, computed once over columns.
+///
+/// The families follow the recipe in the model card: the token score, the text, the place, the containers
+/// around, the best container, repetition, the page, and what the stages before said.
+package struct BlockFeatures {
+  private let document: Document
+  private let columns: PageColumns
+  private let groups: SignatureGroups
+  private let tokens: TokenColumns
+  private let page: PageFeatures
+  private let rules: RuleColumns
+  private let titles: TitleColumns
+  private let isFlat: Bool
+
+  /// Names of the columns, in order.
+  package static let names: [String] = {
+    var writer = FeatureWriter()
+    let empty = Document(
+      DocumentStorage(
+        form: .html, url: nil, signals: [], text: [0x61], rows: [BlockRow()], hits: [],
+        containers: ContainerTree(rows: [], tokens: []), metadata: [], page: PageMeasures(), repairs: [:],
+        charset: "utf-8", language: nil))
+    BlockFeatures(empty, Ledger(blockCount: 1), TokenWeights()).write(0, &writer)
+    return writer.names
+  }()
+
+  /// Tells one list of features from another: a model made for other features is refused.
+  package static let digest: UInt32 = ContainerTree.tokenHash(names.joined(separator: ",").utf8)
+
+  /// Names of the columns that come from JSON-LD; training blanks them on half of the pages, because many
+  /// archives strip scripts.
+  package static let scriptColumns: [String] = names.filter { $0.hasPrefix("ld_") }
+
+  package init(_ document: Document, _ ledger: Ledger, _ weights: TokenWeights) {
+    self.document = document
+    columns = PageColumns(document)
+    groups = SignatureGroups(columns)
+    let ranges = document.storage.inlineTokens
+    tokens = TokenColumns(columns, weights, inline: ranges)
+    page = PageFeatures(document, columns)
+    rules = RuleColumns(document, ledger)
+    titles = TitleColumns(document)
+    isFlat = document.form == .flatText
+  }
+
+  /// All rows.
+  package func matrix() -> FeatureMatrix {
+    let width = BlockFeatures.names.count
+    var matrix = FeatureMatrix(count: columns.rows.count, width: width)
+    matrix.values.withUnsafeMutableBufferPointer { values in
+      guard let base = values.baseAddress else { return }
+      for index in columns.rows.indices {
+        var writer = FeatureWriter(row: base + index * width)
+        write(index, &writer)
+      }
+    }
+    return matrix
+  }
+
+  /// Group of each block by the signatures of its three nearest containers, for smoothing.
+  package var signatureGroups: [Int32] { groups.triple }
+
+  private func write(_ index: Int, _ w: inout FeatureWriter) {
+    writeTokens(index, &w)
+    writeText(index, &w)
+    writePlace(index, &w)
+    writeNeighbours(index, &w)
+    writeContainers(index, &w)
+    writeRepetition(index, &w)
+    rules.write(index, columns, &w)
+    page.write(&w)
+  }
+
+  // MARK: - Token score
+
+  private func writeTokens(_ index: Int, _ w: inout FeatureWriter) {
+    let count = columns.rows.count
+    w.put("tok", tokens.block[index])
+    w.put("tok_prev", index > 0 ? tokens.block[index - 1] : 0)
+    w.put("tok_next", index + 1 < count ? tokens.block[index + 1] : 0)
+    let heading = rules.lastHeading[index]
+    w.put("tok_heading", heading >= 0 ? tokens.block[Int(heading)] : 0)
+    let all = columns.words[count]
+    w.put("tok_page", all == 0 ? 0 : tokens.mass[count] / all)
+    var container = Int(columns.rows[index].container)
+    var smallest: Float = 0
+    var largest: Float = 0
+    var smallestAt: Float = 0
+    var largestAt: Float = 0
+    var nearSmallest: Float = 0
+    for step in 0..<14 {
+      let value = container >= 0 ? tokens.own[container] : 0
+      if step < 4 { w.put("tok_up\(step)", value) }
+      if value < smallest {
+        smallest = value
+        smallestAt = Float(step)
+        if step < 4 { nearSmallest = value }
+      }
+      if value > largest {
+        largest = value
+        largestAt = Float(step)
+      }
+      if container >= 0 { container = Int(columns.containers[container].parent) }
+    }
+    w.put("tok_min", smallest)
+    w.put("tok_max", largest)
+    w.put("tok_min_at", smallestAt)
+    w.put("tok_max_at", largestAt)
+    w.put("tok_min_near", nearSmallest)
+  }
+
+  // MARK: - Text
+
+  private func writeText(_ index: Int, _ w: inout FeatureWriter) {
+    let row = columns.rows[index]
+    let m = row.measures
+    let words = Float(m.words)
+    let characters = Float(max(m.characters, 1))
+    w.put("words", logCount(words))
+    w.put("characters", logCount(Float(m.characters)))
+    w.put("word_length", characters / max(words, 1))
+    w.put("link_density", Float(m.linkCharacters) / characters)
+    w.put("links", logCount(Float(m.links)))
+    w.put("bold", Float(m.boldCharacters) / characters)
+    w.put("images", logCount(Float(m.images)))
+    w.put("commas", Float(m.commas) / max(words, 1))
+    w.put("digits", Float(m.digits) / characters)
+    w.put("capitalised", Float(m.capitalisedWords) / max(words, 1))
+    w.put("separators", Float(m.separators) / max(words, 1))
+    w.put("sentences", logCount(Float(m.sentences)))
+    w.put("words_a_sentence", words / Float(max(m.sentences, 1)))
+    w.put("ends_sentence", m.flags.contains(.endsSentence))
+    w.put("ends_colon", m.flags.contains(.endsColon))
+    w.put("all_capitals", m.flags.contains(.allCapitals))
+    w.put("opens_lower", m.flags.contains(.opensLowerCase))
+    w.put("opens_quote", m.flags.contains(.opensQuotation))
+    w.put("has_date", m.flags.contains(.hasDate))
+    w.put("date_only", m.flags.contains(.dateOnly))
+    w.put("copyright", m.flags.contains(.hasCopyright))
+    w.put("hidden", m.flags.contains(.hidden))
+    w.put("prose", m.flags.contains(.prose))
+    w.put("copies", logCount(Float(m.copies - 1)))
+    w.put("later_copy", m.firstCopy >= 0)
+    w.put("kind", Float(m.kind.rawValue))
+    w.put("level", Float(m.level))
+    w.put("title_jaccard", titles.jaccard[index])
+    w.put("in_title", titles.inTitle[index])
+    w.put("in_description", titles.inDescription[index])
+  }
+
+  // MARK: - Place
+
+  private func writePlace(_ index: Int, _ w: inout FeatureWriter) {
+    let count = columns.rows.count
+    let row = columns.rows[index]
+    let container = columns.containers[Int(row.container)]
+    w.put("tag", Float(container.tag.rawValue))
+    w.put("depth", Float(container.depth))
+    writeAncestors(index, &w)
+    let before = columns.words[index]
+    let all = columns.words[count]
+    w.put("place", Float(index) / Float(max(count, 1)))
+    w.put("words_share_before", all == 0 ? 0 : before / all)
+    w.put("words_before", logCount(before))
+    w.put("words_after", logCount(all - columns.words[index + 1]))
+    w.put("index", logCount(Float(index)))
+    w.put("to_headline", signedLog(rules.headline >= 0 ? Float(index - rules.headline) : nil))
+    let headlineWords = rules.headline >= 0 ? before - columns.words[rules.headline] : nil
+    w.put("words_to_headline", signedLog(headlineWords))
+    let heading = Int(rules.lastHeading[index])
+    w.put("heading_level", heading >= 0 ? Float(columns.rows[heading].measures.level) : 0)
+    w.put("words_since_heading", heading >= 0 ? logCount(before - columns.words[heading]) : -1)
+    w.put("blocks_since_heading", heading >= 0 ? logCount(Float(index - heading)) : -1)
+    let span = document.measures.proseSpan
+    w.put("in_span", span.contains(index))
+    w.put("to_span_start", signedLog(Float(index - span.lowerBound)))
+    w.put("to_span_end", signedLog(Float(index - span.upperBound)))
+  }
+
+  /// 1/(1+steps) to the nearest container of some kinds, 0 without one.
+  private func writeAncestors(_ index: Int, _ w: inout FeatureWriter) {
+    var near = AncestorDistances()
+    var container = Int(columns.rows[index].container)
+    var steps: Float = 1
+    while container >= 0 {
+      near.note(columns.containers[container].tag, steps)
+      container = Int(columns.containers[container].parent)
+      steps += 1
+    }
+    near.write(&w)
+    let marks = document[index].marks
+    for (name, mark) in BlockFeatures.marks { w.put("mark_\(name)", !marks.isDisjoint(with: mark)) }
+  }
+
+  /// Marks of the containers around, by what they mean in any language.
+  private static let marks: [(String, MarkupMarks)] = [
+    ("menu", [.navigationToken, .breadcrumbToken]), ("foot", [.footerToken]), ("side", [.sidebarToken]),
+    ("related", [.relatedToken, .mostReadToken, .tickerToken]), ("comments", [.commentsToken]),
+    ("share", [.shareToken]), ("promotion", [.promotionToken]), ("consent", [.consentToken]),
+    ("ad", [.advertisementToken]), ("byline", [.bylineToken]), ("date", [.dateToken]),
+    ("caption", [.captionToken, .creditToken]), ("tags", [.tagsToken]), ("bio", [.authorBioToken]),
+    ("body", [.bodyToken]), ("media", [.mediaToken]), ("overlay", [.overlayToken]),
+    ("contents", [.contentsToken]), ("tools", [.toolsToken]), ("teaser", [.teaserToken]),
+    ("post", [.postToken]), ("meta", [.metaToken]), ("dek", [.dekToken]),
+    ("hidden", [.hiddenToken, .hidden]),
+  ]
+
+  private func signedLog(_ value: Float?) -> Float {
+    guard let value else { return -20 }
+    return value < 0 ? -logCount(-value) : logCount(value)
+  }
+
+  // MARK: - Neighbours
+
+  private func writeNeighbours(_ index: Int, _ w: inout FeatureWriter) {
+    let own = columns.rows[index]
+    for offset in [-3, -2, -1, 1, 2, 3] {
+      let other = index + offset
+      guard columns.rows.indices.contains(other) else {
+        for name in ["words", "links", "ends", "level", "same", "parent", "rule"] {
+          w.put("n\(offset)_\(name)", -1)
+        }
+        continue
+      }
+      let row = columns.rows[other]
+      w.put("n\(offset)_words", logCount(Float(row.measures.words)))
+      w.put(
+        "n\(offset)_links", Float(row.measures.linkCharacters) / Float(max(row.measures.characters, 1)))
+      w.put("n\(offset)_ends", row.measures.flags.contains(.endsSentence))
+      w.put("n\(offset)_level", row.measures.kind == .heading ? Float(row.measures.level) : 0)
+      let same: Float =
+        groups.triple[other] == groups.triple[index] ? 2 : groups.own[other] == groups.own[index] ? 1 : 0
+      w.put("n\(offset)_same", same)
+      w.put("n\(offset)_parent", row.container == own.container)
+      w.put("n\(offset)_rule", rules.code[other])
+    }
+  }
+
+  // MARK: - Containers
+
+  /// Levels of containers, each holding more blocks than the one before.
+  private static let levels = 6
+
+  private func writeContainers(_ index: Int, _ w: inout FeatureWriter) {
+    let all = max(columns.words[columns.rows.count], 1)
+    var container = Int(columns.rows[index].container)
+    var size = 0
+    var level = 0
+    var path: [Int] = []
+    path.reserveCapacity(24)
+    while container >= 0 {
+      if columns.blockCount(of: container) > size {
+        size = columns.blockCount(of: container)
+        path.append(container)
+        level += 1
+      }
+      container = Int(columns.containers[container].parent)
+    }
+    for step in 0..<BlockFeatures.levels {
+      let row = step < path.count ? path[step] : path.last ?? 0
+      writeLevel(step, row, index, all, &w)
+    }
+    w.put("levels", Float(path.count))
+    for step in 1...3 {
+      let row = path.count > step ? path[path.count - 1 - step] : path.first ?? 0
+      w.put("top\(step)_links", columns.linkDensity(of: row))
+      w.put("top\(step)_share", columns.sum(columns.words, in: row) / all)
+      w.put("top\(step)_long", logCount(columns.sum(columns.longBlocks, in: row)))
+    }
+    writeBest(index, &w)
+  }
+
+  private func writeLevel(_ step: Int, _ row: Int, _ index: Int, _ all: Float, _ w: inout FeatureWriter) {
+    let words = columns.sum(columns.words, in: row)
+    let blocks = Float(columns.blockCount(of: row))
+    w.put("c\(step)_words", logCount(words))
+    w.put("c\(step)_links", columns.linkDensity(of: row))
+    w.put("c\(step)_blocks", logCount(blocks))
+    w.put("c\(step)_long", logCount(columns.sum(columns.longBlocks, in: row)))
+    w.put("c\(step)_sentences", words == 0 ? 0 : columns.sum(columns.sentenceWords, in: row) / words)
+    w.put("c\(step)_share", words / all)
+    let first = Float(columns.containers[row].firstBlock)
+    w.put("c\(step)_place", (Float(index) - first) / max(blocks, 1))
+    if step < 4 { w.put("c\(step)_tok", tokens.mean(row, columns)) }
+    if step < 3 {
+      w.put("c\(step)_words_a_block", words / max(blocks, 1))
+      w.put("c\(step)_images", columns.sum(columns.images, in: row) / max(blocks, 1))
+      w.put("c\(step)_headings", columns.sum(columns.headings, in: row) / max(blocks, 1))
+      w.put("c\(step)_dates", columns.sum(columns.dates, in: row) / max(blocks, 1))
+    }
+  }
+
+  private func writeBest(_ index: Int, _ w: inout FeatureWriter) {
+    var container = Int(columns.rows[index].container)
+    var up: Float = 0
+    while container >= 0, columns.stepsFromBest[container] < 0 {
+      container = Int(columns.containers[container].parent)
+      up += 1
+    }
+    let steps = container >= 0 ? Float(columns.stepsFromBest[container]) : 99
+    w.put("best_up", steps)
+    w.put("best_down", up)
+    let best = columns.containers[columns.best]
+    let isBefore = index < Int(best.firstBlock)
+    let isAfter = index >= Int(best.endBlock)
+    w.put("best_side", isBefore ? -1 : isAfter ? 1 : 0)
+    let distance = isBefore ? Int(best.firstBlock) - index : isAfter ? index - Int(best.endBlock) + 1 : 0
+    w.put("best_distance", logCount(Float(distance)))
+  }
+
+  // MARK: - Repetition
+
+  private func writeRepetition(_ index: Int, _ w: inout FeatureWriter) {
+    let all = max(columns.words[columns.rows.count], 1)
+    for (name, sums) in [
+      ("g1", groups.ownSums[Int(groups.own[index])]), ("g3", groups.tripleSums[Int(groups.triple[index])]),
+    ] {
+      w.put("\(name)_blocks", logCount(sums.blocks))
+      w.put("\(name)_words_a_block", sums.words / max(sums.blocks, 1))
+      w.put("\(name)_links", sums.linkDensity)
+      w.put("\(name)_share", sums.words / all)
+      w.put("\(name)_sentences", sums.words == 0 ? 0 : sums.sentenceWords / sums.words)
+      w.put("\(name)_long", sums.longBlocks / max(sums.blocks, 1))
+    }
+    var container = Int(columns.rows[index].container)
+    w.put("owner_siblings", logCount(Float(groups.siblings[container])))
+    w.put("owner_sibling_words", groups.siblingWords[container] / Float(max(groups.siblings[container], 1)))
+    var up: Float = 0
+    while container > 0, groups.siblings[container] < 3 || columns.blockCount(of: container) < 2 {
+      container = Int(columns.containers[container].parent)
+      up += 1
+    }
+    let found = container > 0
+    let siblings = found ? Float(groups.siblings[container]) : 0
+    w.put("item_siblings", logCount(siblings))
+    w.put("item_words", found ? logCount(groups.siblingWords[container] / max(siblings, 1)) : -1)
+    w.put("item_links", found ? columns.linkDensity(of: container) : -1)
+    w.put("item_up", found ? up : -1)
+    w.put("item_share", found ? groups.siblingWords[container] / all : 0)
+    w.put("item_long", found ? logCount(columns.sum(columns.longBlocks, in: container)) : -1)
+    w.put("item_headings", found ? columns.sum(columns.headings, in: container) : -1)
+    w.put("item_images", found ? logCount(columns.sum(columns.images, in: container)) : -1)
+    w.put("item_dates", found ? columns.sum(columns.dates, in: container) : -1)
+    let first = Float(columns.containers[container].firstBlock)
+    w.put("item_place", found ? Float(index) - first : -1)
+  }
+}

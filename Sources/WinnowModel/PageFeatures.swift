@@ -1,0 +1,98 @@
+import WinnowCore
+
+/// Numbers of the page as a whole, the same for all its blocks.
+struct PageFeatures {
+  private var names: [(String, Float)] = []
+
+  init(_ document: Document, _ columns: PageColumns) {
+    let count = columns.rows.count
+    let all = max(columns.words[count], 1)
+    func share(_ condition: (BlockRow) -> Bool) -> Float {
+      var words: Float = 0
+      for row in columns.rows where condition(row) { words += Float(row.measures.words) }
+      return words / all
+    }
+    func tally(_ tag: ContainerTag) -> Float {
+      logCount(Float(columns.containers.reduce(0) { $0 + ($1.tag == tag ? 1 : 0) }))
+    }
+    add("words", logCount(columns.words[count]))
+    add("blocks", logCount(Float(count)))
+    let characters = columns.characters[count]
+    add("links", characters == 0 ? 0 : columns.linkCharacters[count] / characters)
+    add("sentences", columns.sentenceWords[count] / all)
+    add("long", logCount(columns.longBlocks[count]))
+    add("long_share", share(PageColumns.isLong))
+    add("p_share", share { columns.containers[Int($0.container)].tag == .p })
+    add("li_share", share { $0.measures.kind == .listItem })
+    add("span_share", document.measures.proseSpan.isEmpty ? 0 : spanShare(document, columns))
+    add("dates", logCount(columns.dates[count]))
+    for tag in [ContainerTag.article, .main, .h1, .h2, .h3, .table, .form, .pre, .blockquote] {
+      add("n_\(tag)", tally(tag))
+    }
+    let best = columns.best
+    add("best_share", columns.sum(columns.words, in: best) / all)
+    add("best_links", columns.linkDensity(of: best))
+    add("best_blocks", logCount(Float(columns.blockCount(of: best))))
+    addDeclared(document)
+    addAddress(document)
+  }
+
+  private func spanShare(_ document: Document, _ columns: PageColumns) -> Float {
+    let span = document.measures.proseSpan
+    guard span.upperBound < columns.words.count else { return 0 }
+    let all = max(columns.words[columns.rows.count], 1)
+    return (columns.words[span.upperBound] - columns.words[span.lowerBound]) / all
+  }
+
+  private mutating func addDeclared(_ document: Document) {
+    let type = document.metadata.first { $0.field == .pageType }?.value ?? ""
+    add("og_article", type.contains("article"))
+    add("og_product", type.contains("product"))
+    add("og_website", type.contains("website"))
+    add("og_none", type.isEmpty)
+    let types = document.metadata.filter { $0.field == .articleType }.map(\.value)
+    func declares(_ words: [String]) -> Bool {
+      types.contains { type in words.contains { type.contains($0) } }
+    }
+    add("ld_article", declares(["Article", "BlogPosting", "Report"]))
+    add("ld_forum", declares(["Discussion", "QAPage", "Question"]))
+    add("ld_product", declares(["Product", "Offer"]))
+    add("ld_list", declares(["ItemList", "CollectionPage"]))
+    add("ld_any", !types.isEmpty)
+    add("ld_body", document.metadata.contains { $0.field == .articleBody })
+  }
+
+  /// Words in an address's path that tell kinds of pages apart.
+  private static let words: [(String, [String])] = [
+    ("forum", ["forum", "thread", "topic", "viewtopic", "discussion", "questions", "/t/"]),
+    ("product", ["product", "/p/", "/dp/", "item"]), ("shop", ["shop", "store", "category", "collections"]),
+    ("docs", ["docs", "documentation", "reference", "guide", "manual", "api", "tutorial"]),
+    ("blog", ["blog", "news", "article", "story", "post", "/20"]),
+    ("list", ["tag", "search", "list", "best", "directory"]), ("service", ["service", "about", "solutions"]),
+  ]
+
+  private mutating func addAddress(_ document: Document) {
+    let declared = document.metadata.first { $0.field == .url }?.value
+    let url = declared ?? document.url ?? ""
+    let path = url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: true).dropFirst(2).joined()
+    let lowered = "/" + path.lowercased()
+    add("url_known", !url.isEmpty)
+    add("url_depth", Float(lowered.utf8.reduce(0) { $0 + ($1 == 0x2F ? 1 : 0) }))
+    add("url_length", logCount(Float(lowered.utf8.count)))
+    add("url_hyphens", Float(lowered.utf8.reduce(0) { $0 + ($1 == 0x2D ? 1 : 0) }))
+    for (name, words) in PageFeatures.words {
+      add("url_\(name)", words.contains { lowered.contains($0) })
+    }
+  }
+
+  private mutating func add(_ name: String, _ value: Float) {
+    let prefix = name.hasPrefix("ld_") ? "" : "page_"
+    names.append((prefix + name, value))
+  }
+
+  private mutating func add(_ name: String, _ value: Bool) { add(name, value ? 1 : 0) }
+
+  func write(_ w: inout FeatureWriter) {
+    for (name, value) in names { w.put(name, value) }
+  }
+}

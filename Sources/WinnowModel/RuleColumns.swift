@@ -1,0 +1,100 @@
+import WinnowCore
+
+/// What the stages before said of each block, and where headings and openers stand.
+struct RuleColumns {
+  /// The block of the headline; -1 without one.
+  let headline: Int
+  /// The last heading at or before each block; -1 without one.
+  private(set) var lastHeading: [Int32] = []
+  /// 0 nothing, 1…3 boilerplate by confidence, 4 a field, 5 beside the body.
+  private(set) var code: [Float] = []
+  private var role: [Float] = []
+  private var hits: [UInt32] = []
+  private var sinceRelated: [Int32] = []
+  private var sinceComments: [Int32] = []
+  private var sinceFooter: [Int32] = []
+  private var before: [Float] = [0]
+
+  init(_ document: Document, _ ledger: Ledger) {
+    headline = ledger.first(.headline) ?? -1
+    var heading: Int32 = -1
+    var related: Int32 = -1
+    var comments: Int32 = -1
+    var footer: Int32 = -1
+    let rows = document.storage.rows
+    for index in rows.indices {
+      if rows[index].measures.kind == .heading { heading = Int32(index) }
+      lastHeading.append(heading)
+      let label = ledger.leadingLabel(of: index)
+      code.append(RuleColumns.code(label))
+      role.append(label.map { Float($0.role.rawValue) } ?? -1)
+      before.append(before[before.count - 1] + (code[index] >= 1 && code[index] <= 3 ? 1 : 0))
+      switch label?.role {
+      case .relatedLinks, .mostRead, .readMore: related = Int32(index)
+      case .comments: comments = Int32(index)
+      case .footer: footer = Int32(index)
+      default: break
+      }
+      sinceRelated.append(related)
+      sinceComments.append(comments)
+      sinceFooter.append(footer)
+      hits.append(RuleColumns.hits(document[index]))
+    }
+  }
+
+  private static func code(_ label: Label?) -> Float {
+    guard let label else { return 0 }
+    if label.role.isBoilerplate {
+      return label.confidence == .hint ? 1 : label.confidence == .likely ? 2 : 3
+    }
+    return RoleSet.fields.contains(label.role) ? 4 : 5
+  }
+
+  /// Groups of phrase sections, a bit each.
+  private static let families: [(String, [PhraseSection])] = [
+    ("related", [.related, .mostRead, .latest, .readMore, .moreLink]), ("share", [.share, .follow]),
+    ("engagement", [.engagement, .readingTime]), ("promotion", [.newsletter, .app]),
+    ("account", [.account, .paywall]), ("consent", [.consent]), ("ad", [.advertisement]),
+    ("media", [.media]), ("footer", [.footer]), ("comments", [.comments, .commentAction]),
+    ("menu", [.navigation, .breadcrumb, .furniture]), ("credit", [.credit, .caption, .agency]),
+    ("byline", [.byline, .role, .authorBio]), ("notice", [.disclaimer, .translation, .aiNote, .correction]),
+    ("date", [.published, .updated]), ("contents", [.contents, .tags]),
+  ]
+
+  private static let bits: [PhraseSection: UInt32] = {
+    var table: [PhraseSection: UInt32] = [:]
+    for (bit, family) in families.enumerated() {
+      for section in family.1 { table[section] = 1 << UInt32(bit) }
+    }
+    return table
+  }()
+
+  private static func hits(_ block: Block) -> UInt32 {
+    var bits: UInt32 = 0
+    for hit in block.hits { bits |= RuleColumns.bits[hit.section] ?? 0 }
+    return bits
+  }
+
+  func write(_ index: Int, _ columns: PageColumns, _ w: inout FeatureWriter) {
+    w.put("rule", code[index])
+    w.put("rule_role", role[index])
+    for (bit, family) in RuleColumns.families.enumerated() {
+      w.put("says_\(family.0)", hits[index] & (1 << UInt32(bit)) != 0)
+    }
+    w.put("since_related", since(sinceRelated[index], index))
+    w.put("since_comments", since(sinceComments[index], index))
+    w.put("since_footer", since(sinceFooter[index], index))
+    let lower = max(0, index - 5)
+    let upper = min(code.count, index + 6)
+    w.put("rules_near", (before[upper] - before[lower]) / Float(upper - lower))
+    let container = Int(columns.rows[index].container)
+    let parent = max(0, Int(columns.containers[container].parent))
+    let row = columns.containers[parent]
+    let size = Float(max(1, Int(row.endBlock) - Int(row.firstBlock)))
+    w.put("rules_parent", (before[Int(row.endBlock)] - before[Int(row.firstBlock)]) / size)
+  }
+
+  private func since(_ last: Int32, _ index: Int) -> Float {
+    last < 0 ? -1 : logCount(Float(index - Int(last)))
+  }
+}
