@@ -119,9 +119,22 @@ public struct ContentScoreStage: Stage {
         continue
       }
       let role = BodyRole.of(document.rows[index])
-      let isBoilerplate = known.map(\.role.isBoilerplate) ?? true
       ledger.add(
-        role, to: index, isBoilerplate ? .strong : .likely, because: .contentScoreBody, evidence: score)
+        role, to: index, overrules(known, p[index], document.rows[index]) ? .strong : .likely,
+        because: .contentScoreBody, evidence: score)
+    }
+  }
+
+  /// A probability above which the model overrules a rule about what stands beside the body. Swept over
+  /// .0, .6, .8 and 1 on cross-validated pages: .6 adds .0008 to word F1 of all types and costs news nothing.
+  private static let sure: Float = 0.6
+
+  private func overrules(_ label: Label?, _ p: Float, _ row: BlockRow) -> Bool {
+    guard let label, !label.role.isBoilerplate else { return true }
+    switch label.role {
+    case .caption, .disclaimer, .correction, .tags:
+      return p > ContentScoreStage.sure && row.measures.kind != .figureCaption
+    default: return false
     }
   }
 

@@ -12,7 +12,7 @@ public struct ContinuityStage: Stage {
   public static let contract = StageContract(
     reads: [.paragraph], writes: [.subheading, .paragraph, .listItem, .quotation, .table, .code])
   public static let summary =
-    "Labels headings before kept text and short lines between kept neighbours as part of the body."
+    "In flat text, labels headings before kept text and short lines between kept neighbours as part of the body."
   public static let risk =
     "Pull quotes and stray labels between paragraphs come back too; named boilerplate never does."
   public static let examples: [StageExample] = [
@@ -40,6 +40,9 @@ public struct ContinuityStage: Stage {
   public init() {}
 
   public func label(_ document: Document, in ledger: inout Ledger) {
+    // The learned score of pages with markup has seen the neighbours; putting more back only cost
+    // precision: without, news LCS F1 rose from .965 to .968 and wcxb stayed (.8891, .8894).
+    guard !document.signals.contains(.markup) else { return }
     let rows = document.rows
     let kept = document.indices.map { ledger.isLed($0, by: .body) }
     for index in document.indices where !kept[index] {
