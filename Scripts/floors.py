@@ -78,6 +78,15 @@ def record_problems(corpora, work, name):
     return problems
 
 
+def is_learned(key):
+    """Whether a model that ships was trained on the pages of this figure.
+
+    Such a figure flatters, and a floor from it would keep an honester model out: its floor is the
+    cross-validated figure of the model card, written by hand.
+    """
+    return key.startswith(("wcxb ", "news ")) and key.endswith((": word F1", ": LCS F1", ": 4-gram F1"))
+
+
 def pinned(value):
     """A figure as a floor: three digits, rounded down."""
     return math.floor(value * 1000 + 1e-9) / 1000
@@ -119,7 +128,8 @@ def main():
     print()
 
     if options.pin and not low and not problems:
-        new = {key: max(pinned(value), floors.get(key, 0.0)) for key, value in figures.items()}
+        new = {key: floors[key] if is_learned(key) and key in floors else max(pinned(value), floors.get(key, 0.0))
+               for key, value in figures.items()}
         with open(options.floors, "w", encoding="utf-8") as file:
             json.dump(new, file, indent=2, sort_keys=True)
             file.write("\n")
