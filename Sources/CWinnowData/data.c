@@ -88,6 +88,9 @@ static const uint8_t vi_phrases[] = {
 static const uint8_t zh_phrases[] = {
 #embed "lexicon/zh.phrases"
 };
+static const uint8_t addresses_words[] = {
+#embed "lexicon/addresses.words"
+};
 static const uint8_t markup_phrases[] = {
 #embed "lexicon/markup.phrases"
 };
@@ -132,6 +135,7 @@ static const struct winnow_file files[] = {
     FILE_OF("uk.phrases", uk_phrases),
     FILE_OF("vi.phrases", vi_phrases),
     FILE_OF("zh.phrases", zh_phrases),
+    FILE_OF("addresses.words", addresses_words),
     FILE_OF("markup.phrases", markup_phrases),
     FILE_OF("dates.cldr", dates_cldr),
     FILE_OF("content.forest", content_forest),

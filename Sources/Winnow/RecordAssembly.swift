@@ -26,7 +26,24 @@ struct RecordAssembly {
     record.status = kind.status(hasHeadline: record.headline != nil, confidence: record.confidence)
     // A page that only asks or apologises has no body; a listing keeps its teasers.
     if kind.isNotice { record.parts = [] }
+    if record.parts.isEmpty { fillDeclaredBody(&record) }
     return record
+  }
+
+  /// Words from which a declared body is taken for one.
+  private static let fewestDeclaredWords = 50
+
+  /// Some pages show their text only by script, but declare it: `articleBody` of JSON-LD. Nothing is
+  /// known of how good it is, so the record stays doubtful.
+  private func fillDeclaredBody(_ record: inout ArticleRecord) {
+    guard let declared = document.metadata.first(where: { $0.field == .articleBody }),
+      WordHashes.of(declared.value).count >= RecordAssembly.fewestDeclaredWords
+    else { return }
+    // Candidates come with their white space folded, so the text is one paragraph.
+    record.parts = [ArticleRecord.Part(kind: .paragraph, text: declared.value)]
+    record.origins["body"] = declared.origin.name
+    record.confidence = 0.5
+    record.status = .partial
   }
 
   // MARK: - Body and what stands beside it

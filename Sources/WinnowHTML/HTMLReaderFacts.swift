@@ -12,12 +12,8 @@ extension HTMLReaderColumns {
     "datemodified", "datecreated", "articlesection", "keywords", "description", "inlanguage", "dateline",
   ]
 
-  /// Path segments of addresses under which sites keep their authors' pages; parts of URLs, no words of text.
-  private static let authorSegments: Set<String> = [
-    "author", "authors", "autor", "autoren", "autores", "auteur", "auteurs", "autore", "autori", "profile",
-    "profiles", "profil", "byline", "staff", "contributor", "contributors", "journalist", "journalists",
-    "reporter", "reporters", "columnist", "columnists", "writer", "writers",
-  ]
+  /// Path segments of addresses under which sites keep their authors' pages.
+  private static let authorSegments = Set(AddressWords.words("author"))
 
   /// `rel` words of links that say nothing about the page's content.
   private static let plumbing: Set<String> = [
@@ -128,13 +124,14 @@ extension HTMLReaderColumns {
     return false
   }
 
-  /// A cheap look before the set is asked: all segments open with one of these letters.
-  private static func isAuthorInitial(_ byte: UInt8) -> Bool {
-    switch byte | 0x20 {
-    case 0x61, 0x62, 0x63, 0x6A, 0x70, 0x72, 0x73, 0x77: true
-    default: false
-    }
-  }
+  /// A cheap look before the set is asked: the letters that a segment opens with.
+  private static let authorInitials: [Bool] = {
+    var table = [Bool](repeating: false, count: 256)
+    for segment in authorSegments { if let first = segment.utf8.first { table[Int(first)] = true } }
+    return table
+  }()
+
+  private static func isAuthorInitial(_ byte: UInt8) -> Bool { authorInitials[Int(byte | 0x20)] }
 
   private func isAuthorSegment(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
     Self.authorSegments.contains(

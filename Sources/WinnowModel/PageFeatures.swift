@@ -1,4 +1,5 @@
 import WinnowCore
+import WinnowText
 
 /// Numbers of the page as a whole, the same for all its blocks.
 struct PageFeatures {
@@ -63,13 +64,7 @@ struct PageFeatures {
   }
 
   /// Words in an address's path that tell kinds of pages apart.
-  private static let words: [(String, [String])] = [
-    ("forum", ["forum", "thread", "topic", "viewtopic", "discussion", "questions", "/t/"]),
-    ("product", ["product", "/p/", "/dp/", "item"]), ("shop", ["shop", "store", "category", "collections"]),
-    ("docs", ["docs", "documentation", "reference", "guide", "manual", "api", "tutorial"]),
-    ("blog", ["blog", "news", "article", "story", "post", "/20"]),
-    ("list", ["tag", "search", "list", "best", "directory"]), ("service", ["service", "about", "solutions"]),
-  ]
+  private static let words = AddressWords.sections.filter { $0.name != "author" }
 
   private mutating func addAddress(_ document: Document) {
     let declared = document.metadata.first { $0.field == .url }?.value
