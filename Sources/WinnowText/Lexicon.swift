@@ -32,6 +32,10 @@ package struct Lexicon: Sendable {
   private(set) var entries: [Entry] = []
   /// Range of `entries` of each node, by node.
   private(set) var entryRange: [Range<Int32>] = []
+  /// A bit for each hash of four first bytes that open some phrase: most words open none, and asking
+  /// here costs no walk through the large table.
+  private var openings = [UInt64](repeating: 0, count: Lexicon.openingBits / 64)
+  private static let openingBits = 1 << 17
   private var keys: [UInt32]
   private var targets: [UInt32]
   private var mask: Int
@@ -66,6 +70,10 @@ package struct Lexicon: Sendable {
         // Folding strips a phrase's edges as it strips a block's; a colon that makes the phrase safe
         // stays, because it is no decoration.
         guard !folded.isEmpty else { continue }
+        if folded.count >= 4 {
+          let bit = Lexicon.opening(folded[0], folded[1], folded[2], folded[3])
+          openings[bit >> 6] |= 1 << UInt64(bit & 63)
+        }
         let node = insert(folded, nodes: &perNode)
         perNode[node].append(
           Entry(
@@ -80,11 +88,28 @@ package struct Lexicon: Sendable {
     }
   }
 
+  @inline(__always)
+  private static func slot(_ key: UInt32) -> Int { Int((key &* 2_654_435_769) >> 8) }
+
+  @inline(__always)
+  private static func opening(_ a: UInt8, _ b: UInt8, _ c: UInt8, _ d: UInt8) -> Int {
+    let word = UInt32(a) | UInt32(b) << 8 | UInt32(c) << 16 | UInt32(d) << 24
+    return Int((word &* 2_654_435_769) >> 15)
+  }
+
+  /// Whether some phrase may open with four bytes. Phrases of fewer bytes are not asked for here: the
+  /// caller asks only where four letters stand together, and there a shorter phrase cannot end.
+  @inline(__always)
+  func mayOpen(_ a: UInt8, _ b: UInt8, _ c: UInt8, _ d: UInt8) -> Bool {
+    let bit = Lexicon.opening(a, b, c, d)
+    return openings[bit >> 6] & (1 << UInt64(bit & 63)) != 0
+  }
+
   /// The node reached from a node over a byte; 0 when there is none.
   @inline(__always)
   func step(_ node: UInt32, _ byte: UInt8) -> UInt32 {
     let key = node << 8 | UInt32(byte)
-    var slot = Int(truncatingIfNeeded: key &* 2_654_435_769 >> 8) & mask
+    var slot = Lexicon.slot(key) & mask
     while true {
       let found = keys[slot]
       if found == key { return targets[slot] }
@@ -111,7 +136,7 @@ package struct Lexicon: Sendable {
   }
 
   private mutating func place(_ key: UInt32, _ target: UInt32) {
-    var slot = Int(truncatingIfNeeded: key &* 2_654_435_769 >> 8) & mask
+    var slot = Lexicon.slot(key) & mask
     while keys[slot] != UInt32.max { slot = (slot + 1) & mask }
     keys[slot] = key
     targets[slot] = target
