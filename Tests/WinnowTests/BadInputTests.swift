@@ -219,6 +219,17 @@ import WinnowCore
     #expect(reading.verdicts.count == reading.document.count)
   }
 
+  @Test(arguments: Page.Form.allCases) func noiseIsRefusedAsBinary(_ form: Page.Form) throws {
+    for seed in 1...20 {
+      var noise = Noise(seed: UInt64(seed))
+      let bytes = (0..<2000).map { _ in noise.byte() }
+      let error = #expect(throws: ReadError.self) {
+        try Winnow().clean(Page(id: "noise", form: form, bytes: bytes))
+      }
+      #expect(error?.code == "binary", "seed \(seed)")
+    }
+  }
+
   // MARK: - Text is never invented
 
   @Test(arguments: Page.Form.allCases)
