@@ -116,11 +116,7 @@ struct RecordAssembly {
   }
 
   private func trimmed(_ text: String) -> String {
-    let edges: Set<Character> = [" ", ",", ";", "|", "\n"]
-    var part = text[...]
-    while let last = part.last, edges.contains(last) { part.removeLast() }
-    while let first = part.first, edges.contains(first) { part.removeFirst() }
-    return String(part)
+    FieldText.trimmed(text, of: [" ", ",", ";", "|", "\n"])
   }
 
   // MARK: - Fields

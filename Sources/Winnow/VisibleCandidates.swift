@@ -32,9 +32,9 @@ struct VisibleCandidates {
       case .dek: if dek == nil { dek = Found(text: block.text, origin: origin(block)) }
       case .byline: addByline(block, verdict)
       case .source: addSource(block, verdict)
-      case .publicationDate: addDates(block, verdict)
+      case .publicationDate: addDates(block)
       case .siteName: if siteName == nil { siteName = block.text }
-      case .tags: addTags(block, verdict)
+      case .tags: addTags(block)
       default: break
       }
     }
@@ -65,7 +65,7 @@ struct VisibleCandidates {
     if let source = block.hit(.source), agency == nil {
       agency = BylineText.rest(of: block, after: source, language: document.language)
     }
-    if block.flags.contains(.hasDate) { addDates(block, nil) }
+    if block.flags.contains(.hasDate) { addDates(block) }
   }
 
   /// "Ann Smith ⋅ Editor": the dot of formulas parts like a bar.
@@ -88,7 +88,7 @@ struct VisibleCandidates {
     agency = String(rest.drop { $0 == " " || $0 == ":" || $0 == "\u{A0}" || $0 == "：" })
   }
 
-  private mutating func addDates(_ block: Block, _ verdict: Verdict?) {
+  private mutating func addDates(_ block: Block) {
     let isUpdate = block.hit(.updated) != nil
     let isPublished = block.hit(.published) != nil
     let mentions = block.withUTF8 {
@@ -105,7 +105,7 @@ struct VisibleCandidates {
     }
   }
 
-  private mutating func addTags(_ block: Block, _ verdict: Verdict) {
+  private mutating func addTags(_ block: Block) {
     var text = block.text
     if let hit = block.hit(.tags) {
       guard hit.range.upperBound + 1 < block.utf8.count else { return }
@@ -119,11 +119,7 @@ struct VisibleCandidates {
   }
 
   private mutating func addTag(_ text: String) {
-    let edges: Set<Character> = [" ", ":", "#", "•", ",", "："]
-    var part = text[...]
-    while let first = part.first, edges.contains(first) { part.removeFirst() }
-    while let last = part.last, edges.contains(last) { part.removeLast() }
-    let tag = String(part)
+    let tag = FieldText.trimmed(text, of: [" ", ":", "#", "•", ",", "："])
     if !tag.isEmpty, !tags.contains(tag) { tags.append(tag) }
   }
 

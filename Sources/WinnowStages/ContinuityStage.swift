@@ -3,7 +3,6 @@ import WinnowCore
 extension Reason {
   static let continuitySubheading: Reason = "continuity.subheading"
   static let continuityBetween: Reason = "continuity.between-kept-blocks"
-  static let continuityStray: Reason = "continuity.stray-block"
 }
 
 /// Puts back what stands between kept blocks: subheadings, short answers, list items.

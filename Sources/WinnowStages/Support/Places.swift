@@ -74,7 +74,4 @@ extension BlockRow {
 
   /// Prose by the reader's measure.
   var isProse: Bool { measures.flags.contains(.prose) }
-
-  /// A line too short and too loose for a sentence.
-  var isShort: Bool { measures.words < 12 && !measures.flags.contains(.endsSentence) }
 }
