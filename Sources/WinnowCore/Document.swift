@@ -39,6 +39,8 @@ package final class DocumentStorage: Sendable {
   package let text: [UInt8]
   package let rows: [BlockRow]
   package let hits: [PhraseHit]
+  /// Hashes of the words of all blocks.
+  package let words: [UInt64]
   package let containers: ContainerTree
   package let metadata: [FieldCandidate]
   package let page: PageMeasures
@@ -50,7 +52,8 @@ package final class DocumentStorage: Sendable {
 
   package init(
     form: Page.Form, url: String?, signals: SignalSet, text: [UInt8], rows: [BlockRow],
-    hits: [PhraseHit], containers: ContainerTree, metadata: [FieldCandidate], page: PageMeasures,
+    hits: [PhraseHit], words: [UInt64] = [], containers: ContainerTree, metadata: [FieldCandidate],
+    page: PageMeasures,
     repairs: [String: Int], charset: String, language: String?, inlineTokens: [Range<Int>]? = nil
   ) {
     self.form = form
@@ -59,6 +62,7 @@ package final class DocumentStorage: Sendable {
     self.text = text
     self.rows = rows
     self.hits = hits
+    self.words = words
     self.containers = containers
     self.metadata = metadata
     self.page = page
@@ -133,6 +137,11 @@ public struct Block: Sendable, Identifiable {
   /// Phrases of the lexicon in the block.
   public var hits: ArraySlice<PhraseHit> {
     storage.hits[Int(storage.rows[id].hitStart)..<Int(storage.rows[id].hitEnd)]
+  }
+
+  /// Hashes of the block's words in order, folded: for comparing texts without strings.
+  package var wordHashes: ArraySlice<UInt64> {
+    storage.words[Int(storage.rows[id].wordStart)..<Int(storage.rows[id].wordEnd)]
   }
 
   /// The first hit of a section, if any; with `anchor`, only so anchored.

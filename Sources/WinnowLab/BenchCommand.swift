@@ -50,5 +50,6 @@ struct BenchCommand: ParsableCommand {
       return loaded.page
     }
     try ReaderBench(pages: chosen).run(rounds: rounds)
+    try ScoreBench(pages: chosen)?.run(rounds: rounds)
   }
 }

@@ -98,7 +98,7 @@ struct PageRows {
     var out = [UInt8](try JSONSerialization.data(withJSONObject: header, options: [.sortedKeys]))
     out.append(0x0A)
     for row in 0..<matrix.count {
-      for column in chosen { append(matrix.values[row * matrix.width + column], &out) }
+      for column in chosen { append(matrix[row, column], &out) }
     }
     guard isFull else { return out }
     for row in containers { append(row.parent, &out) }

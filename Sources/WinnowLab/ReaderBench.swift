@@ -81,7 +81,7 @@ struct ReaderBench {
     #endif
   }
 
-  private static func seconds(_ duration: Duration?) -> Double {
+  static func seconds(_ duration: Duration?) -> Double {
     guard let duration else { return 1 }
     let parts = duration.components
     return max(1e-9, Double(parts.seconds) + Double(parts.attoseconds) / 1e18)

@@ -23,8 +23,9 @@ package struct BlockFeatures {
         form: .html, url: nil, signals: [], text: [0x61], rows: [BlockRow()], hits: [],
         containers: ContainerTree(rows: [], tokens: []), metadata: [], page: PageMeasures(), repairs: [:],
         charset: "utf-8", language: nil))
-    BlockFeatures(empty, Ledger(blockCount: 1), TokenWeights()).write(0, &writer)
-    return writer.names
+    let features = BlockFeatures(empty, Ledger(blockCount: 1), TokenWeights())
+    features.write(0, &writer)
+    return writer.names + features.page.names
   }()
 
   /// Tells one list of features from another: a model made for other features is refused.
@@ -48,15 +49,17 @@ package struct BlockFeatures {
 
   /// All rows.
   package func matrix() -> FeatureMatrix {
-    let width = BlockFeatures.names.count
-    var matrix = FeatureMatrix(count: columns.rows.count, width: width)
+    var matrix = FeatureMatrix(count: columns.rows.count, width: BlockFeatures.names.count)
+    let stride = matrix.stride
     matrix.values.withUnsafeMutableBufferPointer { values in
       guard let base = values.baseAddress else { return }
       for index in columns.rows.indices {
-        var writer = FeatureWriter(row: base + index * width)
+        var writer = FeatureWriter(row: base + index, stride: stride)
         write(index, &writer)
       }
     }
+    // The page's own numbers are the last columns, the same in every row.
+    matrix.fill(from: matrix.width - page.values.count, page.values)
     return matrix
   }
 
@@ -71,7 +74,6 @@ package struct BlockFeatures {
     writeContainers(index, &w)
     writeRepetition(index, &w)
     rules.write(index, columns, &w)
-    page.write(&w)
   }
 
   // MARK: - Token score

@@ -1,17 +1,40 @@
-/// Named numbers for every block of a page, one row a block.
+/// Named numbers for every block of a page, one column a number.
+///
+/// Column after column, each padded to whole groups of rows: a forest tests one number of many rows at a
+/// time.
 package struct FeatureMatrix: Sendable {
+  /// Rows that are tested at a time.
+  package static let lanes = 8
+
   /// Rows.
   package let count: Int
-  /// Numbers a row.
+  /// Columns.
   package let width: Int
-  /// Row after row.
+  /// Numbers from one column's start to the next.
+  package let stride: Int
+  /// Column after column.
   package var values: [Float]
 
   /// Zeros.
   package init(count: Int, width: Int) {
     self.count = count
     self.width = width
-    values = Array(repeating: 0, count: count * width)
+    stride = (count + FeatureMatrix.lanes - 1) / FeatureMatrix.lanes * FeatureMatrix.lanes
+    values = Array(repeating: 0, count: stride * width)
+  }
+
+  /// One number.
+  package subscript(row: Int, column: Int) -> Float {
+    get { values[column * stride + row] }
+    set { values[column * stride + row] = newValue }
+  }
+
+  /// Fills the columns from `column` on, each with one number for all rows.
+  package mutating func fill(from column: Int, _ constants: [Float]) {
+    for (offset, constant) in constants.enumerated() {
+      let start = (column + offset) * stride
+      for index in start..<start + count { values[index] = constant }
+    }
   }
 }
 
@@ -22,26 +45,32 @@ struct FeatureWriter {
   /// Names of the columns; filled only while `isNaming`.
   private(set) var names: [String] = []
   private let isNaming: Bool
-  private let values: UnsafeMutablePointer<Float>?
-  private var next = 0
+  private var place: UnsafeMutablePointer<Float>?
+  private let stride: Int
 
   /// A writer that only collects names.
   init() {
     isNaming = true
-    values = nil
+    place = nil
+    stride = 0
   }
 
-  /// A writer into one row.
-  init(row: UnsafeMutablePointer<Float>) {
+  /// A writer of one row: `row` is its place in the first column, `stride` the way to the next.
+  init(row: UnsafeMutablePointer<Float>, stride: Int) {
     isNaming = false
-    values = row
+    place = row
+    self.stride = stride
   }
 
   /// Writes the next column.
   @inline(__always)
   mutating func put(_ name: @autoclosure () -> String, _ value: Float) {
-    if isNaming { names.append(name()) } else if let values { values[next] = value }
-    next += 1
+    if let place {
+      place.pointee = value
+      self.place = place + stride
+    } else if isNaming {
+      names.append(name())
+    }
   }
 
   /// Writes the next column as 0 or 1.
@@ -55,7 +84,8 @@ struct FeatureWriter {
 func logCount(_ x: Float) -> Float {
   let value = max(0, x)
   // Piecewise linear between powers of two: monotone, exact in binary arithmetic, near enough to ln.
-  let shifted = value + 1
-  let exponent = Float(Int(shifted.exponent))
-  return (exponent + (shifted.significand - 1)) * 0.693_147_18
+  let bits = (value + 1).bitPattern
+  let exponent = Float(Int32(bits >> 23) - 127)
+  let significand = Float(bitPattern: (bits & 0x7F_FFFF) | 0x3F80_0000)
+  return (exponent + (significand - 1)) * 0.693_147_18
 }

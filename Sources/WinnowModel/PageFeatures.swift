@@ -3,7 +3,8 @@ import WinnowText
 
 /// Numbers of the page as a whole, the same for all its blocks.
 struct PageFeatures {
-  private var names: [(String, Float)] = []
+  private(set) var names: [String] = []
+  private(set) var values: [Float] = []
 
   init(_ document: Document, _ columns: PageColumns) {
     let count = columns.rows.count
@@ -51,9 +52,9 @@ struct PageFeatures {
     add("og_product", type.contains("product"))
     add("og_website", type.contains("website"))
     add("og_none", type.isEmpty)
-    let types = document.metadata.filter { $0.field == .articleType }.map(\.value)
+    let types = document.metadata.filter { $0.field == .articleType }.map { Array($0.value.utf8) }
     func declares(_ words: [String]) -> Bool {
-      types.contains { type in words.contains { type.contains($0) } }
+      words.contains { word in types.contains { PageFeatures.contains($0, Array(word.utf8)) } }
     }
     add("ld_article", declares(["Article", "BlogPosting", "Report"]))
     add("ld_forum", declares(["Discussion", "QAPage", "Question"]))
@@ -65,29 +66,34 @@ struct PageFeatures {
 
   /// Words in an address's path that tell kinds of pages apart.
   private static let words = AddressWords.sections.filter { $0.name != "author" }
+    .map { ($0.name, $0.words.map { Array($0.utf8) }) }
+
+  private static func contains(_ text: [UInt8], _ word: [UInt8]) -> Bool {
+    guard let first = word.first, word.count <= text.count else { return false }
+    return (0...text.count - word.count).contains {
+      text[$0] == first && text[$0..<$0 + word.count].elementsEqual(word)
+    }
+  }
 
   private mutating func addAddress(_ document: Document) {
     let declared = document.metadata.first { $0.field == .url }?.value
     let url = declared ?? document.url ?? ""
     let path = url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: true).dropFirst(2).joined()
-    let lowered = "/" + path.lowercased()
+    let lowered = Array(("/" + path.lowercased()).utf8)
     add("url_known", !url.isEmpty)
-    add("url_depth", Float(lowered.utf8.reduce(0) { $0 + ($1 == 0x2F ? 1 : 0) }))
-    add("url_length", logCount(Float(lowered.utf8.count)))
-    add("url_hyphens", Float(lowered.utf8.reduce(0) { $0 + ($1 == 0x2D ? 1 : 0) }))
+    add("url_depth", Float(lowered.reduce(0) { $0 + ($1 == 0x2F ? 1 : 0) }))
+    add("url_length", logCount(Float(lowered.count)))
+    add("url_hyphens", Float(lowered.reduce(0) { $0 + ($1 == 0x2D ? 1 : 0) }))
     for (name, words) in PageFeatures.words {
-      add("url_\(name)", words.contains { lowered.contains($0) })
+      add("url_\(name)", words.contains { PageFeatures.contains(lowered, $0) })
     }
   }
 
   private mutating func add(_ name: String, _ value: Float) {
     let prefix = name.hasPrefix("ld_") ? "" : "page_"
-    names.append((prefix + name, value))
+    names.append(prefix + name)
+    values.append(value)
   }
 
   private mutating func add(_ name: String, _ value: Bool) { add(name, value ? 1 : 0) }
-
-  func write(_ w: inout FeatureWriter) {
-    for (name, value) in names { w.put(name, value) }
-  }
 }

@@ -29,8 +29,8 @@ struct SignatureGroups {
     let containers = columns.containers
     siblings = Array(repeating: 1, count: containers.count)
     siblingWords = Array(repeating: 0, count: containers.count)
-    var ownIndex: [UInt64: Int32] = [:]
-    var tripleIndex: [UInt64: Int32] = [:]
+    var ownIndex = GroupTable(columns.rows.count)
+    var tripleIndex = GroupTable(columns.rows.count)
     own.reserveCapacity(columns.rows.count)
     triple.reserveCapacity(columns.rows.count)
     for row in columns.rows {
@@ -48,16 +48,10 @@ struct SignatureGroups {
   }
 
   private static func add(
-    _ row: BlockRow, _ key: UInt64, _ index: inout [UInt64: Int32], _ sums: inout [Sums]
+    _ row: BlockRow, _ key: UInt64, _ index: inout GroupTable, _ sums: inout [Sums]
   ) -> Int32 {
-    let group: Int32
-    if let known = index[key] {
-      group = known
-    } else {
-      group = Int32(sums.count)
-      index[key] = group
-      sums.append(Sums())
-    }
+    let group = index.group(of: key)
+    if Int(group) == sums.count { sums.append(Sums()) }
     let m = row.measures
     sums[Int(group)].blocks += 1
     sums[Int(group)].words += Float(m.words)
@@ -70,27 +64,54 @@ struct SignatureGroups {
 
   private mutating func countSiblings(_ columns: PageColumns) {
     let containers = columns.containers
-    var first: [UInt64: Int32] = [:]
+    var table = GroupTable(containers.count)
     var groupOf = [Int32](repeating: -1, count: containers.count)
     var counts: [Int32] = []
     var words: [Float] = []
     for index in containers.indices where containers[index].endBlock > containers[index].firstBlock {
       let key =
         UInt64(UInt32(bitPattern: containers[index].parent)) << 32 | UInt64(containers[index].signature)
-      if let group = first[key] {
-        groupOf[index] = group
-        counts[Int(group)] += 1
-        words[Int(group)] += Float(containers[index].words)
-      } else {
-        first[key] = Int32(counts.count)
-        groupOf[index] = Int32(counts.count)
-        counts.append(1)
-        words.append(Float(containers[index].words))
+      let group = table.group(of: key)
+      if Int(group) == counts.count {
+        counts.append(0)
+        words.append(0)
       }
+      groupOf[index] = group
+      counts[Int(group)] += 1
+      words[Int(group)] += Float(containers[index].words)
     }
     for index in containers.indices where groupOf[index] >= 0 {
       siblings[index] = counts[Int(groupOf[index])]
       siblingWords[index] = words[Int(groupOf[index])]
     }
+  }
+}
+
+/// Numbers keys in the order in which they are first met.
+private struct GroupTable {
+  private var keys: [UInt64]
+  private var groups: [Int32]
+  private var next: Int32 = 0
+
+  /// A table for at most so many different keys.
+  init(_ most: Int) {
+    var capacity = 16
+    while capacity < most * 2 { capacity *= 2 }
+    keys = Array(repeating: 0, count: capacity)
+    groups = Array(repeating: -1, count: capacity)
+  }
+
+  /// The key's number; a new key's is the count of those before it.
+  mutating func group(of key: UInt64) -> Int32 {
+    let mask = keys.count - 1
+    var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 20) & mask
+    while groups[slot] >= 0 {
+      if keys[slot] == key { return groups[slot] }
+      slot = (slot + 1) & mask
+    }
+    keys[slot] = key
+    groups[slot] = next
+    next += 1
+    return groups[slot]
   }
 }

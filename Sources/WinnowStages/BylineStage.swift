@@ -76,7 +76,7 @@ public struct BylineStage: Stage {
   /// "By Ann Smith, our correspondent. Reading time: 4 min.": a byline word and the declared author.
   private func opensWithAuthor(_ block: Block, _ authors: [[UInt64]]) -> Bool {
     guard block.hit(.byline, .start) != nil, !authors.isEmpty else { return false }
-    let words = Set(block.withUTF8 { WordHashes.of($0) })
+    let words = WordSet(block.wordHashes)
     return authors.contains { $0.allSatisfy(words.contains) }
   }
 
@@ -115,7 +115,7 @@ public struct BylineStage: Stage {
       }
     }
     if m.words <= 12, !authors.isEmpty {
-      let words = Set(block.withUTF8 { WordHashes.of($0) })
+      let words = WordSet(block.wordHashes)
       if authors.contains(where: { $0.allSatisfy(words.contains) }) {
         return Claim(.byline, .strong, .bylineDeclared)
       }

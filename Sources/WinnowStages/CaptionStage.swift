@@ -168,9 +168,9 @@ public struct CaptionStage: Stage {
     guard abs(second.words - first.words) <= 8,
       !second.flags.contains(.prose) || CreditExtent.find(in: second) != nil
     else { return nil }
-    let words = first.withUTF8 { WordHashes.of($0) }
-    let others = second.withUTF8 { WordHashes.of($0) }
-    guard WordOverlap.containment(words, in: Set(others)) >= 0.95, others.count <= words.count + 8,
+    let words = first.wordHashes
+    let others = second.wordHashes
+    guard WordSet(words).containment(in: WordSet(others)) >= 0.95, others.count <= words.count + 8,
       others.count >= words.count
     else { return nil }
     return (true, CreditExtent.find(in: second, isCaption: true))

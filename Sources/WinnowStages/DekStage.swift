@@ -59,7 +59,7 @@ public struct DekStage: Stage {
 
   private func fromMarkup(_ document: Document, _ ledger: Ledger, _ headline: Int) -> Choice? {
     let descriptions = document.metadata.filter { $0.field == .dek || $0.field == .description }
-      .map { WordHashes.of($0.value) }.filter { $0.count >= 5 }
+      .map { WordHashes.of($0.value) }.filter { $0.count >= 5 }.map { WordSet($0) }
     let rows = document.rows
     for index in headline + 1..<min(document.count, headline + 1 + DekStage.reach) {
       let block = document[index]
@@ -72,8 +72,8 @@ public struct DekStage: Stage {
       if marks.contains(.dekToken), !isAmongParagraphs(index, rows, ledger) {
         return (index, .strong, .dekMarkup)
       }
-      let words = block.withUTF8 { WordHashes.of($0) }
-      if descriptions.contains(where: { WordOverlap.similarity(words, $0) >= 0.85 }),
+      let words = WordSet(block.wordHashes)
+      if descriptions.contains(where: { words.similarity(to: $0) >= 0.85 }),
         !isAmongParagraphs(index, rows, ledger)
       {
         return (index, .strong, .dekDescription)

@@ -20,7 +20,7 @@ struct FlatHeadline {
     start = document.proseStart ?? -1
     var counts: [UInt64: Int] = [:]
     for block in document.measures.proseSpan where document.rows[block].isProse {
-      for word in Set(document[block].withUTF8 { WordHashes.of($0) }) { counts[word, default: 0] += 1 }
+      for word in Set(document[block].wordHashes) { counts[word, default: 0] += 1 }
     }
     bodyCounts = counts
   }
@@ -75,7 +75,7 @@ struct FlatHeadline {
     let isFirst = index == 0
     if m.flags.contains(.prose), !isFirst, index >= start { return nil }
     if isLabelled(block) || isCaption(index) { return nil }
-    let words = block.withUTF8 { WordHashes.of($0) }
+    let words = block.wordHashes
     let distinct = Set(words)
     guard !distinct.isEmpty else { return nil }
     // A dek that counts as prose must not support itself.
@@ -132,8 +132,7 @@ struct FlatHeadline {
     }
     return (index + 1...index + 2).contains { next in
       guard document.indices.contains(next), document[next].hit(.credit) != nil else { return false }
-      let words = Set(document[next].withUTF8 { WordHashes.of($0) })
-      return document[index].withUTF8 { WordOverlap.containment(WordHashes.of($0), in: words) } >= 0.95
+      return WordSet(document[index].wordHashes).containment(in: WordSet(document[next].wordHashes)) >= 0.95
     }
   }
 

@@ -68,13 +68,13 @@ struct HeadlineChoice {
 /// Headlines in markup.
 struct MarkupHeadline {
   private let document: Document
-  private let titles: [[UInt64]]
+  private let titles: [WordSet]
   private let siteNames: [[UInt64]]
 
   init(_ document: Document) {
     self.document = document
-    titles = document.metadata.filter { $0.field == .headline }.map { WordHashes.of($0.value) }
-      .filter { !$0.isEmpty }
+    titles = document.metadata.filter { $0.field == .headline }
+      .map { WordSet(WordHashes.of($0.value)) }.filter { !$0.isEmpty }
     siteNames = document.metadata.filter { $0.field == .siteName || $0.field == .publisher }
       .map { WordHashes.of($0.value) }
   }
@@ -101,14 +101,15 @@ struct MarkupHeadline {
   private func score(
     _ index: Int, _ row: BlockRow, _ marks: MarkupMarks, _ isHeading: Bool, _ named: Bool, _ start: Int?
   ) -> HeadlineChoice? {
-    let words = document[index].withUTF8 { WordHashes.of($0) }
-    guard !words.isEmpty, !siteNames.contains(words) else { return nil }
+    let words = document[index].wordHashes
+    guard !words.isEmpty, !siteNames.contains(where: { $0.elementsEqual(words) }) else { return nil }
+    let distinct = WordSet(words)
     var agreement = 0.0
     for title in titles {
-      var value = WordOverlap.similarity(words, title)
+      var value = distinct.similarity(to: title)
       // Titles often carry the site's name; a block that is wholly inside one agrees with it.
       if words.count >= 3 {
-        value = max(value, 0.95 * WordOverlap.containment(words, in: Set(title)))
+        value = max(value, 0.95 * distinct.containment(in: title))
       }
       agreement = max(agreement, value)
     }

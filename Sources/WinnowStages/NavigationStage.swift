@@ -111,8 +111,10 @@ public struct NavigationStage: Stage {
       }
     }
     if m.words <= 8, !siteNames.isEmpty {
-      let words = block.withUTF8 { WordHashes.of($0) }
-      if siteNames.contains(words) { return Claim(.siteName, .strong, .siteNameDeclared) }
+      let words = block.wordHashes
+      if siteNames.contains(where: { $0.elementsEqual(words) }) {
+        return Claim(.siteName, .strong, .siteNameDeclared)
+      }
     }
     if document.form == .flatText, m.words >= 2, m.words <= 5, m.copies >= 3,
       !m.flags.contains(.endsSentence)

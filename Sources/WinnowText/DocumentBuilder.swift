@@ -12,6 +12,7 @@ package struct DocumentBuilder {
   private var folded: [UInt8] = []
   private var offsets: [Int32]? = []
   private var matches: [PhraseMatcher.Match] = []
+  private var words: [UInt64] = []
 
   /// A builder over the program's own lexicon.
   package init() {
@@ -37,6 +38,7 @@ package struct DocumentBuilder {
     var counts = RepairCounts()
     var remap = [Int32](repeating: 0, count: raw.rows.count)
     matches.removeAll(keepingCapacity: true)
+    words.removeAll(keepingCapacity: true)
     var firstCopy: [UInt64: Int32] = [:]
     var normalizer = Normalizer()
     normalizer.repairsMojibake = raw.text.withUnsafeBufferPointer(Normalizer.looksMojibake)
@@ -94,7 +96,7 @@ package struct DocumentBuilder {
     let hits = filterHits(&rows, language: language)
     return Document(
       DocumentStorage(
-        form: raw.form, url: raw.url, signals: raw.signals, text: text, rows: rows, hits: hits,
+        form: raw.form, url: raw.url, signals: raw.signals, text: text, rows: rows, hits: hits, words: words,
         containers: ContainerTree(rows: containers, tokens: raw.tokens),
         metadata: (raw.metadata + candidates).map { moved($0, remap) }, page: page, repairs: repairs,
         charset: raw.charset, language: language, inlineTokens: inlineTokens))
@@ -142,6 +144,9 @@ package struct DocumentBuilder {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in folded { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
     row.measures.fold = hash
+    row.wordStart = Int32(words.count)
+    folded.withUnsafeBufferPointer { WordHashes.append(folded: $0, to: &words) }
+    row.wordEnd = Int32(words.count)
   }
 
   private func noteCopy(

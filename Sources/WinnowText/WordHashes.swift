@@ -6,39 +6,42 @@ package enum WordHashes {
     var nowhere: [Int32]?
     Folding.fold(text, into: &folded, offsets: &nowhere)
     var result: [UInt64] = []
+    folded.withUnsafeBufferPointer { append(folded: $0, to: &result) }
+    return result
+  }
+
+  /// Appends the hashes of the words of folded text.
+  static func append(folded bytes: UnsafeBufferPointer<UInt8>, to result: inout [UInt64]) {
     var hash: UInt64 = 0
-    folded.withUnsafeBufferPointer { bytes in
-      var index = 0
-      while index < bytes.count {
-        let byte = bytes[index]
-        if byte < 0x80 {
-          if isWord(byte) {
-            hash = mix(hash, byte)
-          } else if byte != 0x27 {
-            flush(&hash, &result)
-          }
-          index += 1
-          continue
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte < 0x80 {
+        if isWord(byte) {
+          hash = mix(hash, byte)
+        } else if byte != 0x27 {
+          flush(&hash, &result)
         }
-        let (scalar, length) = BlockScanner.decode(bytes, at: index)
-        let unspaced =
-          scalar >= 0x2E80 && scalar < 0xAC00 || scalar >= 0xE00 && scalar < 0xE80
-          || scalar >= 0xF900 && scalar < 0xFB00 || scalar >= 0x20000
-        let punctuation =
-          scalar >= 0x2000 && scalar < 0x2E80 || scalar >= 0x3000 && scalar < 0x3005
-          || scalar >= 0x3008 && scalar < 0x3020 || scalar >= 0x80 && scalar < 0xAA || scalar >= 0xFF00
-          || scalar == 0x60C || scalar == 0x61B || scalar == 0x61F || scalar == 0x6D4
-          || scalar == 0xAB || scalar == 0xBB || scalar == 0xB7
-        if punctuation || unspaced { flush(&hash, &result) }
-        if !punctuation {
-          for offset in 0..<length { hash = mix(hash, bytes[index + offset]) }
-          if unspaced { flush(&hash, &result) }
-        }
-        index += length
+        index += 1
+        continue
       }
+      let (scalar, length) = BlockScanner.decode(bytes, at: index)
+      let unspaced =
+        scalar >= 0x2E80 && scalar < 0xAC00 || scalar >= 0xE00 && scalar < 0xE80
+        || scalar >= 0xF900 && scalar < 0xFB00 || scalar >= 0x20000
+      let punctuation =
+        scalar >= 0x2000 && scalar < 0x2E80 || scalar >= 0x3000 && scalar < 0x3005
+        || scalar >= 0x3008 && scalar < 0x3020 || scalar >= 0x80 && scalar < 0xAA || scalar >= 0xFF00
+        || scalar == 0x60C || scalar == 0x61B || scalar == 0x61F || scalar == 0x6D4
+        || scalar == 0xAB || scalar == 0xBB || scalar == 0xB7
+      if punctuation || unspaced { flush(&hash, &result) }
+      if !punctuation {
+        for offset in 0..<length { hash = mix(hash, bytes[index + offset]) }
+        if unspaced { flush(&hash, &result) }
+      }
+      index += length
     }
     flush(&hash, &result)
-    return result
   }
 
   /// Hashes of a string's words.
@@ -61,20 +64,61 @@ package enum WordHashes {
   }
 }
 
-/// How much two texts say the same.
-package enum WordOverlap {
-  /// Share of the distinct words of `a` that occur in `b`, 0…1.
-  package static func containment(_ a: [UInt64], in b: Set<UInt64>) -> Double {
-    let distinct = Set(a)
-    guard !distinct.isEmpty else { return 0 }
-    return Double(distinct.filter(b.contains).count) / Double(distinct.count)
+/// The distinct words of one text, for comparing many others with it.
+package struct WordSet: Sendable {
+  private var slots: [UInt64]
+  /// Distinct words.
+  package private(set) var count = 0
+
+  /// The set of some words' hashes.
+  package init(_ words: [UInt64]) { self.init(words[...]) }
+
+  /// The set of some words' hashes.
+  package init(_ words: ArraySlice<UInt64>) {
+    var capacity = 16
+    while capacity < words.count * 2 { capacity *= 2 }
+    slots = Array(repeating: 0, count: capacity)
+    for word in words where insert(word) { count += 1 }
+  }
+
+  package var isEmpty: Bool { count == 0 }
+
+  private mutating func insert(_ word: UInt64) -> Bool {
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: word) & mask
+    while slots[slot] != 0 {
+      if slots[slot] == word { return false }
+      slot = (slot + 1) & mask
+    }
+    slots[slot] = word
+    return true
+  }
+
+  @inline(__always)
+  package func contains(_ word: UInt64) -> Bool {
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: word) & mask
+    while slots[slot] != 0 {
+      if slots[slot] == word { return true }
+      slot = (slot + 1) & mask
+    }
+    return false
+  }
+
+  /// How many of this set's words the other has.
+  package func common(with other: WordSet) -> Int {
+    var result = 0
+    for word in slots where word != 0 && other.contains(word) { result += 1 }
+    return result
   }
 
   /// Harmonic mean of both containments, 0…1.
-  package static func similarity(_ a: [UInt64], _ b: [UInt64]) -> Double {
-    let one = Set(a)
-    let two = Set(b)
-    let common = Double(one.intersection(two).count)
-    return one.isEmpty || two.isEmpty ? 0 : 2 * common / Double(one.count + two.count)
+  package func similarity(to other: WordSet) -> Double {
+    isEmpty || other.isEmpty ? 0 : 2 * Double(common(with: other)) / Double(count + other.count)
+  }
+
+  /// Share of this set's words that the other has, 0…1.
+  package func containment(in other: WordSet) -> Double {
+    isEmpty ? 0 : Double(common(with: other)) / Double(count)
   }
 }
