@@ -62,17 +62,14 @@ struct PageKind {
   }
 
   /// Whether the page only asks for consent, or says that there is no such page.
-  var isNotice: Bool {
-    bodyWords < PageKind.fewestWords
-      || bodyWords < PageKind.longestNotice && (apologises || asksForConsent >= 2)
-  }
+  var isNotice: Bool { bodyWords < PageKind.longestNotice && (apologises || asksForConsent >= 2) }
 
   /// Whether the page lists other pages.
   private var isListing: Bool { paragraphs >= 3 && teasers * 10 >= paragraphs * 7 }
 
   /// The record's status.
   func status(hasHeadline: Bool, confidence: Double) -> ArticleRecord.Status {
-    if isNotice || isListing { return .notAnArticle }
+    if isNotice || isListing || bodyWords < PageKind.fewestWords { return .notAnArticle }
     if !hasHeadline || confidence < 0.4 { return .partial }
     return hasPaywall && bodyWords < PageKind.longestNotice ? .partial : .article
   }

@@ -32,12 +32,10 @@ package struct Lexicon: Sendable {
   private(set) var entries: [Entry] = []
   /// Range of `entries` of each node, by node.
   private(set) var entryRange: [Range<Int32>] = []
-  /// A bit for each hash of four first bytes that open some phrase: most words open none, and asking
-  /// here costs no walk through the large table.
-  private var openings = [UInt64](repeating: 0, count: Lexicon.openingBits / 64)
-  private static let openingBits = 1 << 17
-  private var keys: [UInt32]
-  private var targets: [UInt32]
+  /// What words open phrases; most words open none.
+  private(set) var openings = PhraseOpenings()
+  /// Edges of the trie: node and byte above, target below.
+  private var edges: [UInt64]
   private var mask: Int
 
   /// The lexicon that is part of the program.
@@ -48,8 +46,7 @@ package struct Lexicon: Sendable {
 
   /// A lexicon of these files.
   package init(files: [PhraseFile]) {
-    keys = []
-    targets = []
+    edges = []
     mask = 0
     var perNode: [[Entry]] = [[]]
     grow(to: 1 << 19)
@@ -70,10 +67,7 @@ package struct Lexicon: Sendable {
         // Folding strips a phrase's edges as it strips a block's; a colon that makes the phrase safe
         // stays, because it is no decoration.
         guard !folded.isEmpty else { continue }
-        if folded.count >= 4 {
-          let bit = Lexicon.opening(folded[0], folded[1], folded[2], folded[3])
-          openings[bit >> 6] |= 1 << UInt64(bit & 63)
-        }
+        folded.withUnsafeBufferPointer { openings.add($0) }
         let node = insert(folded, nodes: &perNode)
         perNode[node].append(
           Entry(
@@ -91,29 +85,15 @@ package struct Lexicon: Sendable {
   @inline(__always)
   private static func slot(_ key: UInt32) -> Int { Int((key &* 2_654_435_769) >> 8) }
 
-  @inline(__always)
-  private static func opening(_ a: UInt8, _ b: UInt8, _ c: UInt8, _ d: UInt8) -> Int {
-    let word = UInt32(a) | UInt32(b) << 8 | UInt32(c) << 16 | UInt32(d) << 24
-    return Int((word &* 2_654_435_769) >> 15)
-  }
-
-  /// Whether some phrase may open with four bytes. Phrases of fewer bytes are not asked for here: the
-  /// caller asks only where four letters stand together, and there a shorter phrase cannot end.
-  @inline(__always)
-  func mayOpen(_ a: UInt8, _ b: UInt8, _ c: UInt8, _ d: UInt8) -> Bool {
-    let bit = Lexicon.opening(a, b, c, d)
-    return openings[bit >> 6] & (1 << UInt64(bit & 63)) != 0
-  }
-
   /// The node reached from a node over a byte; 0 when there is none.
   @inline(__always)
   func step(_ node: UInt32, _ byte: UInt8) -> UInt32 {
     let key = node << 8 | UInt32(byte)
     var slot = Lexicon.slot(key) & mask
     while true {
-      let found = keys[slot]
-      if found == key { return targets[slot] }
-      if found == UInt32.max { return 0 }
+      let edge = edges[slot]
+      if edge >> 32 == UInt64(key) { return UInt32(truncatingIfNeeded: edge) }
+      if edge == .max { return 0 }
       slot = (slot + 1) & mask
     }
   }
@@ -137,17 +117,16 @@ package struct Lexicon: Sendable {
 
   private mutating func place(_ key: UInt32, _ target: UInt32) {
     var slot = Lexicon.slot(key) & mask
-    while keys[slot] != UInt32.max { slot = (slot + 1) & mask }
-    keys[slot] = key
-    targets[slot] = target
+    while edges[slot] != .max { slot = (slot + 1) & mask }
+    edges[slot] = UInt64(key) << 32 | UInt64(target)
   }
 
   private mutating func grow(to capacity: Int) {
-    let oldKeys = keys
-    let oldTargets = targets
-    keys = Array(repeating: UInt32.max, count: capacity)
-    targets = Array(repeating: 0, count: capacity)
+    let old = edges
+    edges = Array(repeating: .max, count: capacity)
     mask = capacity - 1
-    for (key, target) in zip(oldKeys, oldTargets) where key != UInt32.max { place(key, target) }
+    for edge in old where edge != .max {
+      place(UInt32(truncatingIfNeeded: edge >> 32), UInt32(truncatingIfNeeded: edge))
+    }
   }
 }

@@ -31,7 +31,7 @@ package struct PhraseMatcher {
     folded.withUnsafeBufferPointer { bytes in
       var start = 0
       while start < count {
-        if canStart(bytes, at: start) {
+        if canStart(bytes, at: start), lexicon.openings.mayOpen(bytes, at: start) {
           walk(bytes, from: start, textEnd: textEnd, offsets: offsets, original: original, into: &matches)
         }
         start += 1
@@ -43,13 +43,6 @@ package struct PhraseMatcher {
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, textEnd: Int, offsets: [Int32],
     original: UnsafeBufferPointer<UInt8>, into matches: inout [Match]
   ) {
-    if start + 3 < bytes.count, isLetter(bytes[start]), isLetter(bytes[start + 1]),
-      isLetter(bytes[start + 2]),
-      isLetter(bytes[start + 3]),
-      !lexicon.mayOpen(bytes[start], bytes[start + 1], bytes[start + 2], bytes[start + 3])
-    {
-      return
-    }
     var node: UInt32 = 0
     var position = start
     while position < bytes.count {
@@ -125,12 +118,6 @@ package struct PhraseMatcher {
       }
     }
     return bytes.count
-  }
-
-  /// A letter of a script with spaces, or part of one.
-  @inline(__always)
-  private func isLetter(_ byte: UInt8) -> Bool {
-    byte >= 0x61 && byte <= 0x7A || byte >= 0x80 && byte < 0xE0
   }
 
   private func isWordByte(_ byte: UInt8) -> Bool {
