@@ -34,6 +34,8 @@ package struct Lexicon: Sendable {
   private(set) var entryRange: [Range<Int32>] = []
   /// What words open phrases; most words open none.
   private(set) var openings = PhraseOpenings()
+  /// What words open phrases that may stand behind other text.
+  private(set) var innerOpenings = PhraseOpenings()
   /// Edges of the trie: node and byte above, target below.
   private var edges: [UInt64]
   private var mask: Int
@@ -67,7 +69,10 @@ package struct Lexicon: Sendable {
         // Folding strips a phrase's edges as it strips a block's; a colon that makes the phrase safe
         // stays, because it is no decoration.
         guard !folded.isEmpty else { continue }
-        folded.withUnsafeBufferPointer { openings.add($0) }
+        folded.withUnsafeBufferPointer {
+          openings.add($0)
+          if PhraseMatcher.mayStandInside(phrase) { innerOpenings.add($0) }
+        }
         let node = insert(folded, nodes: &perNode)
         perNode[node].append(
           Entry(

@@ -18,6 +18,15 @@ package struct PhraseMatcher {
   /// A matcher over a lexicon.
   package init(_ lexicon: Lexicon) { self.lexicon = lexicon }
 
+  /// Whether a phrase can count with other text before it.
+  static func mayStandInside(_ phrase: Phrase) -> Bool {
+    switch phrase.anchor {
+    case .start: phrase.leadingSlot != .none
+    case .whole: phrase.leadingSlot != .none || inner.contains(phrase.section)
+    default: true
+    }
+  }
+
   /// Appends the phrases in a folded block.
   ///
   /// `offsets` gives for each folded byte the byte of `original` that it came from.
@@ -31,7 +40,10 @@ package struct PhraseMatcher {
     folded.withUnsafeBufferPointer { bytes in
       var start = 0
       while start < count {
-        if canStart(bytes, at: start), lexicon.openings.mayOpen(bytes, at: start) {
+        let isOpen =
+          canStart(bytes, at: start)
+          && (start == 0 ? lexicon.openings : lexicon.innerOpenings).mayOpen(bytes, at: start)
+        if isOpen {
           walk(bytes, from: start, textEnd: textEnd, offsets: offsets, original: original, into: &matches)
         }
         start += 1

@@ -46,6 +46,20 @@ enum UTF8Bytes {
     return index
   }
 
+  /// Index of the first byte of a value, eight bytes at a time.
+  static func firstIndex(of byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    let raw = UnsafeRawBufferPointer(bytes)
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let pattern = UInt64(byte) &* ones
+    var index = 0
+    while index + 8 <= raw.count {
+      let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ pattern
+      if (word &- ones) & ~word & 0x8080_8080_8080_8080 != 0 { break }
+      index += 8
+    }
+    return bytes[index...].firstIndex(of: byte)
+  }
+
   /// Index of the first ill-formed sequence from `start` on, or nil when everything is well-formed.
   static func firstError(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int = 0) -> Int? {
     var index = start
