@@ -4,7 +4,7 @@
 /// time.
 package struct FeatureMatrix: Sendable {
   /// Rows that are tested at a time.
-  package static let lanes = 8
+  package static let lanes = 16
 
   /// Rows.
   package let count: Int

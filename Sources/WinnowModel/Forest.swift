@@ -2,7 +2,7 @@
 ///
 /// No tree is walked. Each split holds a mask without the leaves of its left side; a row that the split
 /// sends right loses those leaves, and when all splits were asked, the first leaf left is the one that a
-/// walk would end in. Splits are asked in storage order for eight rows at once, without a branch
+/// walk would end in. Splits are asked in storage order for sixteen rows at once, without a branch
 /// (C. Lucchese et al., "QuickScorer", SIGIR 2015, and its vectorised successor).
 package struct Forest: Sendable {
   private struct Split: Sendable {
@@ -12,7 +12,7 @@ package struct Forest: Sendable {
     var leaves: UInt32
   }
 
-  private typealias Row8 = SIMD8<Float>
+  private typealias Rows = SIMD16<Float>
 
   /// Leaves that a mask can hold.
   private static let mostLeaves = 32
@@ -99,7 +99,7 @@ package struct Forest: Sendable {
 
   /// The sum of leaves for each row. A row's sum does not depend on the rows beside it.
   package func sums(_ matrix: FeatureMatrix) -> [Float] {
-    var sums = [Row8](repeating: Row8(), count: matrix.stride / FeatureMatrix.lanes)
+    var sums = [Rows](repeating: Rows(), count: matrix.stride / FeatureMatrix.lanes)
     let trial = min(Forest.trialTrees, trees)
     add(0..<trial, to: &sums, matrix, Array(sums.indices))
     if trial < trees {
@@ -107,7 +107,7 @@ package struct Forest: Sendable {
       let open = sums.indices.filter { tried[$0].max() >= Forest.hopeless }
       add(trial..<trees, to: &sums, matrix, open)
       for group in open {
-        sums[group].replace(with: tried[group], where: tried[group] .< Row8(repeating: Forest.hopeless))
+        sums[group].replace(with: tried[group], where: tried[group] .< Rows(repeating: Forest.hopeless))
       }
     }
     return (0..<matrix.count).map { sums[$0 / FeatureMatrix.lanes][$0 % FeatureMatrix.lanes] }
@@ -116,27 +116,30 @@ package struct Forest: Sendable {
   private var trees: Int { firstSplit.count - 1 }
 
   /// Adds the leaves of some trees to the sums of some groups of rows.
-  private func add(_ chosen: Range<Int>, to sums: inout [Row8], _ matrix: FeatureMatrix, _ groups: [Int]) {
-    let stride = matrix.stride
+  ///
+  /// Places in the matrix are computed unchecked: features are below its width, groups below its stride.
+  private func add(_ chosen: Range<Int>, to sums: inout [Rows], _ matrix: FeatureMatrix, _ groups: [Int]) {
+    let rowBytes = matrix.stride &* 4
     matrix.values.withUnsafeBytes { columns in
+      guard let base = columns.baseAddress else { return }
       splits.withUnsafeBufferPointer { splits in
         values.withUnsafeBufferPointer { values in
           for tree in chosen {
-            let asked = Int(firstSplit[tree])..<Int(firstSplit[tree + 1])
-            let first = tree * Forest.mostLeaves
+            let asked = UnsafeBufferPointer(
+              rebasing: splits[Int(firstSplit[tree])..<Int(firstSplit[tree + 1])])
+            let leaves = UnsafeBufferPointer(
+              rebasing: values[tree * Forest.mostLeaves..<(tree + 1) * Forest.mostLeaves])
             for group in groups {
-              var live = SIMD8<UInt32>(repeating: .max)
-              for index in asked {
-                let split = splits[index]
-                let place = (Int(split.feature) * stride + group * FeatureMatrix.lanes) * 4
-                let row = columns.loadUnaligned(fromByteOffset: place, as: Row8.self)
+              let rows = base + group &* (FeatureMatrix.lanes &* 4)
+              var live = SIMD16<UInt32>(repeating: .max)
+              for split in asked {
+                let row = rows.loadUnaligned(
+                  fromByteOffset: Int(split.feature) &* rowBytes, as: Rows.self)
                 live.replace(
-                  with: live & SIMD8(repeating: split.leaves), where: row .> Row8(repeating: split.threshold))
+                  with: live & SIMD16(repeating: split.leaves), where: row .> Rows(repeating: split.threshold))
               }
-              var leaf = Row8()
-              for lane in 0..<FeatureMatrix.lanes {
-                leaf[lane] = values[first + live[lane].trailingZeroBitCount]
-              }
+              var leaf = Rows()
+              for lane in 0..<FeatureMatrix.lanes { leaf[lane] = leaves[live[lane].trailingZeroBitCount & 31] }
               sums[group] += leaf
             }
           }
