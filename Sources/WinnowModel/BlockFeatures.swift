@@ -24,7 +24,8 @@ package struct BlockFeatures {
         containers: ContainerTree(rows: [], tokens: []), metadata: [], page: PageMeasures(), repairs: [:],
         charset: "utf-8", language: nil))
     let features = BlockFeatures(empty, Ledger(blockCount: 1), TokenWeights())
-    features.write(0, &writer)
+    var path: [Int] = []
+    features.write(0, &path, &writer)
     return writer.names + features.page.names
   }()
 
@@ -51,11 +52,12 @@ package struct BlockFeatures {
   package func matrix() -> FeatureMatrix {
     var matrix = FeatureMatrix(count: columns.rows.count, width: BlockFeatures.names.count)
     let stride = matrix.stride
+    var path: [Int] = []
     matrix.values.withUnsafeMutableBufferPointer { values in
       guard let base = values.baseAddress else { return }
       for index in columns.rows.indices {
         var writer = FeatureWriter(row: base + index, stride: stride)
-        write(index, &writer)
+        write(index, &path, &writer)
       }
     }
     // The page's own numbers are the last columns, the same in every row.
@@ -66,12 +68,13 @@ package struct BlockFeatures {
   /// Group of each block by the signatures of its three nearest containers, for smoothing.
   package var signatureGroups: [Int32] { groups.triple }
 
-  private func write(_ index: Int, _ w: inout FeatureWriter) {
+  /// Writes a row; `path` is room for the containers around a block.
+  private func write(_ index: Int, _ path: inout [Int], _ w: inout FeatureWriter) {
     writeTokens(index, &w)
     writeText(index, &w)
     writePlace(index, &w)
     writeNeighbours(index, &w)
-    writeContainers(index, &w)
+    writeContainers(index, &path, &w)
     writeRepetition(index, &w)
     rules.write(index, columns, &w)
   }
@@ -194,7 +197,10 @@ package struct BlockFeatures {
     }
     near.write(&w)
     let marks = document[index].marks
-    for (name, mark) in BlockFeatures.marks { w.put("mark_\(name)", !marks.isDisjoint(with: mark)) }
+    // By index: a copy of a pair would count references to its name, for every block.
+    for kind in BlockFeatures.marks.indices {
+      w.put("mark_\(BlockFeatures.marks[kind].0)", !marks.isDisjoint(with: BlockFeatures.marks[kind].1))
+    }
   }
 
   /// Marks of the containers around, by what they mean in any language.
@@ -246,13 +252,12 @@ package struct BlockFeatures {
   /// Levels of containers, each holding more blocks than the one before.
   private static let levels = 6
 
-  private func writeContainers(_ index: Int, _ w: inout FeatureWriter) {
+  private func writeContainers(_ index: Int, _ path: inout [Int], _ w: inout FeatureWriter) {
     let all = max(columns.words[columns.rows.count], 1)
     var container = Int(columns.rows[index].container)
     var size = 0
     var level = 0
-    var path: [Int] = []
-    path.reserveCapacity(24)
+    path.removeAll(keepingCapacity: true)
     while container >= 0 {
       if columns.blockCount(of: container) > size {
         size = columns.blockCount(of: container)
@@ -315,18 +320,21 @@ package struct BlockFeatures {
 
   // MARK: - Repetition
 
+  private func writeGroup(
+    _ name: StaticString, _ sums: SignatureGroups.Sums, _ all: Float, _ w: inout FeatureWriter
+  ) {
+    w.put("\(name)_blocks", logCount(sums.blocks))
+    w.put("\(name)_words_a_block", sums.words / max(sums.blocks, 1))
+    w.put("\(name)_links", sums.linkDensity)
+    w.put("\(name)_share", sums.words / all)
+    w.put("\(name)_sentences", sums.words == 0 ? 0 : sums.sentenceWords / sums.words)
+    w.put("\(name)_long", sums.longBlocks / max(sums.blocks, 1))
+  }
+
   private func writeRepetition(_ index: Int, _ w: inout FeatureWriter) {
     let all = max(columns.words[columns.rows.count], 1)
-    for (name, sums) in [
-      ("g1", groups.ownSums[Int(groups.own[index])]), ("g3", groups.tripleSums[Int(groups.triple[index])]),
-    ] {
-      w.put("\(name)_blocks", logCount(sums.blocks))
-      w.put("\(name)_words_a_block", sums.words / max(sums.blocks, 1))
-      w.put("\(name)_links", sums.linkDensity)
-      w.put("\(name)_share", sums.words / all)
-      w.put("\(name)_sentences", sums.words == 0 ? 0 : sums.sentenceWords / sums.words)
-      w.put("\(name)_long", sums.longBlocks / max(sums.blocks, 1))
-    }
+    writeGroup("g1", groups.ownSums[Int(groups.own[index])], all, &w)
+    writeGroup("g3", groups.tripleSums[Int(groups.triple[index])], all, &w)
     var container = Int(columns.rows[index].container)
     w.put("owner_siblings", logCount(Float(groups.siblings[container])))
     w.put("owner_sibling_words", groups.siblingWords[container] / Float(max(groups.siblings[container], 1)))

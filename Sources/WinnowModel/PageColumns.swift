@@ -26,6 +26,7 @@ struct PageColumns {
     containers = document.storage.containers.rows
     tokens = document.storage.containers.tokens
     stepsFromBest = Array(repeating: -1, count: containers.count)
+    reserve(rows.count + 1)
     for row in rows {
       let m = row.measures
       let isLong = PageColumns.isLong(row)
@@ -47,6 +48,17 @@ struct PageColumns {
       steps += 1
       container = Int(containers[container].parent)
     }
+  }
+
+  private mutating func reserve(_ count: Int) {
+    words.reserveCapacity(count)
+    characters.reserveCapacity(count)
+    linkCharacters.reserveCapacity(count)
+    longBlocks.reserveCapacity(count)
+    sentenceWords.reserveCapacity(count)
+    headings.reserveCapacity(count)
+    images.reserveCapacity(count)
+    dates.reserveCapacity(count)
   }
 
   /// At least twelve words, and not mostly links.

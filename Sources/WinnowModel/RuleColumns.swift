@@ -22,6 +22,14 @@ struct RuleColumns {
     var comments: Int32 = -1
     var footer: Int32 = -1
     let rows = document.storage.rows
+    lastHeading.reserveCapacity(rows.count)
+    code.reserveCapacity(rows.count)
+    role.reserveCapacity(rows.count)
+    before.reserveCapacity(rows.count + 1)
+    sinceRelated.reserveCapacity(rows.count)
+    sinceComments.reserveCapacity(rows.count)
+    sinceFooter.reserveCapacity(rows.count)
+    hits.reserveCapacity(rows.count)
     for index in rows.indices {
       if rows[index].measures.kind == .heading { heading = Int32(index) }
       lastHeading.append(heading)
@@ -71,6 +79,7 @@ struct RuleColumns {
 
   private static func hits(_ block: Block) -> UInt32 {
     var bits: UInt32 = 0
+    guard block.row.hitStart < block.row.hitEnd else { return 0 }
     for hit in block.hits { bits |= RuleColumns.bits[hit.section] ?? 0 }
     return bits
   }
@@ -78,8 +87,9 @@ struct RuleColumns {
   func write(_ index: Int, _ columns: PageColumns, _ w: inout FeatureWriter) {
     w.put("rule", code[index])
     w.put("rule_role", role[index])
-    for (bit, family) in RuleColumns.families.enumerated() {
-      w.put("says_\(family.0)", hits[index] & (1 << UInt32(bit)) != 0)
+    // By index: a copy of a pair would count references, for every block.
+    for bit in RuleColumns.families.indices {
+      w.put("says_\(RuleColumns.families[bit].0)", hits[index] & (1 << UInt32(bit)) != 0)
     }
     w.put("since_related", since(sinceRelated[index], index))
     w.put("since_comments", since(sinceComments[index], index))

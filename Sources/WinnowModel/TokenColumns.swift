@@ -25,6 +25,7 @@ struct TokenColumns {
       path[index] = own[index] + (parent >= 0 ? path[parent] : 0)
     }
     block.reserveCapacity(columns.rows.count)
+    mass.reserveCapacity(columns.rows.count + 1)
     for (index, row) in columns.rows.enumerated() {
       let container = Int(row.container)
       let parent = Int(containers[container].parent)

@@ -85,6 +85,7 @@ public struct TagsStage: Stage {
 
   /// "#sea #salt": nothing but words that open with a number sign.
   private func isHashtags(_ block: Block) -> Bool {
+    guard block.utf8.first == 0x23 else { return false }
     let words = block.utf8.split(separator: 0x20)
     return words.count >= 2 && words.count <= 20 && words.allSatisfy { $0.first == 0x23 && $0.count > 1 }
   }
