@@ -136,10 +136,13 @@ package struct Forest: Sendable {
                 let row = rows.loadUnaligned(
                   fromByteOffset: Int(split.feature) &* rowBytes, as: Rows.self)
                 live.replace(
-                  with: live & SIMD16(repeating: split.leaves), where: row .> Rows(repeating: split.threshold))
+                  with: live & SIMD16(repeating: split.leaves), where: row .> Rows(repeating: split.threshold)
+                )
               }
               var leaf = Rows()
-              for lane in 0..<FeatureMatrix.lanes { leaf[lane] = leaves[live[lane].trailingZeroBitCount & 31] }
+              for lane in 0..<FeatureMatrix.lanes {
+                leaf[lane] = leaves[live[lane].trailingZeroBitCount & 31]
+              }
               sums[group] += leaf
             }
           }

@@ -47,33 +47,23 @@ struct PageFeatures {
   }
 
   private mutating func addDeclared(_ document: Document) {
-    let type = document.metadata.first { $0.field == .pageType }?.value ?? ""
+    let kind = DeclaredKind(document)
+    let type = kind.openGraph
     add("og_article", type.contains("article"))
     add("og_product", type.contains("product"))
     add("og_website", type.contains("website"))
     add("og_none", type.isEmpty)
-    let types = document.metadata.filter { $0.field == .articleType }.map { Array($0.value.utf8) }
-    func declares(_ words: [String]) -> Bool {
-      words.contains { word in types.contains { PageFeatures.contains($0, Array(word.utf8)) } }
-    }
-    add("ld_article", declares(["Article", "BlogPosting", "Report"]))
-    add("ld_forum", declares(["Discussion", "QAPage", "Question"]))
-    add("ld_product", declares(["Product", "Offer"]))
-    add("ld_list", declares(["ItemList", "CollectionPage"]))
-    add("ld_any", !types.isEmpty)
+    add("ld_article", kind.declares(DeclaredKind.articleTypes))
+    add("ld_forum", kind.declares(DeclaredKind.threadTypes))
+    add("ld_product", kind.declares(["Product", "Offer"]))
+    add("ld_list", kind.declares(["ItemList", "CollectionPage"]))
+    add("ld_any", kind.hasTypes)
     add("ld_body", document.metadata.contains { $0.field == .articleBody })
   }
 
   /// Words in an address's path that tell kinds of pages apart.
   private static let words = AddressWords.sections.filter { $0.name != "author" }
     .map { ($0.name, $0.words.map { Array($0.utf8) }) }
-
-  private static func contains(_ text: [UInt8], _ word: [UInt8]) -> Bool {
-    guard let first = word.first, word.count <= text.count else { return false }
-    return (0...text.count - word.count).contains {
-      text[$0] == first && text[$0..<$0 + word.count].elementsEqual(word)
-    }
-  }
 
   private mutating func addAddress(_ document: Document) {
     let declared = document.metadata.first { $0.field == .url }?.value
@@ -85,7 +75,7 @@ struct PageFeatures {
     add("url_length", logCount(Float(lowered.count)))
     add("url_hyphens", Float(lowered.reduce(0) { $0 + ($1 == 0x2D ? 1 : 0) }))
     for (name, words) in PageFeatures.words {
-      add("url_\(name)", words.contains { PageFeatures.contains(lowered, $0) })
+      add("url_\(name)", words.contains { DeclaredKind.contains(lowered, $0) })
     }
   }
 

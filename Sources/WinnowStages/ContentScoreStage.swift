@@ -5,6 +5,7 @@ import WinnowText
 extension Reason {
   static let contentScoreBody: Reason = "content-score.body"
   static let contentScoreOther: Reason = "content-score.not-body"
+  static let contentScoreThread: Reason = "content-score.thread-below-article"
 }
 
 /// Settles blocks that no rule is sure about: is it the article's text?
@@ -15,7 +16,7 @@ extension Reason {
 public struct ContentScoreStage: Stage {
   public static let id: StageID = "content-score"
   public static let contract = StageContract(
-    writes: [.paragraph, .subheading, .listItem, .quotation, .table, .code, .furniture])
+    writes: [.paragraph, .subheading, .listItem, .quotation, .table, .code, .furniture, .comments])
   public static let summary =
     "Labels every block as body or furniture by a score over length, links, place and markup. Rules that are sure lead."
   public static let risk =
@@ -108,9 +109,14 @@ public struct ContentScoreStage: Stage {
   private func labelByModel(_ p: [Float], _ document: Document, _ ledger: inout Ledger) {
     let words = document.rows.map { Float($0.measures.words) }
     let threshold = ExpectedF1.threshold(p, words: words).threshold * favor.factor
+    let isThread = threadsBelowArticle(document, words, p.map { $0 > threshold })
     for index in document.indices {
       let score = Evidence.score(p[index])
       let known = ledger.leadingLabel(of: index)
+      if isThread[index] {
+        ledger.add(.comments, to: index, .strong, because: .contentScoreThread, evidence: score)
+        continue
+      }
       guard p[index] > threshold else {
         // The rule's name says more than "not body"; the score stands beside it.
         ledger.add(
@@ -123,6 +129,27 @@ public struct ContentScoreStage: Stage {
         role, to: index, overrules(known, p[index], document.rows[index]) ? .strong : .likely,
         because: .contentScoreBody, evidence: score)
     }
+  }
+
+  /// Words of an article that must be left when its readers' thread goes.
+  private static let shortestArticle: Float = 80
+
+  /// Blocks that would be kept though they stand in a container named for comments, on a page that
+  /// declares itself an article. Readers write in sentences like the author's, and the score takes them
+  /// for the body. Of the cross-validated pages that it touches, four get better by more than .005 and
+  /// one worse (word F1 of all pages +.0008).
+  private func threadsBelowArticle(_ document: Document, _ words: [Float], _ keeps: [Bool]) -> [Bool] {
+    let none = [Bool](repeating: false, count: keeps.count)
+    guard DeclaredKind(document).isArticle else { return none }
+    // Containers only: an inline link to the thread does not make a paragraph a comment.
+    let containers = document.containers
+    let threads = document.indices.map {
+      keeps[$0] && containers[document[$0].container].inherited.contains(.commentsToken)
+    }
+    guard threads.contains(true) else { return none }
+    var rest: Float = 0
+    for index in document.indices where keeps[index] && !threads[index] { rest += words[index] }
+    return rest < ContentScoreStage.shortestArticle ? none : threads
   }
 
   /// A probability above which the model overrules a rule about what stands beside the body. Swept over

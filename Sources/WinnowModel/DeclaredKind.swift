@@ -1,0 +1,40 @@
+import WinnowCore
+
+/// What kind of page the head and JSON-LD declare.
+package struct DeclaredKind: Sendable {
+  /// `og:type`, empty when there is none.
+  let openGraph: String
+  private let types: [[UInt8]]
+
+  package init(_ document: Document) {
+    openGraph = document.metadata.first { $0.field == .pageType }?.value ?? ""
+    types = document.metadata.filter { $0.field == .articleType }.map { Array($0.value.utf8) }
+  }
+
+  /// Whether there is a JSON-LD type at all.
+  var hasTypes: Bool { !types.isEmpty }
+
+  /// Whether a JSON-LD type's name contains one of some words.
+  func declares(_ words: [String]) -> Bool {
+    words.contains { word in types.contains { DeclaredKind.contains($0, Array(word.utf8)) } }
+  }
+
+  /// Words in the names of JSON-LD's article types.
+  static let articleTypes = ["Article", "BlogPosting", "Report"]
+  /// Words in the names of JSON-LD's types for threads and questions.
+  static let threadTypes = ["Discussion", "QAPage", "Question"]
+
+  /// Whether the page says that it is one article, and not that it is a thread, where replies are the text.
+  package var isArticle: Bool {
+    (openGraph.contains("article") || declares(DeclaredKind.articleTypes))
+      && !declares(DeclaredKind.threadTypes)
+  }
+
+  /// Whether some bytes stand in others.
+  static func contains(_ text: [UInt8], _ word: [UInt8]) -> Bool {
+    guard let first = word.first, word.count <= text.count else { return false }
+    return (0...text.count - word.count).contains {
+      text[$0] == first && text[$0..<$0 + word.count].elementsEqual(word)
+    }
+  }
+}
