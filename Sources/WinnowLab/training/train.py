@@ -32,13 +32,6 @@ PARAMS = dict(objective="cross_entropy", learning_rate=.1, num_leaves=20, min_da
               feature_fraction=.3, lambda_l2=5, max_bin=63, bagging_fraction=.8, bagging_freq=1, seed=7,
               deterministic=True, force_row_wise=True, num_threads=2, verbose=-1)
 TREES = 200
-# Rare kinds of pages count for more, lest the forest learn articles alone. The corpus names the kinds;
-# the program never sees them.
-KIND_WEIGHTS = {"collection": 2, "listing": 2, "product": 2, "service": 1.4, "forum": 1.4}
-# Pages whose gold models of other domains contradict (word F1 under this) teach nothing: most are cut
-# short, or the gold of another page. They stay in every evaluation.
-CONTRADICTED = .4
-TRIAL_TREES = 60
 # Fields and asides that rules find lead over the score.
 FIELDS = {"headline", "byline", "publication-date", "dateline", "source", "tags", "dek"}
 ROLES = ("headline dek byline publication-date dateline source tags paragraph subheading list-item quotation "
@@ -71,8 +64,6 @@ class Corpus:
         self.row_fold = np.repeat(self.fold, self.count)
         self.X = np.concatenate([p.features for p in self.pages])
         self.label(work)
-        kinds = np.array([KIND_WEIGHTS.get(g["page_type"], 1) for g in self.gold], np.float32)
-        self.w = self.w * np.repeat(kinds, self.count)
 
     def label(self, work):
         path = f"{work}/labels.npz"
@@ -231,59 +222,32 @@ def bag_f1(bag, gold):
     return 2 * common / (a + b)
 
 
-def page_f1(corpus, i, p, factor=1.0, share=.5, rules=True):
-    """Word F1 of one page's body under its blocks' probabilities."""
-    page, gold = corpus.pages[i], corpus.gold[i]
-    n = page.words.astype(float)
-    keep, _ = decide(smooth(p, n, page.group, share), n, factor)
-    bag = Counter()
-    article = gold["page_type"] in ("article", None)
-    for k in range(len(p)):
-        role = ROLES[page.role[k] // 4] if page.role[k] >= 0 else ""
-        use = keep[k]
-        if rules and role in FIELDS:
-            use = role == "dek" or role == "headline" and not article
-        elif rules and role in ("caption", "credit", "disclaimer", "correction") and page.role[k] % 4 >= 2:
-            use = False
-        if use:
-            bag += page.bags[k]
-    return bag_f1(bag, Counter(re.findall(r"\w+", gold["body"].lower())))
-
-
-def evaluate(corpus, p, factor=1.0, share=.5, rules=True):
+def evaluate(corpus, p, factor=1.0, share=.5, rules=True, detail=False):
     """Mean word F1 by corpus and page type."""
-    scores = {}
+    scores, tops = {}, []
     for i, (page, gold) in enumerate(zip(corpus.pages, corpus.gold)):
-        value = page_f1(corpus, i, p[corpus.start[i]:corpus.start[i + 1]], factor, share, rules)
-        scores.setdefault(page.corpus, []).append(value)
-        scores.setdefault(f"{page.corpus} {gold['page_type']}", []).append(value)
-    return {k: float(np.mean(v)) for k, v in sorted(scores.items())}
-
-
-def features(corpus, token, tok, skip):
-    """The rows with token scores from models that saw neither a row's own fold nor `skip`."""
-    X = corpus.X.copy()
-    for j in range(FOLDS):
-        rows = corpus.row_fold == j
-        key = (j,) if skip is None else tuple(sorted({j, skip}))
-        X[np.ix_(rows, tok)] = token[key][rows]
-    return X
-
-
-def contradicted(corpus, token, tok, script, skip):
-    """Rows of pages whose gold small forests of other folds contradict, without a look at `skip`."""
-    result = np.zeros(len(corpus.X), bool)
-    for j in range(FOLDS):
-        if j == skip:
-            continue
-        X = features(corpus, token, tok, j if skip is None else skip)
-        model = fit(corpus, X, np.flatnonzero(~np.isin(corpus.row_fold, [j, skip])), script,
-                    trees=TRIAL_TREES)
-        for i in np.flatnonzero(corpus.fold == j):
-            rows = slice(corpus.start[i], corpus.start[i + 1])
-            if corpus.count[i] and page_f1(corpus, i, model.predict(X[rows])) < CONTRADICTED:
-                result[rows] = True
-    return result
+        a, b = corpus.start[i], corpus.start[i + 1]
+        n = page.words.astype(float)
+        q = smooth(p[a:b], n, page.group, share)
+        keep, top = decide(q, n, factor)
+        bag = Counter()
+        article = gold["page_type"] in ("article", None)
+        for k in range(b - a):
+            role = ROLES[page.role[k] // 4] if page.role[k] >= 0 else ""
+            use = keep[k]
+            if rules and role in FIELDS:
+                use = role == "dek" or role == "headline" and not article
+            elif rules and role in ("caption", "credit", "disclaimer", "correction") and page.role[k] % 4 >= 2:
+                use = False
+            if use:
+                bag += page.bags[k]
+        value = bag_f1(bag, Counter(re.findall(r"\w+", gold["body"].lower())))
+        tops.append((top, value))
+        key = page.corpus
+        scores.setdefault(key, []).append(value)
+        scores.setdefault(f"{key} {gold['page_type']}", []).append(value)
+    result = {k: float(np.mean(v)) for k, v in sorted(scores.items())}
+    return (result, tops) if detail else result
 
 
 def show(name, result):
@@ -323,9 +287,12 @@ def main():
         token[skip] = np.load(cache, mmap_mode="r")
     p = np.zeros(len(corpus.X))
     for k in range(FOLDS):
-        X = features(corpus, token, tok, k)
-        bad = contradicted(corpus, token, tok, script, k)
-        model = fit(corpus, X, np.flatnonzero((corpus.row_fold != k) & ~bad), script)
+        X = corpus.X.copy()
+        for j in range(FOLDS):
+            rows = corpus.row_fold == j
+            key = (k,) if j == k else tuple(sorted((j, k)))
+            X[np.ix_(rows, tok)] = token[key][rows]
+        model = fit(corpus, X, np.flatnonzero(corpus.row_fold != k), script)
         test = corpus.row_fold == k
         p[test] = model.predict(X[test])
         folder = f"{a.work}/fold{k}"
@@ -340,10 +307,11 @@ def main():
         show(f"forest, factor {factor}", evaluate(corpus, p, factor))
     show("no smoothing", evaluate(corpus, p, 1.0, 0))
     show("no rules", evaluate(corpus, p, 1.0, .5, rules=False))
-    bad = contradicted(corpus, token, tok, script, None)
-    count = sum(bad[a] for a, n in zip(corpus.start, corpus.count) if n)
-    print("gold contradicted on", count, "pages", flush=True)
-    model = fit(corpus, features(corpus, token, tok, None), np.flatnonzero(~bad), script)
+    X = corpus.X.copy()
+    for k in range(FOLDS):
+        rows = corpus.row_fold == k
+        X[np.ix_(rows, tok)] = token[(k,)][rows]
+    model = fit(corpus, X, np.arange(len(X)), script)
     os.makedirs(a.out, exist_ok=True)
     export.write([model], names, f"{a.out}/content.forest")
     shutil.copy(f"{a.work}/tokens-all.bin", f"{a.out}/content.tokens")
