@@ -96,6 +96,20 @@ let package = Package(
       name: "WinnowBatchTests", dependencies: ["WinnowBatch", "Winnow", "WinnowCore"],
       swiftSettings: settings),
     .testTarget(
+      name: "WinnowSQLiteTests",
+      dependencies: [
+        "WinnowSQLite", "WinnowBatch", "Winnow", "WinnowCore",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "WinnowCommandTests",
+      dependencies: [
+        "WinnowCommand", "WinnowBatch", "Winnow", "WinnowStages",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    .testTarget(
       name: "FixtureTests", dependencies: ["WinnowFixtures", "Winnow", "WinnowCore"],
       swiftSettings: settings),
   ]

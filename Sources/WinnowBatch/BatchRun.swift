@@ -32,6 +32,8 @@ package struct BatchRun: Sendable {
     package var keeper: JournalKeeper?
     /// Who is told how the run comes along.
     package var progress: Progress?
+    /// The signal that asks for an end, if one was sent.
+    var interruption: @Sendable () -> Int32? = { Interruption.received }
     /// How far an earlier run came; the source and the sink stand there.
     package var start = Checkpoint()
 
@@ -155,8 +157,8 @@ private final class BatchQueue: @unchecked Sendable {
 
   /// The next item, unless a signal came: an item that was read while it did may be cut short.
   private func source() -> PageItem? {
-    let item = Interruption.received == nil ? ends.source.next() : nil
-    guard let received = Interruption.received else { return item }
+    let item = ends.interruption() == nil ? ends.source.next() : nil
+    guard let received = ends.interruption() else { return item }
     signal = received
     return nil
   }

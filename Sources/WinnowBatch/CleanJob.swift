@@ -47,6 +47,13 @@ package struct CleanJob: Sendable {
   /// Puts the progress on a terminal; `nil` for none.
   package var progress: (@Sendable (String) -> Void)?
 
+  /// Stands between the run and its output; tests let it fail there.
+  var decoration: (@Sendable (any RecordSink) -> any RecordSink)?
+  /// The signal that asks for an end, if one was sent.
+  var interruption: @Sendable () -> Int32? = { Interruption.received }
+  /// Bytes of records in a gzip member.
+  var memberSize = FileSink.Plan.usualMemberSize
+
   /// A job.
   package init(
     inputs: [String], source: SourceOptions = SourceOptions(), format: RecordFormat = .jsonl,
@@ -115,7 +122,10 @@ package struct CleanJob: Sendable {
       throw .cannotResume(reason: "records that went into a pipe or device are gone; name a file with -o")
     }
     let sink = StreamSink(output, format: format, compresses: compresses)
-    var ends = BatchRun.Ends(PageSource(inputs, list: inputList, options: source), sink)
+    let own = OwnFiles(output: nil, isTree: false, errors: errorsPath)
+    var ends = BatchRun.Ends(
+      PageSource(inputs, list: inputList, options: source, leavingOut: own), sink)
+    ends.interruption = interruption
     if let errorsPath { ends.errors = try ErrorLog(errorsPath) }
     ends.progress = makeProgress()
     defer { ends.progress?.end() }

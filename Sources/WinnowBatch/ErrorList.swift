@@ -2,6 +2,9 @@ package import WinnowCore
 
 /// A failed input as a line of JSON: what `--errors` writes, and what is read as input again.
 package enum ErrorLine {
+  /// Members that every line has.
+  static let members = ["source", "unit", "offset", "code", "message"]
+
   /// The line of an item that failed, line end included.
   package static func bytes(of item: PageItem, url: String?, _ failure: ArticleRecord.Failure) -> [UInt8] {
     var json = JSONObject()

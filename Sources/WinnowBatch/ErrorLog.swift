@@ -45,6 +45,6 @@ package final class ErrorLog {
 
   /// Makes durable what was added.
   package func synchronise() throws(OutputError) {
-    if fsync(descriptor) != 0, errno != EINVAL, errno != ENOTSUP, errno != EROFS { throw .system(errno, name) }
+    if fsync(descriptor) != 0, errno != EINVAL, errno != ENOTSUP { throw .system(errno, name) }
   }
 }

@@ -20,6 +20,9 @@ package final class FileSink: RecordSink {
     package var partSize: Int?
     /// Whether the files are gzip-compressed.
     package var compresses: Bool
+    /// Bytes of records in a gzip member: where one ends, a run can be taken up.
+    var memberSize = Plan.usualMemberSize
+    static let usualMemberSize = 1 << 20
 
     /// A plan.
     package init(
@@ -44,9 +47,6 @@ package final class FileSink: RecordSink {
     }
   }
 
-  /// Bytes of records in a gzip member: where one ends, a run can be taken up.
-  private static let memberSize = 1 << 20
-
   private let plan: Plan
   private let gzip: GzipWriter?
   private var part: PartFile?
@@ -61,7 +61,8 @@ package final class FileSink: RecordSink {
     self.position = position ?? SinkPosition()
     if let gzip, !gzip.isUsable { throw .failed(output: plan.path, reason: "zlib is out of memory") }
     if let position {
-      part = try PartFile(plan.path(ofPart: position.part), keeping: position.bytes, takingBack: plan.partSize != nil)
+      part = try PartFile(
+        plan.path(ofPart: position.part), keeping: position.bytes, takingBack: plan.partSize != nil)
     } else {
       try begin()
     }
@@ -82,7 +83,7 @@ package final class FileSink: RecordSink {
     try add(bytes)
     position.records += 1
     position.total += 1
-    if let gzip, gzip.memberLength >= FileSink.memberSize { try endMember() }
+    if let gzip, gzip.memberLength >= plan.memberSize { try endMember() }
   }
 
   private func begin() throws(OutputError) {

@@ -13,10 +13,10 @@ package final class GzipWriter {
   package init() {
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
-    let size = Int32(MemoryLayout<z_stream>.size)
-    isReady =
-      deflateInit2_(stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, size)
-      == Z_OK
+    let status = deflateInit2_(
+      stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
+      Int32(MemoryLayout<z_stream>.size))
+    isReady = status == Z_OK
   }
 
   deinit {

@@ -11,7 +11,7 @@ enum Inflation {
 
   /// The inflated bytes. Data that break off give what there is, as a browser would show it.
   ///
-  /// - throws: ``InputError/tooLarge(bytes:limit:)``, ``InputError/brokenEncoding(_:)`` when nothing comes out.
+  /// - throws: ``InputError/tooLarge(bytes:limit:)``, ``InputError/brokenEncoding(_:)`` for damaged data.
   static func inflated(
     _ bytes: ArraySlice<UInt8>, _ wrapping: Wrapping, limit: Int
   ) throws(InputError) -> [UInt8] {
@@ -21,7 +21,7 @@ enum Inflation {
     return result
   }
 
-  /// The inflated bytes; `nil` when nothing comes out.
+  /// The inflated bytes; `nil` when the data are damaged or nothing comes out.
   static func attempt(
     _ bytes: ArraySlice<UInt8>, _ wrapping: Wrapping, limit: Int
   ) throws(InputError) -> [UInt8]? {
@@ -36,6 +36,7 @@ enum Inflation {
     var input = Array(bytes)
     var result: [UInt8] = []
     var isTooLong = false
+    var isDamaged = false
     let piece = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 16)
     defer { piece.deallocate() }
     input.withUnsafeMutableBufferPointer { input in
@@ -48,6 +49,7 @@ enum Inflation {
         status = inflate(stream, Z_NO_FLUSH)
         result += piece[..<(piece.count - Int(stream.pointee.avail_out))]
         isTooLong = result.count > limit
+        isDamaged = status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR
         // A second member may follow.
         if status == Z_STREAM_END, wrapping == .gzip, stream.pointee.avail_in > 1,
           stream.pointee.next_in.pointee == 0x1F
@@ -57,6 +59,6 @@ enum Inflation {
       }
     }
     if isTooLong { throw .tooLarge(bytes: nil, limit: limit) }
-    return result.isEmpty ? nil : result
+    return result.isEmpty || isDamaged ? nil : result
   }
 }

@@ -20,9 +20,7 @@ package enum InputFormat: String, Sendable, CaseIterable {
       (.warc, [".warc", ".wet"]), (.jsonl, [".jsonl", ".ndjson"]), (.html, [".html", ".htm", ".xhtml"]),
       (.text, [".txt", ".md", ".text"]),
     ]
-    let format = endings.first { $0.1.contains { InputPath.ends(name, with: $0) } }?.0
-    // A list of errors is JSON Lines by its name too: its first line tells.
-    return format == .jsonl && InputPath.ends(name, with: "errors.jsonl") ? nil : format
+    return endings.first { $0.1.contains { InputPath.ends(name, with: $0) } }?.0
   }
 
   /// Whether ``guess(_:isWhole:)`` has seen enough of an input.
@@ -67,7 +65,7 @@ package enum InputFormat: String, Sendable, CaseIterable {
       let names = try JSONScanner.members(of: line).map { JSONScanner.unescaped(line[$0.key]) }
       func has(_ name: String) -> Bool { names.contains { $0.elementsEqual(name.utf8) } }
       if has(fields.html) || has(fields.text) { return .jsonl }
-      return has("source") && has("unit") && has("code") ? .errors : nil
+      return ErrorLine.members.allSatisfy(has) ? .errors : nil
     } catch {
       // A line longer than the sample: JSON as far as one can see. A brace alone is no sign.
       return error.isEarlyEnd && end == nil && !isWhole ? .jsonl : nil

@@ -88,9 +88,11 @@ package struct InputList {
     var paths: [InputPath] = []
     for index in 0..<Int(found.gl_pathc) {
       guard let entry = found.gl_pathv?[index] else { continue }
-      paths.append(InputPath(bytes: Array(UnsafeBufferPointer(start: entry, count: strlen(entry))).map {
-        UInt8(bitPattern: $0)
-      }))
+      paths.append(
+        InputPath(
+          bytes: Array(UnsafeBufferPointer(start: entry, count: strlen(entry))).map {
+            UInt8(bitPattern: $0)
+          }))
     }
     return paths.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
   }

@@ -36,6 +36,11 @@ package enum Interruption {
         signal(wanted, SIG_IGN)
       }
     }
+    // Some parents, such as threads of a dispatch queue, pass on a mask that blocks them all.
+    var mask = sigset_t()
+    sigemptyset(&mask)
+    for wanted in signals { sigaddset(&mask, wanted) }
+    pthread_sigmask(SIG_UNBLOCK, &mask, nil)
   }
 
   /// A handler may do no more than what is said to be safe in one: an atomic and `write`.
@@ -53,11 +58,6 @@ package enum Interruption {
   package static var received: Int32? {
     let value = number.load(ordering: .relaxed)
     return value == 0 ? nil : value
-  }
-
-  /// For tests: as if a signal had been sent, or none.
-  package static func pretend(_ signal: Int32?) {
-    number.store(signal ?? 0, ordering: .sequentiallyConsistent)
   }
 
   /// Waits until there is something to read.

@@ -58,7 +58,8 @@ package final class OpenInput {
   }
 
   /// The records of a web archive: those that start before `end`.
-  init(records raw: RawInput, _ origin: Origin, options: SourceOptions, firstNumber: Int = 1, end: Int = .max) {
+  init(records raw: RawInput, _ origin: Origin, options: SourceOptions, firstNumber: Int = 1, end: Int = .max)
+  {
     reader = .records(WARCReader(ArchiveInput(raw), limit: options.maxBytes))
     self.origin = origin
     base = 0

@@ -8,6 +8,7 @@ package final class PageSource {
   private let options: SourceOptions
   private var inputs: InputList
   private let isOneInput: Bool
+  private let own: OwnFiles
   private var walk: (walk: FolderWalk, root: InputPath)?
   private var open: OpenInput?
   private var retries: ErrorList?
@@ -23,7 +24,12 @@ package final class PageSource {
 
   /// The items of these inputs: files, folders, patterns, and `-` for standard input; then those of the
   /// paths in the file `list`.
-  package init(_ inputs: [String], list: String? = nil, options: SourceOptions) {
+  ///
+  /// Files that a run itself writes are not read where a folder holds them.
+  package init(
+    _ inputs: [String], list: String? = nil, options: SourceOptions, leavingOut own: OwnFiles = OwnFiles()
+  ) {
+    self.own = own
     self.inputs = InputList(inputs, list: list)
     isOneInput = inputs.count == 1 && list == nil
     self.options = options
@@ -84,7 +90,7 @@ package final class PageSource {
       switch try PathKind.of(path) {
       case .file(let size): return file(path, size: size)
       case .folder(let identity):
-        walk = (FolderWalk(path, identity), path)
+        walk = (FolderWalk(path, identity, leavingOut: own), path)
         return nil
       case .stream: return stream(try RawInput(path), path: path, named: InputFormat.named(path))
       case .other: return failure(path, .notAFile)
@@ -109,7 +115,11 @@ package final class PageSource {
   private func file(_ path: InputPath, size: Int) -> PageItem? {
     do throws(InputError) {
       var format = options.format == .auto ? InputFormat.named(path) ?? .auto : options.format
-      if format == .auto { format = try sniff(ByteInput(try RawInput(path))) }
+      // A list of errors is JSON Lines by its name too: its first line tells.
+      if format == .auto || format == .jsonl && options.format == .auto {
+        let found = try sniff(ByteInput(try RawInput(path)))
+        if format == .auto || found == .errors { format = found }
+      }
       switch format {
       case .jsonl, .warc, .errors:
         try openMany(try RawInput(path), format, path: path)

@@ -27,12 +27,15 @@ struct ResumableRun {
     let description = description
     let past = job.resumes ? try Journal.past(journalPath) : nil
     if let past { try check(past.job, against: description) }
-    let source = PageSource(job.inputs, list: job.inputList, options: job.source)
+    let own = OwnFiles(output: path, isTree: job.destination.shape == .tree, errors: job.errorsPath)
+    let source = PageSource(
+      job.inputs, list: job.inputList, options: job.source, leavingOut: own)
     let start = past?.checkpoint ?? Checkpoint()
     try skip(start, in: source)
     if start.isFinished { return try complete(start, source) }
 
-    let sink = try open(at: past?.checkpoint?.sink)
+    let opened = try open(at: past?.checkpoint?.sink)
+    let sink = job.decoration?(opened) ?? opened
     // Only now it is sure that no other run is at work here.
     if past == nil { Journal.remove(journalPath) }
     var ends = BatchRun.Ends(source, sink)
@@ -40,6 +43,7 @@ struct ResumableRun {
       journalPath, job: description, after: past, interval: job.checkpointInterval)
     ends.keeper = keeper
     ends.start = start
+    ends.interruption = job.interruption
     do throws(OutputError) {
       if let errors = job.errorsPath { ends.errors = try ErrorLog(errors, keeping: start.errorBytes) }
       ends.progress = job.makeProgress()
@@ -81,12 +85,11 @@ struct ResumableRun {
 
   /// An earlier run sealed its output: at most its name is missing.
   private func complete(_ start: Checkpoint, _ source: PageSource) throws(OutputError) -> CleanJob.Outcome {
-    guard source.next() == nil else { throw changed("there are more than the \(start.items) it was done with") }
+    guard source.next() == nil else {
+      throw changed("there are more than the \(start.items) it was done with")
+    }
     switch job.destination {
-    case .file(let path, let partSize):
-      let plan = FileSink.Plan(
-        path: path, format: job.format, partSize: partSize, compresses: job.compresses)
-      try FileSink.complete(plan, at: start.sink)
+    case .file(let path, let partSize): try FileSink.complete(plan(path, partSize), at: start.sink)
     case .other(let path, let sink): try sink.complete(path)
     case .tree, .standardOutput: break
     }
@@ -99,10 +102,15 @@ struct ResumableRun {
     case .other(let path, let sink): return try sink.open(path, position)
     case .standardOutput: throw .cannotResume(reason: "standard output is gone")
     case .file(let path, let partSize):
-      return try FileSink(
-        FileSink.Plan(path: path, format: job.format, partSize: partSize, compresses: job.compresses),
-        from: position)
+      return try FileSink(plan(path, partSize), from: position)
     }
+  }
+
+  private func plan(_ path: String, _ partSize: Int?) -> FileSink.Plan {
+    var plan = FileSink.Plan(
+      path: path, format: job.format, partSize: partSize, compresses: job.compresses)
+    plan.memberSize = job.memberSize
+    return plan
   }
 
   /// Steps over the items that an earlier run was done with, and sees that they are the same.
@@ -121,7 +129,9 @@ struct ResumableRun {
         + "bring them back, or remove \(journalPath) to start over")
   }
 
-  private func check(_ past: [String: String], against job: [(name: String, value: String)]) throws(OutputError) {
+  private func check(
+    _ past: [String: String], against job: [(name: String, value: String)]
+  ) throws(OutputError) {
     let different = job.filter { past[$0.name] != $0.value }.map(\.name)
     guard !different.isEmpty else { return }
     throw .cannotResume(

@@ -13,7 +13,8 @@ extension InputFormat: ExpressibleByArgument {}
 
 /// What is typed about inputs, shared by the commands that read pages.
 struct InputOptions: ParsableArguments {
-  @Argument(help: "Files, folders (with all that is in them), patterns such as '*.html', or - for standard input.")
+  @Argument(
+    help: "Files, folders (with all that is in them), patterns such as '*.html', or - for standard input.")
   var inputs: [String] = []
 
   @Option(

@@ -15,7 +15,8 @@ struct SelectionOptions: ParsableArguments {
   var limit: Int?
 
   @Option(
-    name: .long, help: ArgumentHelp("Every n-th input, from the i-th on, for n runs side by side.", valueName: "i/n"))
+    name: .long,
+    help: ArgumentHelp("Every n-th input, from the i-th on, for n runs side by side.", valueName: "i/n"))
   var shard: SourceOptions.Shard?
 
   @Flag(name: .customLong("skip-non-html"), help: "Leave out what is neither HTML nor text, and count it.")
