@@ -22,7 +22,7 @@ package final class FileSink: RecordSink {
     package var compresses: Bool
     /// Bytes of records in a gzip member: where one ends, a run can be taken up.
     var memberSize = Plan.usualMemberSize
-    static let usualMemberSize = 1 << 20
+    static let usualMemberSize = 1 << 18
 
     /// A plan.
     package init(
