@@ -8,9 +8,10 @@ internal import WinnowCore
 /// order writes it and all that wait behind it. A worker that is too far ahead waits: no more than
 /// ``itemsPerJob`` items a job, and no more than ``mostPendingBytes``, are between source and output.
 package struct BatchRun: Sendable {
-  /// Items a job that may be taken and not yet written.
-  package static let itemsPerJob = 4
-  /// Bytes of input that may be taken and not yet written, unless one item alone is longer.
+  /// Items a job that may be taken and not yet written: so many that the others are not kept waiting by
+  /// one long page. Those that are done hold no more than their record.
+  package static let itemsPerJob = 64
+  /// Bytes of input and of records that may be taken and not yet written, unless one item alone is longer.
   package static let mostPendingBytes = 32 << 20
 
   private let winnow: Winnow
@@ -100,7 +101,8 @@ private final class BatchQueue: @unchecked Sendable {
 
   /// What is remembered of an item between source and output.
   private struct Taken {
-    let weight: Int
+    /// Bytes that it holds: of its input, and once it is done of its record.
+    var weight: Int
     let position: Int
     /// The hash of all names up to this item's.
     let names: UInt64
@@ -173,6 +175,9 @@ private final class BatchQueue: @unchecked Sendable {
     monitor.lock()
     defer { monitor.unlock() }
     ready[ticket] = finished
+    let weight = finished.payload?.size ?? 0
+    pendingBytes += weight - (items[ticket]?.weight ?? 0)
+    items[ticket]?.weight = weight
     guard !isWriting else { return }
     isWriting = true
     while failure == nil, let next = ready.removeValue(forKey: written),

@@ -9,6 +9,15 @@ package enum Payload: Sendable {
   case file(InputPath, [UInt8])
   /// The record itself, and what came with its page as JSON.
   case record(ArticleRecord, input: [UInt8]?)
+
+  /// Bytes that it holds, about.
+  var size: Int {
+    switch self {
+    case .bytes(let bytes), .file(_, let bytes): bytes.count
+    case .record(let record, let input):
+      record.parts.reduce(input?.count ?? 0) { $0 + $1.text.utf8.count }
+    }
+  }
 }
 
 /// How far an output has come.
