@@ -21,7 +21,8 @@ let package = Package(
     .executable(name: "winnow", targets: ["WinnowCommand"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .systemLibrary(
@@ -54,10 +55,16 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "WinnowFixtures", dependencies: ["Winnow", "WinnowCore"], swiftSettings: settings),
+    .target(
+      name: "WinnowSQLite",
+      dependencies: [
+        "Winnow", "WinnowCore", "WinnowBatch", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: settings),
     .executableTarget(
       name: "WinnowCommand",
       dependencies: [
-        "Winnow", "WinnowCore", "WinnowBatch", "WinnowFixtures", "WinnowStages",
+        "Winnow", "WinnowCore", "WinnowBatch", "WinnowFixtures", "WinnowSQLite", "WinnowStages",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -87,6 +94,20 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "WinnowBatchTests", dependencies: ["WinnowBatch", "Winnow", "WinnowCore"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "WinnowSQLiteTests",
+      dependencies: [
+        "WinnowSQLite", "WinnowBatch", "Winnow", "WinnowCore",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "WinnowCommandTests",
+      dependencies: [
+        "WinnowCommand", "WinnowBatch", "Winnow", "WinnowStages",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "FixtureTests", dependencies: ["WinnowFixtures", "Winnow", "WinnowCore"],

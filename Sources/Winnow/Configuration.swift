@@ -23,6 +23,9 @@ public struct WinnowConfiguration: Sendable {
   public var maxBytes: Int
   /// The most blocks that a page may have.
   public var maxBlocks: Int
+  /// Processor time that a page may take, in seconds; `nil` for any. It is looked at before each stage, so
+  /// a page may take somewhat longer. Whether a page is near the limit differs from machine to machine.
+  public var maxSeconds: Double?
 
   /// A configuration.
   public init(

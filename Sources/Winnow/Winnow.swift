@@ -16,6 +16,7 @@ public struct Winnow: Sendable {
   /// What becomes of each role.
   public let policy: RetentionPolicy
   private let reader: PageReader
+  private let maxSeconds: Double?
 
   /// A cleaner.
   ///
@@ -30,8 +31,12 @@ public struct Winnow: Sendable {
       problems.append(error.description)
       throw ConfigurationError(problems: problems)
     }
+    if let seconds = configuration.maxSeconds, !(seconds > 0) {
+      problems.append("maxSeconds must be more than 0")
+    }
     guard problems.isEmpty else { throw ConfigurationError(problems: problems) }
     policy = configuration.policy
+    maxSeconds = configuration.maxSeconds
     reader = PageReader(maxBytes: configuration.maxBytes, maxBlocks: configuration.maxBlocks)
   }
 
@@ -46,8 +51,11 @@ public struct Winnow: Sendable {
   ///
   /// - throws: ``ReadError`` when the bytes are no text or exceed a limit.
   public func read(_ page: Page) throws(ReadError) -> Reading {
+    let clock = PageClock(limit: maxSeconds)
     let document = try reader.read(page)
-    let ledger = pipeline.label(document)
+    guard let ledger = pipeline.label(document, unless: { clock.isOver }) else {
+      throw .tooSlow(limit: maxSeconds ?? 0)
+    }
     let verdicts = Adjudication.verdicts(of: document, ledger: ledger, policy: policy)
     let record = RecordAssembly(page: page, document: document, ledger: ledger, verdicts: verdicts)
       .record()

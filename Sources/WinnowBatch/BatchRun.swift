@@ -8,80 +8,128 @@ internal import WinnowCore
 /// order writes it and all that wait behind it. A worker that is too far ahead waits: no more than
 /// ``itemsPerJob`` items a job, and no more than ``mostPendingBytes``, are between source and output.
 package struct BatchRun: Sendable {
-  /// Items a job that may be taken and not yet written.
-  package static let itemsPerJob = 4
-  /// Bytes of input that may be taken and not yet written, unless one item alone is longer.
-  package static let mostPendingBytes = 64 << 20
+  /// Items a job that may be taken and not yet written: so many that the others are not kept waiting by
+  /// one long page. Those that are done hold no more than their record.
+  package static let itemsPerJob = 64
+  /// Bytes of input and of records that may be taken and not yet written, unless one item alone is longer.
+  package static let mostPendingBytes = 32 << 20
 
   private let winnow: Winnow
-  private let format: RecordFormat
+  private let encoder: RecordEncoder
   private let options: SourceOptions
   private let jobs: Int
+  /// Whether inputs that hold no page are left out instead of failing.
+  package var skipsOtherMedia = false
+
+  /// Where a run reads from and writes to.
+  package struct Ends {
+    /// The inputs.
+    package var source: PageSource
+    /// The records.
+    package var sink: any RecordSink
+    /// The failed inputs.
+    package var errors: ErrorLog?
+    /// The checkpoints.
+    package var keeper: JournalKeeper?
+    /// Who is told how the run comes along.
+    package var progress: Progress?
+    /// The signal that asks for an end, if one was sent.
+    var interruption: @Sendable () -> Int32? = { Interruption.received }
+    /// How far an earlier run came; the source and the sink stand there.
+    package var start = Checkpoint()
+
+    /// Ends of a run from the beginning.
+    package init(_ source: PageSource, _ sink: any RecordSink) {
+      self.source = source
+      self.sink = sink
+    }
+  }
+
+  /// How a run ended.
+  package struct Result: Sendable, Equatable {
+    /// How far it came.
+    package var checkpoint: Checkpoint
+    /// The signal that ended it early, if one did.
+    package var signal: Int32?
+  }
 
   /// A run.
-  package init(_ winnow: Winnow, format: RecordFormat, options: SourceOptions, jobs: Int) {
+  package init(_ winnow: Winnow, encoder: RecordEncoder, options: SourceOptions, jobs: Int) {
     self.winnow = winnow
-    self.format = format
+    self.encoder = encoder
     self.options = options
     self.jobs = max(jobs, 1)
   }
 
-  /// Cleans what the source gives.
+  /// Cleans what the source gives, up to its end or a signal. The sink is not sealed.
   ///
   /// - throws: ``OutputError`` when records cannot be written; the run stops there.
-  package func run(_ source: PageSource, into output: any RecordOutput) throws(OutputError) -> Summary {
-    try output.write(Array(format.opening.utf8))
-    let queue = BatchQueue(
-      source: source, output: output, separator: Array(format.separator.utf8),
-      window: jobs * BatchRun.itemsPerJob)
+  package func run(_ ends: Ends) throws(OutputError) -> Result {
+    let queue = BatchQueue(ends, window: jobs * BatchRun.itemsPerJob)
     WorkerThreads.run(jobs) {
-      while let (ticket, item) = queue.take() {
-        let made = winnow.record(of: item, options: options)
-        queue.deliver(
-          ticket,
-          BatchQueue.Finished(
-            bytes: format.bytes(of: made.record, input: made.input), status: made.record.status,
-            failure: made.record.error?.code))
-      }
+      while let (ticket, item) = queue.take() { queue.deliver(ticket, finished(item)) }
     }
-    let summary = try queue.outcome()
-    try output.write(Array(format.closing.utf8))
-    return summary
+    return try queue.outcome()
   }
+
+  private func finished(_ item: PageItem) -> BatchQueue.Finished {
+    let made = winnow.record(of: item, options: options)
+    let failure = made.record.error
+    if skipsOtherMedia, let code = failure?.code, BatchRun.mediaCodes.contains(code) {
+      return BatchQueue.Finished(payload: nil, status: .failed, failure: code, errorLine: nil)
+    }
+    return BatchQueue.Finished(
+      payload: encoder.payload(of: item, made), status: made.record.status, failure: failure?.code,
+      errorLine: failure.map { ErrorLine.bytes(of: item, url: made.record.url, $0) })
+  }
+
+  /// Codes of inputs that hold no page.
+  private static let mediaCodes: Set<String> = ["binary", "not-html"]
 }
 
-/// What the workers of a run share. All state is touched with the monitor's lock held; source and output
+/// What the workers of a run share. All state is touched with the monitor's lock held; source and outputs
 /// are used without it, each by one worker at a time, which `isTaking` and `isWriting` see to.
 private final class BatchQueue: @unchecked Sendable {
-  /// A record, ready to be written.
+  /// An item that is done.
   struct Finished {
-    let bytes: [UInt8]
+    /// The record, ready to be written; `nil` for an input that is left out.
+    let payload: Payload?
     let status: ArticleRecord.Status
     let failure: String?
+    let errorLine: [UInt8]?
+  }
+
+  /// What is remembered of an item between source and output.
+  private struct Taken {
+    /// Bytes that it holds: of its input, and once it is done of its record.
+    var weight: Int
+    let position: Int
+    /// The hash of all names up to this item's.
+    let names: UInt64
   }
 
   private let monitor = Monitor()
-  private let source: PageSource
-  private let output: any RecordOutput
-  private let separator: [UInt8]
+  private let ends: BatchRun.Ends
   private let window: Int
 
   private var taken = 0
   private var written = 0
+  private var names: UInt64
   private var pendingBytes = 0
-  private var weights: [Int: Int] = [:]
+  private var items: [Int: Taken] = [:]
   private var ready: [Int: Finished] = [:]
   private var isTaking = false
   private var isWriting = false
   private var hasEnded = false
+  private var signal: Int32?
   private var failure: OutputError?
-  private var summary = Summary()
+  private var checkpoint: Checkpoint
 
-  init(source: PageSource, output: any RecordOutput, separator: [UInt8], window: Int) {
-    self.source = source
-    self.output = output
-    self.separator = separator
+  init(_ ends: BatchRun.Ends, window: Int) {
+    self.ends = ends
     self.window = window
+    checkpoint = ends.start
+    names = ends.start.names
   }
 
   /// The next item and its place in the order; `nil` when there is nothing more to do. Waits while the
@@ -93,7 +141,7 @@ private final class BatchQueue: @unchecked Sendable {
     guard !hasEnded, failure == nil else { return nil }
     isTaking = true
     monitor.unlock()
-    let item = source.next()
+    let item = source()
     monitor.lock()
     isTaking = false
     monitor.announce()
@@ -103,9 +151,18 @@ private final class BatchQueue: @unchecked Sendable {
     }
     let ticket = taken
     taken += 1
-    weights[ticket] = item.weight
+    names = NameHash.of([0], after: NameHash.of(item.source.utf8, after: names))
+    items[ticket] = Taken(weight: item.weight, position: item.position, names: names)
     pendingBytes += item.weight
     return (ticket, item)
+  }
+
+  /// The next item, unless a signal came: an item that was read while it did may be cut short.
+  private func source() -> PageItem? {
+    let item = ends.interruption() == nil ? ends.source.next() : nil
+    guard let received = ends.interruption() else { return item }
+    signal = received
+    return nil
   }
 
   private var isFull: Bool {
@@ -113,33 +170,56 @@ private final class BatchQueue: @unchecked Sendable {
     return pending >= window || pending > 0 && pendingBytes >= BatchRun.mostPendingBytes
   }
 
-  /// Hands in a record and writes all that are next in order, unless another worker is about it.
+  /// Hands in an item and writes all that are next in order, unless another worker is about it.
   func deliver(_ ticket: Int, _ finished: Finished) {
     monitor.lock()
     defer { monitor.unlock() }
     ready[ticket] = finished
+    let weight = finished.payload?.size ?? 0
+    pendingBytes += weight - (items[ticket]?.weight ?? 0)
+    items[ticket]?.weight = weight
     guard !isWriting else { return }
     isWriting = true
-    while failure == nil, let next = ready.removeValue(forKey: written) {
-      let bytes = written == 0 ? next.bytes : separator + next.bytes
+    while failure == nil, let next = ready.removeValue(forKey: written),
+      let item = items.removeValue(forKey: written)
+    {
       monitor.unlock()
       var error: OutputError?
-      do throws(OutputError) { try output.write(bytes) } catch let caught { error = caught }
+      do throws(OutputError) { try write(next, item) } catch let caught { error = caught }
       monitor.lock()
       failure = error
-      pendingBytes -= weights.removeValue(forKey: written) ?? 0
+      pendingBytes -= item.weight
       written += 1
-      summary.count(next.status, failure: next.failure)
       monitor.announce()
     }
     isWriting = false
   }
 
+  private func write(_ finished: Finished, _ item: Taken) throws(OutputError) {
+    if let payload = finished.payload {
+      try ends.sink.write(payload)
+      checkpoint.summary.count(finished.status, failure: finished.failure)
+      if let line = finished.errorLine, let errors = ends.errors {
+        try errors.write(line)
+        checkpoint.errorBytes = errors.length
+      }
+    } else if let reason = finished.failure {
+      checkpoint.summary.skip(reason)
+    }
+    checkpoint.items += 1
+    checkpoint.names = item.names
+    checkpoint.sink = ends.sink.position
+    if let keeper = ends.keeper, ends.sink.isAtBoundary {
+      try keeper.offer(checkpoint, ends.sink, ends.errors)
+    }
+    ends.progress?.update(checkpoint.summary, position: item.position)
+  }
+
   /// What became of the items, once the workers are done.
-  func outcome() throws(OutputError) -> Summary {
+  func outcome() throws(OutputError) -> BatchRun.Result {
     monitor.lock()
     defer { monitor.unlock() }
     if let failure { throw failure }
-    return summary
+    return BatchRun.Result(checkpoint: checkpoint, signal: signal)
   }
 }

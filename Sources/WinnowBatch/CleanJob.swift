@@ -12,28 +12,47 @@ package import WinnowStages
 
 /// What `winnow clean` is to do, free of how it was typed.
 package struct CleanJob: Sendable {
-  /// Where records go.
-  package enum Destination: Sendable, Equatable {
-    /// Standard output.
-    case standardOutput
-    /// A file, which appears when all records are in it.
-    case file(String)
-  }
-
-  /// Files, folders, and `-` for standard input.
+  /// Files, folders, patterns, and `-` for standard input.
   package var inputs: [String]
+  /// A file with further inputs, a path a line.
+  package var inputList: String?
   /// How they are read.
   package var source: SourceOptions
   /// How records are written.
   package var format: RecordFormat
   /// Where they go.
   package var destination: Destination
+  /// Whether the output is gzip-compressed.
+  package var compresses = false
   /// How many threads clean.
   package var jobs: Int
   /// How much is kept where the content score is in doubt.
   package var favor: ContentScoreStage.Favor = .balanced
   /// A folder with `content.forest` and `content.tokens` to use in place of the program's own model.
   package var modelFolder: String?
+  /// The most blocks that a page may have.
+  package var maxBlocks = 1_000_000
+  /// Processor time that a page may take, in seconds.
+  package var maxSeconds: Double?
+  /// Whether inputs that hold no page are left out, and counted, instead of failing.
+  package var skipsOtherMedia = false
+  /// The file that names the inputs that failed.
+  package var errorsPath: String?
+  /// Whether to go on with a run that was cut off.
+  package var resumes = false
+  /// The least time between two checkpoints.
+  package var checkpointInterval = Duration.seconds(1)
+  /// The program's version: a run is only taken up by the one that began it.
+  package var version = ""
+  /// Puts the progress on a terminal; `nil` for none.
+  package var progress: (@Sendable (String) -> Void)?
+
+  /// Stands between the run and its output; tests let it fail there.
+  var decoration: (@Sendable (any RecordSink) -> any RecordSink)?
+  /// The signal that asks for an end, if one was sent.
+  var interruption: @Sendable () -> Int32? = { Interruption.received }
+  /// Bytes of records in a gzip member.
+  var memberSize = FileSink.Plan.usualMemberSize
 
   /// A job.
   package init(
@@ -50,12 +69,23 @@ package struct CleanJob: Sendable {
   /// How a job ended.
   package struct Outcome: Sendable, Equatable {
     /// What became of the inputs; `nil` when the records could not be written.
-    package let summary: Summary?
+    package var summary: Summary?
     /// Why they could not.
-    package let error: OutputError?
+    package var error: OutputError?
+    /// The signal that ended the run early.
+    package var signal: Int32?
+    /// Whether `resumes` would go on with what is left.
+    package var canResume = false
+    /// Inputs that this process was done with, earlier ones of a resumed run aside.
+    package var pages = 0
 
-    /// The exit code of the process: 0 all well, 1 some inputs failed or records could not be written.
-    package var exitCode: Int32 { error == nil ? summary?.exitCode ?? 1 : 1 }
+    /// The exit code of the process: 0 all well, 1 some inputs failed or records could not be written, 130
+    /// and the like after a signal.
+    package var exitCode: Int32 {
+      if error != nil { return 1 }
+      if let signal { return 128 + signal }
+      return summary?.exitCode ?? 1
+    }
   }
 
   /// Does the job. Inputs that fail are records; only the output can stop it.
@@ -63,27 +93,63 @@ package struct CleanJob: Sendable {
   /// - throws: ``ConfigurationError`` when the limits make no sense.
   package func run() throws(ConfigurationError) -> Outcome {
     let stages = BuiltInStages.all(contentScore: try contentScore())
-    let winnow = try Winnow(WinnowConfiguration(stages: stages, maxBytes: source.maxBytes))
-    let run = BatchRun(winnow, format: format, options: source, jobs: jobs)
-    let pages = PageSource(inputs, options: source)
+    var configuration = WinnowConfiguration(stages: stages, maxBytes: source.maxBytes, maxBlocks: maxBlocks)
+    configuration.maxSeconds = maxSeconds
+    let winnow = try Winnow(configuration)
     do throws(OutputError) {
-      switch destination {
-      case .standardOutput:
-        return Outcome(summary: try run.run(pages, into: DescriptorOutput()), error: nil)
-      case .file(let path):
-        let file = try OutputFile(path)
-        do throws(OutputError) {
-          let summary = try run.run(pages, into: file)
-          try file.finish()
-          return Outcome(summary: summary, error: nil)
-        } catch {
-          file.abandon()
-          throw error
-        }
-      }
+      return try run(winnow)
     } catch {
-      return Outcome(summary: nil, error: error)
+      return Outcome(error: error)
     }
+  }
+
+  private func run(_ winnow: Winnow) throws(OutputError) -> Outcome {
+    switch destination {
+    case .standardOutput:
+      return try stream(winnow, DescriptorOutput())
+    case .file(let path, nil) where CleanJob.isDevice(path):
+      let descriptor = InputPath(path).withCString { open($0, O_WRONLY | O_CLOEXEC) }
+      guard descriptor >= 0 else { throw .system(errno, path) }
+      defer { close(descriptor) }
+      return try stream(winnow, DescriptorOutput(descriptor: descriptor, name: path))
+    default: return try ResumableRun(self, winnow).run()
+    }
+  }
+
+  /// Into something that cannot be taken up again.
+  private func stream(_ winnow: Winnow, _ output: DescriptorOutput) throws(OutputError) -> Outcome {
+    guard !resumes else {
+      throw .cannotResume(reason: "records that went into a pipe or device are gone; name a file with -o")
+    }
+    let sink = StreamSink(output, format: format, compresses: compresses)
+    let own = OwnFiles(output: nil, isTree: false, errors: errorsPath)
+    var ends = BatchRun.Ends(
+      PageSource(inputs, list: inputList, options: source, leavingOut: own), sink)
+    ends.interruption = interruption
+    if let errorsPath { ends.errors = try ErrorLog(errorsPath) }
+    ends.progress = makeProgress()
+    defer { ends.progress?.end() }
+    let result = try batch(winnow, .stream).run(ends)
+    try sink.seal()
+    return Outcome(
+      summary: result.checkpoint.summary, signal: result.signal, pages: result.checkpoint.items)
+  }
+
+  func batch(_ winnow: Winnow, _ shape: RecordEncoder.Shape) -> BatchRun {
+    let encoder = RecordEncoder(format, shape: shape, compresses: compresses)
+    var run = BatchRun(winnow, encoder: encoder, options: source, jobs: jobs)
+    run.skipsOtherMedia = skipsOtherMedia
+    return run
+  }
+
+  func makeProgress() -> Progress? {
+    progress.map { Progress(size: inputList == nil ? InputSize(of: inputs) : nil, write: $0) }
+  }
+
+  private static func isDevice(_ path: String) -> Bool {
+    var status = stat()
+    guard InputPath(path).withCString({ stat($0, &status) == 0 }) else { return false }
+    return [S_IFIFO, S_IFCHR, S_IFSOCK].contains(status.st_mode & S_IFMT)
   }
 
   private func contentScore() throws(ConfigurationError) -> ContentScoreStage {

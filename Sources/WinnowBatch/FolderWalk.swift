@@ -28,9 +28,13 @@ package struct FolderWalk {
 
   private var frames: [Frame] = []
   private var failed: Entry?
+  private let own: OwnFiles
 
   /// A walk that begins at a folder.
-  package init(_ folder: InputPath, _ identity: FolderIdentity) { enter(folder, identity) }
+  package init(_ folder: InputPath, _ identity: FolderIdentity, leavingOut own: OwnFiles = OwnFiles()) {
+    self.own = own
+    enter(folder, identity)
+  }
 
   /// The next file, or what could not be read.
   package mutating func next() -> Entry? {
@@ -44,6 +48,7 @@ package struct FolderWalk {
         frames.removeLast()
         continue
       }
+      if own.contains(name, in: frames[last].identity) { continue }
       let path = frames[last].path.appending(name)
       do throws(InputError) {
         switch try PathKind.of(path) {

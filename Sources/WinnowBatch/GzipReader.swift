@@ -64,6 +64,17 @@ package final class GzipReader {
     return (used, written)
   }
 
+  /// Whether the last thing seen was the whole end of a member.
+  package var isAtMemberEnd: Bool { isBetweenMembers }
+
+  /// Forgets what was seen, so that a member may begin.
+  package func restart() {
+    if isReady { inflateReset(stream) }
+    isBetweenMembers = false
+    isAtEnd = false
+    inflated = 0
+  }
+
   /// Says that there is no more input.
   ///
   /// - throws: ``InputError/truncatedGzip(inflated:)`` when a member is not closed.

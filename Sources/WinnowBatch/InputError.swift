@@ -30,10 +30,24 @@ package enum InputError: Error, Sendable, Equatable, CustomStringConvertible {
   case tooLarge(bytes: Int?, limit: Int)
   /// A line is no JSON object: where, in bytes from the line's start, and what stands there.
   case brokenJSON(offset: Int, reason: String)
-  /// A JSON line has neither `html` nor `text`.
-  case noPage
+  /// A JSON line has neither of the members that may hold a page.
+  case noPage(String, String)
+  /// A line of standard input is empty; it still gets its record.
+  case emptyLine
   /// A member of a JSON line has the wrong type.
   case wrongMember(name: String, expected: String)
+  /// A record of a web archive is damaged: what is wrong with it.
+  case brokenArchive(reason: String)
+  /// A record of a web archive ends before its declared length.
+  case truncatedArchive(bytes: Int, expected: Int)
+  /// The page's bytes are packed in a way that cannot be undone here.
+  case unsupportedEncoding(String)
+  /// The page's bytes are said to be packed and cannot be unpacked.
+  case brokenEncoding(String)
+  /// The page is of a media type that is neither HTML nor text.
+  case otherMedia(String)
+  /// A line of an error list does not name an input.
+  case brokenErrorList(reason: String)
 
   /// The error of a failed system call.
   package static func system(_ code: Int32) -> InputError {
@@ -59,7 +73,14 @@ package enum InputError: Error, Sendable, Equatable, CustomStringConvertible {
     case .tooLarge: "too-large"
     case .brokenJSON: "broken-json"
     case .noPage: "no-page"
+    case .emptyLine: "empty-line"
     case .wrongMember: "wrong-member"
+    case .brokenArchive: "broken-archive"
+    case .truncatedArchive: "truncated-archive"
+    case .unsupportedEncoding: "unsupported-encoding"
+    case .brokenEncoding: "broken-encoding"
+    case .otherMedia: "not-html"
+    case .brokenErrorList: "broken-error-list"
     }
   }
 
@@ -82,8 +103,20 @@ package enum InputError: Error, Sendable, Equatable, CustomStringConvertible {
       "it has more than the limit of \(limit) bytes; raise the limit to read it"
     case .brokenJSON(let offset, let reason):
       "the line is no JSON object: \(reason) at byte offset \(offset); mend the line"
-    case .noPage: "the line has neither an 'html' nor a 'text' member; add one"
+    case .noPage(let html, let text): "the line has no member '\(html)' and none '\(text)'; add one"
+    case .emptyLine: "the line is empty; leave it out"
     case .wrongMember(let name, let expected): "the member '\(name)' must be \(expected)"
+    case .brokenArchive(let reason): "the archive is damaged here: \(reason); fetch the file again"
+    case .truncatedArchive(let bytes, let expected):
+      "the record ends after \(bytes) of \(expected) bytes; fetch the file again"
+    case .unsupportedEncoding(let name):
+      "the page is packed with '\(name)', which is not supported; store it unpacked or as gzip"
+    case .brokenEncoding(let name):
+      "the page is said to be packed with '\(name)' and cannot be unpacked; fetch it again"
+    case .otherMedia(let type):
+      "it is of the type '\(type)', neither HTML nor text; --skip-non-html leaves such inputs out"
+    case .brokenErrorList(let reason):
+      "the line names no failed input: \(reason); use a file that --errors wrote"
     }
   }
 

@@ -8,12 +8,16 @@ package enum InputFormat: String, Sendable, CaseIterable {
   case text
   /// JSON Lines: a page a line.
   case jsonl
+  /// A web archive, WARC or WET.
+  case warc
+  /// A list of failed inputs, as `--errors` writes it.
+  case errors
 
   /// The format that a file's name tells, `.gz` aside.
   package static func named(_ path: InputPath) -> InputFormat? {
     let name = path.inflatedName
     let endings: [(InputFormat, [String])] = [
-      (.jsonl, [".jsonl", ".ndjson"]), (.html, [".html", ".htm", ".xhtml"]),
+      (.warc, [".warc", ".wet"]), (.jsonl, [".jsonl", ".ndjson"]), (.html, [".html", ".htm", ".xhtml"]),
       (.text, [".txt", ".md", ".text"]),
     ]
     return endings.first { $0.1.contains { InputPath.ends(name, with: $0) } }?.0
@@ -30,8 +34,11 @@ package enum InputFormat: String, Sendable, CaseIterable {
   /// The format that an input's first bytes look like, never `auto`.
   ///
   /// `isWhole` says that the input ends with the sample.
-  package static func guess(_ sample: UnsafeBufferPointer<UInt8>, isWhole: Bool) -> InputFormat {
-    if isJSONLine(sample, isWhole: isWhole) { return .jsonl }
+  package static func guess(
+    _ sample: UnsafeBufferPointer<UInt8>, isWhole: Bool, fields: JSONFields = JSONFields()
+  ) -> InputFormat {
+    if sample.starts(with: Array("WARC/".utf8)) { return .warc }
+    if let format = lineFormat(sample, isWhole: isWhole, fields: fields) { return format }
     // Without NULs and marks, UTF-16 reads like ASCII where it matters.
     let mark = marks.first { sample.starts(with: $0) }?.count ?? 0
     let head = sample.dropFirst(mark).prefix(tagReach).drop { isSpace($0) || $0 == 0 }.filter { $0 != 0 }
@@ -47,18 +54,21 @@ package enum InputFormat: String, Sendable, CaseIterable {
   private static let marks: [[UInt8]] = [[0xEF, 0xBB, 0xBF], [0xFF, 0xFE], [0xFE, 0xFF]]
   private static let openings = ["!doctype", "html", "head", "body", "div", "p"]
 
-  private static func isJSONLine(_ sample: UnsafeBufferPointer<UInt8>, isWhole: Bool) -> Bool {
-    guard let start = sample.firstIndex(where: { !isSpace($0) }), sample[start] == 0x7B else { return false }
+  /// The format that a first line in JSON tells.
+  private static func lineFormat(
+    _ sample: UnsafeBufferPointer<UInt8>, isWhole: Bool, fields: JSONFields
+  ) -> InputFormat? {
+    guard let start = sample.firstIndex(where: { !isSpace($0) }), sample[start] == 0x7B else { return nil }
     let end = sample[start...].firstIndex(of: 0x0A)
     let line = UnsafeBufferPointer(rebasing: sample[start..<(end ?? sample.count)])
     do throws(JSONFault) {
-      return try JSONScanner.members(of: line).contains { member in
-        let key = JSONScanner.unescaped(line[member.key])
-        return key.elementsEqual("html".utf8) || key.elementsEqual("text".utf8)
-      }
+      let names = try JSONScanner.members(of: line).map { JSONScanner.unescaped(line[$0.key]) }
+      func has(_ name: String) -> Bool { names.contains { $0.elementsEqual(name.utf8) } }
+      if has(fields.html) || has(fields.text) { return .jsonl }
+      return ErrorLine.members.allSatisfy(has) ? .errors : nil
     } catch {
       // A line longer than the sample: JSON as far as one can see. A brace alone is no sign.
-      return error.isEarlyEnd && end == nil && !isWhole
+      return error.isEarlyEnd && end == nil && !isWhole ? .jsonl : nil
     }
   }
 

@@ -50,7 +50,9 @@ package struct InputPath: Sendable, Equatable {
   }
 
   /// Endings that say how a page is stored rather than which page it is.
-  private static let pageEndings = [".xhtml", ".html", ".htm", ".txt", ".text", ".md", ".jsonl", ".ndjson"]
+  private static let pageEndings = [
+    ".xhtml", ".html", ".htm", ".txt", ".text", ".md", ".jsonl", ".ndjson", ".warc",
+  ]
 
   /// The id of a page that has none of its own: the file's name without endings such as `.html.gz`.
   package var recordID: String {

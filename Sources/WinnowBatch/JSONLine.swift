@@ -18,12 +18,12 @@ package struct JSONLine: Sendable {
   package private(set) var error: InputError?
 
   /// Reads a line. It has `html` or `text`, of which `html` is the page where both are strings, and perhaps
-  /// `id` (a string or a number), `url` and `charset`.
-  package init(_ line: [UInt8]) {
-    line.withUnsafeBufferPointer { read($0) }
+  /// `id` (a string or a number), `url` and `charset`, or whatever `fields` calls them.
+  package init(_ line: [UInt8], fields: JSONFields = JSONFields()) {
+    line.withUnsafeBufferPointer { read($0, fields) }
   }
 
-  private mutating func read(_ line: UnsafeBufferPointer<UInt8>) {
+  private mutating func read(_ line: UnsafeBufferPointer<UInt8>, _ fields: JSONFields) {
     let members: [JSONMember]
     do throws(JSONFault) {
       members = try JSONScanner.members(of: JSONLine.withoutMark(line))
@@ -37,27 +37,27 @@ package struct JSONLine: Sendable {
       names.indices.last { names[$0].elementsEqual(name.utf8) && members[$0].kind != .null }
     }
 
-    let html = last("html")
-    let text = last("text")
+    let html = last(fields.html)
+    let text = last(fields.text)
     let page = html ?? text
     if let page {
       if members[page].kind == .string {
         form = html == nil ? .flatText : .html
         bytes = JSONScanner.unescaped(line[members[page].value])
       } else {
-        error = .wrongMember(name: html == nil ? "text" : "html", expected: "a string")
+        error = .wrongMember(name: html == nil ? fields.text : fields.html, expected: "a string")
       }
     } else {
-      error = .noPage
+      error = .noPage(fields.html, fields.text)
     }
-    if let index = last("id") {
+    if let index = last(fields.id) {
       switch members[index].kind {
       case .string: id = JSONLine.string(line, members[index])
       case .number: id = String(decoding: line[members[index].value], as: UTF8.self)
-      default: error = .wrongMember(name: "id", expected: "a string or a number")
+      default: error = .wrongMember(name: fields.id, expected: "a string or a number")
       }
     }
-    for (name, member) in [("url", \JSONLine.url), ("charset", \JSONLine.charset)] {
+    for (name, member) in [(fields.url, \JSONLine.url), (fields.charset, \JSONLine.charset)] {
       guard let index = last(name) else { continue }
       if members[index].kind == .string {
         self[keyPath: member] = JSONLine.string(line, members[index])
@@ -65,8 +65,8 @@ package struct JSONLine: Sendable {
         error = .wrongMember(name: name, expected: "a string")
       }
     }
-    var own = ["id", "url", "charset", html == nil ? "text" : "html"]
-    if html == nil { own.append("html") }
+    var own = [fields.id, fields.url, fields.charset, html == nil ? fields.text : fields.html]
+    if html == nil { own.append(fields.html) }
     let others = members.indices.filter { index in !own.contains { names[index].elementsEqual($0.utf8) } }
     input = JSONLine.object(line, others.map { members[$0] })
   }

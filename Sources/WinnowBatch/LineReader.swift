@@ -26,6 +26,11 @@ package final class LineReader {
   private var isAtEnd = false
   /// The number of the line that ``next()`` gave last, counted from 1.
   package private(set) var number = 0
+  /// Where that line starts, in bytes of the inflated input.
+  package private(set) var offset = 0
+  /// Bytes of that line, its line feed aside.
+  package private(set) var length = 0
+  private var following = 0
 
   /// A reader of lines up to `limit` bytes.
   package init(_ input: ByteInput, limit: Int) {
@@ -33,11 +38,15 @@ package final class LineReader {
     self.limit = limit
   }
 
+  /// Bytes of the input, as stored, that were read so far.
+  package var storedBytesRead: Int { input.storedBytesRead }
+
   /// The next line, empty ones too; `nil` after the last.
   package func next() -> Line? {
     guard !isAtEnd else { return nil }
     var line: [UInt8] = []
-    var length = 0
+    offset = following
+    length = 0
     var hasBegun = false
     do throws(InputError) {
       while try input.fill() {
@@ -51,7 +60,9 @@ package final class LineReader {
         } else {
           line = []
         }
-        input.consume(lineFeed == nil ? piece : piece + 1)
+        let step = lineFeed == nil ? piece : piece + 1
+        following += step
+        input.consume(step)
         if lineFeed != nil { break }
       }
     } catch {

@@ -62,6 +62,17 @@ enum WorkerThreads {
     for thread in threads { pthread_join(thread, nil) }
   }
 
+  /// Runs `body` on a thread of its own and does not wait for it.
+  static func detach(_ body: @escaping @Sendable () -> Void) {
+    let attributes = UnsafeMutablePointer<pthread_attr_t>.allocate(capacity: 1)
+    pthread_attr_init(attributes)
+    defer {
+      pthread_attr_destroy(attributes)
+      attributes.deallocate()
+    }
+    if let thread = start(Work(body), attributes) { pthread_detach(thread) }
+  }
+
   private static func start(_ work: Work, _ attributes: UnsafeMutablePointer<pthread_attr_t>) -> pthread_t? {
     let context = Unmanaged.passRetained(work)
     #if canImport(Darwin)

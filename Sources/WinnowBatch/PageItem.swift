@@ -1,27 +1,5 @@
 package import WinnowCore
 
-/// How inputs are found and read.
-package struct SourceOptions: Sendable {
-  /// What the inputs hold.
-  package var format: InputFormat
-  /// The character set the fetcher was told, for pages that bring none themselves.
-  package var charset: String?
-  /// The address of pages that bring none themselves.
-  package var url: String?
-  /// The longest page, and the longest JSON line, in bytes.
-  package var maxBytes: Int
-
-  /// Options.
-  package init(
-    format: InputFormat = .auto, charset: String? = nil, url: String? = nil, maxBytes: Int = 64 << 20
-  ) {
-    self.format = format
-    self.charset = charset
-    self.url = url
-    self.maxBytes = maxBytes
-  }
-}
-
 /// One input of a run: exactly one record comes of it. Files are named, not yet read, so that workers read
 /// them side by side and a long queue costs nothing.
 package struct PageItem: Sendable {
@@ -33,11 +11,13 @@ package struct PageItem: Sendable {
     case bytes([UInt8], Page.Form)
     /// Here, in a JSON line.
     case jsonLine([UInt8])
+    /// Here, in a record of a web archive.
+    case archiveRecord(WARCRecord)
     /// Nowhere.
     case failed(InputError)
   }
 
-  /// The path as given, `file.jsonl:LINE`, or `stdin`.
+  /// The path as given, `file.jsonl:LINE`, `crawl.warc.gz#OFFSET`, or `stdin`.
   package let source: String
   /// The id of a page that has none of its own.
   package let id: String
@@ -45,12 +25,17 @@ package struct PageItem: Sendable {
   package let content: Content
   /// Bytes that the item will hold while it is worked on, about.
   package let weight: Int
+  /// Where the item stands in its input.
+  package let place: InputPlace
+  /// Bytes of input, as stored, that are read when this item is: how far the run is.
+  package var position = 0
 
-  init(source: String, id: String, content: Content, weight: Int = 0) {
+  init(source: String, id: String, content: Content, weight: Int = 0, place: InputPlace) {
     self.source = source
     self.id = id
     self.content = content
     self.weight = weight
+    self.place = place
   }
 }
 
@@ -58,7 +43,7 @@ package struct PageItem: Sendable {
 package struct LoadedPage: Sendable {
   /// The page; empty where there is an error.
   package let page: Page
-  /// Members of a JSON line that come back unread, as an object.
+  /// What came with the page and comes back unread, as a JSON object.
   package let input: [UInt8]?
   /// Why there is no page.
   package let error: InputError?
@@ -78,11 +63,17 @@ extension PageItem {
     case .bytes(let bytes, let form): return loaded(bytes, form, options)
     case .failed(let error): return loaded([], .flatText, options, error)
     case .jsonLine(let bytes):
-      let line = JSONLine(bytes)
+      let line = JSONLine(bytes, fields: options.fields)
       let page = Page(
         id: line.id ?? id, url: line.url ?? options.url, form: line.form,
         charset: line.charset ?? options.charset, bytes: line.error == nil ? line.bytes : [])
       return LoadedPage(page: page, input: line.input, error: line.error)
+    case .archiveRecord(let record):
+      let body = record.page(limit: options.maxBytes)
+      let page = Page(
+        id: record.id ?? id, url: record.url ?? options.url, form: body.form,
+        charset: body.charset ?? options.charset, bytes: body.error == nil ? body.bytes : [])
+      return LoadedPage(page: page, input: body.input, error: body.error)
     }
   }
 

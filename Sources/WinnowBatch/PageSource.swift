@@ -1,41 +1,66 @@
 internal import WinnowCore
 
 /// The inputs of a run, one item after another, in the order they were given; folders in the order of
-/// their names' bytes, JSON Lines in the order of their lines.
+/// their names' bytes, JSON Lines in the order of their lines, web archives in that of their records.
 ///
 /// It never throws: what cannot be read is an item that says so. Not safe to use from two threads at once.
 package final class PageSource {
   private let options: SourceOptions
-  private var inputs: ArraySlice<String>
-  private var walk: FolderWalk?
-  private var lines: OpenLines?
-
-  /// A JSON Lines input that is being read.
-  private struct OpenLines {
-    let reader: LineReader
-    let source: String
-    let id: String
-  }
+  private var inputs: InputList
+  private let isOneInput: Bool
+  private let own: OwnFiles
+  private var walk: (walk: FolderWalk, root: InputPath)?
+  private var open: OpenInput?
+  private var retries: ErrorList?
+  private var itemCount = 0
+  private var givenCount = 0
+  /// Bytes, as stored, of inputs that are done with.
+  private var finishedBytes = 0
 
   /// What standard input is called in records.
   package static let standardInputName = "stdin"
   /// gzip makes HTML this many times smaller, about.
   private static let inflation = 8
 
-  /// The items of these inputs: files, folders, and `-` for standard input.
-  package init(_ inputs: [String], options: SourceOptions) {
-    self.inputs = inputs[...]
+  /// The items of these inputs: files, folders, patterns, and `-` for standard input; then those of the
+  /// paths in the file `list`.
+  ///
+  /// Files that a run itself writes are not read where a folder holds them.
+  package init(
+    _ inputs: [String], list: String? = nil, options: SourceOptions, leavingOut own: OwnFiles = OwnFiles()
+  ) {
+    self.own = own
+    self.inputs = InputList(inputs, list: list)
+    isOneInput = inputs.count == 1 && list == nil
     self.options = options
   }
 
-  /// The next item; `nil` after the last.
+  /// The next item of the share that is asked for; `nil` after the last.
   package func next() -> PageItem? {
+    while options.limit.map({ givenCount < $0 }) ?? true, var item = nextItem() {
+      item.position = finishedBytes + (open?.storedBytesRead ?? retries?.storedBytesRead ?? 0)
+      itemCount += 1
+      guard options.shard?.contains(itemCount - 1) ?? true else { continue }
+      givenCount += 1
+      return item
+    }
+    return nil
+  }
+
+  private func nextItem() -> PageItem? {
     while true {
-      if lines != nil {
-        if let item = nextLine() { return item }
-        lines = nil
+      if let input = open {
+        if let item = input.next() { return item }
+        finishedBytes += input.storedBytesRead
+        open = nil
       }
-      if let entry = walk?.next() {
+      if let entry = retries?.next() {
+        if let item = begin(entry) { return item }
+        continue
+      }
+      finishedBytes += retries?.storedBytesRead ?? 0
+      retries = nil
+      if let entry = walk?.walk.next() {
         let item =
           switch entry {
           case .file(let path, let size): file(path, size: size)
@@ -45,27 +70,29 @@ package final class PageSource {
         continue
       }
       walk = nil
-      guard let input = inputs.popFirst() else { return nil }
+      guard let input = inputs.next() else { return nil }
       if let item = begin(input) { return item }
     }
   }
 
   /// Opens an input; `nil` when its items are yet to come.
-  private func begin(_ input: String) -> PageItem? {
-    if input == "-" {
-      let name = PageSource.standardInputName
-      return stream(ByteInput(descriptor: 0), source: name, id: name, named: nil)
+  private func begin(_ input: InputList.Entry) -> PageItem? {
+    switch input {
+    case .path(let path): begin(path)
+    case .failed(let path, let error): failure(path, error)
+    case .standardInput:
+      stream(RawInput(descriptor: 0), path: nil, named: nil)
     }
-    let path = InputPath(input)
+  }
+
+  private func begin(_ path: InputPath) -> PageItem? {
     do throws(InputError) {
       switch try PathKind.of(path) {
       case .file(let size): return file(path, size: size)
       case .folder(let identity):
-        walk = FolderWalk(path, identity)
+        walk = (FolderWalk(path, identity, leavingOut: own), path)
         return nil
-      case .stream:
-        return stream(
-          try ByteInput(path), source: path.text, id: path.recordID, named: InputFormat.named(path))
+      case .stream: return stream(try RawInput(path), path: path, named: InputFormat.named(path))
       case .other: return failure(path, .notAFile)
       }
     } catch {
@@ -73,72 +100,114 @@ package final class PageSource {
     }
   }
 
-  /// A file: named for a worker when it is one page, opened here when it has lines.
+  /// Opens what an entry of an error list names.
+  private func begin(_ entry: ErrorList.Entry) -> PageItem? {
+    switch entry {
+    case .input(let path): return begin(path)
+    case .part(let part): open = part
+    case .failed(let place, let source, let error):
+      return PageItem(source: source, id: source, content: .failed(error), place: place)
+    }
+    return nil
+  }
+
+  /// A file: named for a worker when it is one page, opened here when it holds many.
   private func file(_ path: InputPath, size: Int) -> PageItem? {
     do throws(InputError) {
       var format = options.format == .auto ? InputFormat.named(path) ?? .auto : options.format
-      if format == .auto { format = try sniff(try ByteInput(path)) }
+      // A list of errors is JSON Lines by its name too: its first line tells.
+      if format == .auto || format == .jsonl && options.format == .auto {
+        let found = try sniff(ByteInput(try RawInput(path)))
+        if format == .auto || found == .errors { format = found }
+      }
       switch format {
-      case .jsonl:
-        let reader = LineReader(try ByteInput(path), limit: options.maxBytes)
-        lines = OpenLines(reader: reader, source: path.text, id: path.recordID)
+      case .jsonl, .warc, .errors:
+        try openMany(try RawInput(path), format, path: path)
         return nil
       case .auto, .html, .text:
+        finishedBytes += size
         let isCompressed = InputPath.ends(path.name, with: ".gz")
         return PageItem(
           source: path.text, id: path.recordID, content: .file(path, form(format)),
           weight: isCompressed
-            ? size.multipliedReportingOverflow(by: PageSource.inflation).partialValue : size)
+            ? size.multipliedReportingOverflow(by: PageSource.inflation).partialValue : size,
+          place: .whole(path, relative: relative(path), length: size))
       }
     } catch {
       return failure(path, error)
     }
   }
 
+  private func openMany(_ raw: RawInput, _ format: InputFormat, path: InputPath?) throws(InputError) {
+    if format == .errors {
+      retries = ErrorList(raw, options: options)
+      return
+    }
+    let name = path ?? InputPath(PageSource.standardInputName)
+    let origin = OpenInput.Origin(path: path, source: name.text, id: name.recordID, relative: relative(name))
+    open =
+      format == .warc
+      ? OpenInput(records: raw, origin, options: options)
+      : OpenInput(lines: raw, origin, options: options)
+  }
+
   /// Something that can be read only once.
-  private func stream(
-    _ input: ByteInput, source: String, id: String, named: InputFormat?
-  ) -> PageItem? {
+  private func stream(_ raw: RawInput, path: InputPath?, named: InputFormat?) -> PageItem? {
+    let name = path ?? InputPath(PageSource.standardInputName)
     do throws(InputError) {
       var format = options.format == .auto ? named ?? .auto : options.format
-      if format == .auto { format = try sniff(input) }
-      if format == .jsonl {
-        lines = OpenLines(
-          reader: LineReader(input, limit: options.maxBytes), source: source, id: id)
+      if format == .auto { format = try sniff(raw) }
+      switch format {
+      case .jsonl, .warc, .errors:
+        try openMany(raw, format, path: path)
         return nil
-      }
-      let bytes = try input.readAll(limit: options.maxBytes)
-      return PageItem(source: source, id: id, content: .bytes(bytes, form(format)), weight: bytes.count)
-    } catch {
-      return PageItem(source: source, id: id, content: .failed(error))
-    }
-  }
-
-  private func sniff(_ input: ByteInput) throws(InputError) -> InputFormat {
-    try input.peek(until: InputFormat.isEnough)
-    return InputFormat.guess(input.pending, isWhole: input.pending.count < ByteInput.pieceSize)
-  }
-
-  private func nextLine() -> PageItem? {
-    guard let lines else { return nil }
-    while let line = lines.reader.next() {
-      let place = ":\(lines.reader.number)"
-      let source = lines.source + place
-      let id = lines.id + place
-      switch line {
-      case .bytes(let bytes):
-        if JSONLine.isBlank(bytes) { continue }
+      case .auto, .html, .text:
+        let bytes = try ByteInput(raw).readAll(limit: options.maxBytes)
         return PageItem(
-          source: source, id: id, content: .jsonLine(bytes), weight: 2 * bytes.count)
-      case .failed(let error), .broken(let error):
-        return PageItem(source: source, id: id, content: .failed(error))
+          source: name.text, id: name.recordID, content: .bytes(bytes, form(format)), weight: bytes.count,
+          place: .whole(path, relative: relative(name), length: bytes.count))
       }
+    } catch {
+      return failure(name, error, path: path)
     }
-    return nil
+  }
+
+  /// Looks at the first bytes of an input that is opened for this alone.
+  private func sniff(_ input: ByteInput) throws(InputError) -> InputFormat {
+    try input.peek { InputFormat.isEnough($0) }
+    return InputFormat.guess(
+      input.pending, isWhole: input.pending.count < ByteInput.pieceSize, fields: options.fields)
+  }
+
+  /// Looks at the first bytes of an input that cannot be read again, without taking them.
+  private func sniff(_ raw: RawInput) throws(InputError) -> InputFormat {
+    while raw.pending.count < 2, try raw.more() {}
+    guard raw.pending.starts(with: [0x1F, 0x8B]) else {
+      while !InputFormat.isEnough(UnsafeBufferPointer(raw.pending)), raw.hasRoom, try raw.more() {}
+      return InputFormat.guess(
+        UnsafeBufferPointer(raw.pending), isWhole: raw.hasRoom, fields: options.fields)
+    }
+    while raw.hasRoom, try raw.more() {}
+    let sample = try Inflation.attempt(
+      Array(raw.pending)[...], .gzip, limit: PageSource.inflation * 128 * RawInput.pieceSize)
+    return (sample ?? []).withUnsafeBufferPointer {
+      InputFormat.guess($0, isWhole: raw.hasRoom, fields: options.fields)
+    }
+  }
+
+  private func relative(_ path: InputPath) -> InputPath {
+    guard isOneInput, let root = walk?.root else { return path }
+    return InputPath(bytes: Array(path.bytes.dropFirst(root.bytes.count)))
+  }
+
+  private func failure(_ path: InputPath, _ error: InputError, path stored: InputPath?) -> PageItem {
+    PageItem(
+      source: path.text, id: path.recordID, content: .failed(error),
+      place: .whole(stored, relative: relative(path)))
   }
 
   private func failure(_ path: InputPath, _ error: InputError) -> PageItem {
-    PageItem(source: path.text, id: path.recordID, content: .failed(error))
+    failure(path, error, path: path)
   }
 
   private func form(_ format: InputFormat) -> Page.Form { format == .html ? .html : .flatText }

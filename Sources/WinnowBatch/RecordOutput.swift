@@ -12,12 +12,15 @@ package enum OutputError: Error, Sendable, Equatable, CustomStringConvertible {
   case closed
   /// The output cannot be written: its name and the operating system's reason.
   case failed(output: String, reason: String)
+  /// The run cannot go on from where an earlier one was: why, and what to do.
+  case cannotResume(reason: String)
 
   /// What happened and what to do.
   package var description: String {
     switch self {
     case .closed: "the reader of the output has gone"
     case .failed(let output, let reason): "cannot write \(output): \(reason)"
+    case .cannotResume(let reason): "cannot resume: \(reason)"
     }
   }
 

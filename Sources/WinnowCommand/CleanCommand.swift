@@ -11,8 +11,12 @@ import WinnowStages
   import Darwin
 #endif
 
-extension RecordFormat: ExpressibleByArgument {}
 extension ContentScoreStage.Favor: ExpressibleByArgument {}
+
+/// How the end of a run is told.
+enum SummaryStyle: String, ExpressibleByArgument, CaseIterable {
+  case text, json
+}
 
 /// `winnow clean`: what is typed. What is done is a ``CleanJob``.
 struct CleanCommand: ParsableCommand {
@@ -20,21 +24,23 @@ struct CleanCommand: ParsableCommand {
     commandName: "clean", abstract: "Writes a record for every page.",
     discussion: """
       Every input gives one record, in the order of the inputs; one that cannot be read gives a record with \
-      the status 'failed' and an error that says why. Exit code: 0 all well, 1 some inputs failed, 2 usage.
+      the status 'failed' and an error that says why. Lines on standard input are answered one by one, as \
+      they come. Exit code: 0 all well, 1 some inputs failed or the output cannot be written, 2 usage, 130 \
+      after Ctrl-C.
       """)
 
   @OptionGroup var input: InputOptions
-
-  @Option(name: .long, help: "How records are written.")
-  var format: RecordFormat = .jsonl
-
-  @Option(
-    name: .shortAndLong,
-    help: "The file to write, which appears when it is whole; - for standard output.")
-  var output: String?
+  @OptionGroup var selection: SelectionOptions
+  @OptionGroup var output: OutputOptions
 
   @Option(name: .shortAndLong, help: "How many threads clean (default: the processors).")
   var jobs: Int?
+
+  @Option(name: .long, help: "The most blocks that a page may have.")
+  var maxBlocks: Int = 1_000_000
+
+  @Option(name: .long, help: "Processor time that a page may take, in seconds; 0 for any.")
+  var maxSeconds: Double = 60
 
   @Option(name: .long, help: "What to favor where it is doubtful whether a block belongs to the body.")
   var favor: ContentScoreStage.Favor = .balanced
@@ -42,12 +48,21 @@ struct CleanCommand: ParsableCommand {
   @Option(name: .long, help: "A folder with content.forest and content.tokens that training wrote.")
   var model: String?
 
-  @Flag(name: .shortAndLong, help: "No summary on standard error.")
+  @Option(
+    name: .long,
+    help: "How the run is summed up on standard error (default: text, on a terminal or when inputs failed).")
+  var summary: SummaryStyle?
+
+  @Flag(name: .shortAndLong, help: "No progress and no summary on standard error.")
   var quiet = false
 
   func validate() throws {
     if let jobs, jobs < 1 || jobs > 1024 { throw ValidationError("--jobs must be from 1 to 1024.") }
-    if output == "" { throw ValidationError("--output has an empty name.") }
+    if maxBlocks < 1 { throw ValidationError("--max-blocks must be at least 1.") }
+    if !(maxSeconds >= 0) { throw ValidationError("--max-seconds must not be negative.") }
+    if selection.filesFrom == "-", input.inputs.contains("-") {
+      throw ValidationError("Standard input ('-') can be read only once.")
+    }
   }
 
   func run() throws {
@@ -55,24 +70,57 @@ struct CleanCommand: ParsableCommand {
       Messages.print(CleanCommand.helpMessage())
       throw ExitCode(UsageExit.code)
     }
+    Interruption.watch()
+    let start = ContinuousClock.now
     let outcome = try job.run()
-    if let summary = outcome.summary, !quiet, summary.failed > 0 || isatty(2) == 1 {
-      Messages.print(summary.line)
-    }
-    if let error = outcome.error, error != .closed { Messages.print("Error: \(error)") }
+    report(outcome, seconds: start.duration(to: .now))
     if outcome.exitCode != 0 { throw ExitCode(outcome.exitCode) }
   }
 
   /// What the arguments ask for; `nil` when there is nothing to read.
-  private var job: CleanJob? {
-    input.resolvedInputs.map { inputs in
-      var job = CleanJob(
-        inputs: inputs, source: input.source, format: format,
-        destination: output.flatMap { $0 == "-" ? nil : .file($0) } ?? .standardOutput,
-        jobs: jobs ?? CleanJob.processors)
-      job.favor = favor
-      job.modelFolder = model
-      return job
+  var job: CleanJob? {
+    guard let inputs = selection.filesFrom == nil ? input.resolvedInputs : input.inputs else { return nil }
+    var source = input.source
+    selection.apply(to: &source)
+    var job = CleanJob(
+      inputs: inputs, source: source, format: output.recordFormat, destination: output.destination,
+      jobs: jobs ?? CleanJob.processors)
+    job.inputList = selection.filesFrom
+    job.compresses = output.compresses
+    job.favor = favor
+    job.modelFolder = model
+    job.maxBlocks = maxBlocks
+    job.maxSeconds = maxSeconds > 0 ? maxSeconds : nil
+    job.skipsOtherMedia = selection.skipNonHTML
+    job.errorsPath = output.errors
+    job.resumes = output.resume
+    job.version = WinnowCommand.configuration.version
+    if !quiet, isatty(2) == 1 { job.progress = { Messages.put($0) } }
+    return job
+  }
+
+  private func report(_ outcome: CleanJob.Outcome, seconds duration: Duration) {
+    let parts = duration.components
+    let seconds = Double(parts.seconds) + Double(parts.attoseconds) / 1e18
+    if let counts = outcome.summary, !quiet || summary != nil {
+      switch summary {
+      case .json:
+        Messages.put(
+          String(
+            decoding: counts.json(seconds: seconds, pages: outcome.pages, signal: outcome.signal),
+            as: UTF8.self))
+      case .text: Messages.print(line(counts, outcome.pages, seconds))
+      case nil:
+        if counts.failed > 0 || isatty(2) == 1 { Messages.print(line(counts, outcome.pages, seconds)) }
+      }
     }
+    if let error = outcome.error, error != .closed { Messages.print("Error: \(error)") }
+    if outcome.canResume, outcome.signal != nil || outcome.error != nil {
+      Messages.print("The same command with --resume goes on from here.")
+    }
+  }
+
+  private func line(_ counts: Summary, _ pages: Int, _ seconds: Double) -> String {
+    counts.line + "; \(Summary.rate(pages, seconds)) pages/s"
   }
 }

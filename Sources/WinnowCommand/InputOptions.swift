@@ -13,7 +13,8 @@ extension InputFormat: ExpressibleByArgument {}
 
 /// What is typed about inputs, shared by the commands that read pages.
 struct InputOptions: ParsableArguments {
-  @Argument(help: "Files, folders (with all that is in them), or - for standard input.")
+  @Argument(
+    help: "Files, folders (with all that is in them), patterns such as '*.html', or - for standard input.")
   var inputs: [String] = []
 
   @Option(
@@ -22,8 +23,8 @@ struct InputOptions: ParsableArguments {
       "What the inputs hold.",
       discussion: """
         auto goes by the name's ending, else by the first bytes. A line of jsonl has 'html' or 'text', \
-        perhaps 'id', 'url' and 'charset'; its other members come back under 'input'. Whatever is \
-        gzip-compressed is inflated.
+        perhaps 'id', 'url' and 'charset'; its other members come back under 'input'. warc is a web \
+        archive, WARC or WET; errors a file that --errors wrote. Whatever is gzip-compressed is inflated.
         """))
   var inputFormat: InputFormat = .auto
 

@@ -35,6 +35,8 @@ public enum ReadError: Error, Sendable, Equatable, CustomStringConvertible {
   case tooLarge(bytes: Int, limit: Int)
   /// The page has more elements or lines than the limit.
   case tooManyBlocks(limit: Int)
+  /// The page took more processor time than the limit, in seconds.
+  case tooSlow(limit: Double)
   /// The bytes are no text in any encoding: an image, an archive, a PDF.
   case binary(hint: String)
   /// libxml2 could not be set up, which only happens without memory.
@@ -45,6 +47,7 @@ public enum ReadError: Error, Sendable, Equatable, CustomStringConvertible {
     switch self {
     case .tooLarge: "too-large"
     case .tooManyBlocks: "too-many-blocks"
+    case .tooSlow: "too-slow"
     case .binary: "binary"
     case .parserUnavailable: "parser-unavailable"
     }
@@ -57,6 +60,8 @@ public enum ReadError: Error, Sendable, Equatable, CustomStringConvertible {
       "the page has \(bytes) bytes, over the limit of \(limit); raise the limit to read it"
     case .tooManyBlocks(let limit):
       "the page has more than \(limit) blocks; raise the limit to read it"
+    case .tooSlow(let limit):
+      "the page took more than \(limit) seconds; raise the limit to read it, and please report the page"
     case .binary(let hint):
       "the bytes are no text (\(hint)); fetch the page itself, or leave this input out"
     case .parserUnavailable:

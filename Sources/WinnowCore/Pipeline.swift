@@ -99,12 +99,20 @@ public struct Pipeline: Sendable {
 
   /// Runs every stage whose needs the document meets.
   public func label(_ document: Document) -> Ledger {
+    label(document, unless: { false }) ?? Ledger(blockCount: document.count)
+  }
+
+  /// Runs every stage whose needs the document meets; `isOver` is asked before each and at the end.
+  ///
+  /// - returns: `nil` when it said yes: labels of some stages alone would mislead.
+  public func label(_ document: Document, unless isOver: () -> Bool) -> Ledger? {
     var ledger = Ledger(blockCount: document.count)
     for stage in stages where stage.contract.needs.isSubset(of: document.signals) {
+      if isOver() { return nil }
       ledger.begin(stage.id)
       stage.label(document, in: &ledger)
     }
-    return ledger
+    return isOver() ? nil : ledger
   }
 
   /// The stages that a document lacks the signals for.

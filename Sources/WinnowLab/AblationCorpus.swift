@@ -72,10 +72,12 @@ final class AblationCorpus {
   func begin(_ winnow: Winnow, jobs: Int, name row: String) throws -> Run {
     let file = work.appendingPathComponent("\(name).\(row).jsonl")
     let options = SourceOptions(charset: "utf-8")
-    let output = try OutputFile(file.path)
-    let summary = try BatchRun(winnow, format: .jsonl, options: options, jobs: jobs)
-      .run(PageSource([input], options: options), into: output)
-    try output.finish()
+    let output = try FileSink(FileSink.Plan(path: file.path))
+    let run = BatchRun(winnow, encoder: RecordEncoder(.jsonl), options: options, jobs: jobs)
+    let ends = BatchRun.Ends(PageSource([input], options: options), output)
+    let summary = try run.run(ends).checkpoint.summary
+    try output.seal()
+    try output.publish()
     guard summary.failed == 0 else { throw AblationError.failedInputs(summary.line) }
     let records = try Data(contentsOf: file)
     if let whole, whole.records == records {

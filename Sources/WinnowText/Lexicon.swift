@@ -50,7 +50,8 @@ package struct Lexicon: Sendable {
   package init(files: [PhraseFile]) {
     edges = []
     mask = 0
-    var perNode: [[Entry]] = [[]]
+    var found: [(node: Int, entry: Entry)] = []
+    var nodeCount = 1
     grow(to: 1 << 19)
     var folded: [UInt8] = []
     var nowhere: [Int32]?
@@ -73,17 +74,33 @@ package struct Lexicon: Sendable {
           openings.add($0)
           if PhraseMatcher.mayStandInside(phrase) { innerOpenings.add($0) }
         }
-        let node = insert(folded, nodes: &perNode)
-        perNode[node].append(
-          Entry(
-            section: phrase.section, anchor: phrase.anchor, language: language,
-            leadingSlot: phrase.leadingSlot, trailingSlot: phrase.trailingSlot))
+        let entry = Entry(
+          section: phrase.section, anchor: phrase.anchor, language: language,
+          leadingSlot: phrase.leadingSlot, trailingSlot: phrase.trailingSlot)
+        found.append((insert(folded, nodeCount: &nodeCount), entry))
       }
     }
-    for list in perNode {
-      let start = Int32(entries.count)
-      entries += list
-      entryRange.append(start..<Int32(entries.count))
+    group(found, nodeCount: nodeCount)
+  }
+
+  /// Puts the entries of each node side by side, in the order in which they were found. An array a node
+  /// would be a quarter of the program's start: there are many more nodes than phrases.
+  private mutating func group(_ found: [(node: Int, entry: Entry)], nodeCount: Int) {
+    var ends = [Int32](repeating: 0, count: nodeCount)
+    for (node, _) in found { ends[node] += 1 }
+    var start: Int32 = 0
+    entryRange.reserveCapacity(nodeCount)
+    for node in ends.indices {
+      let end = start + ends[node]
+      entryRange.append(start..<end)
+      ends[node] = start
+      start = end
+    }
+    guard let any = found.first?.entry else { return }
+    entries = Array(repeating: any, count: found.count)
+    for (node, entry) in found {
+      entries[Int(ends[node])] = entry
+      ends[node] += 1
     }
   }
 
@@ -103,7 +120,7 @@ package struct Lexicon: Sendable {
     }
   }
 
-  private mutating func insert(_ bytes: [UInt8], nodes: inout [[Entry]]) -> Int {
+  private mutating func insert(_ bytes: [UInt8], nodeCount: inout Int) -> Int {
     var node: UInt32 = 0
     for byte in bytes {
       let next = step(node, byte)
@@ -111,9 +128,9 @@ package struct Lexicon: Sendable {
         node = next
         continue
       }
-      if nodes.count * 2 > mask { grow(to: (mask + 1) * 2) }
-      let created = UInt32(nodes.count)
-      nodes.append([])
+      if nodeCount * 2 > mask { grow(to: (mask + 1) * 2) }
+      let created = UInt32(nodeCount)
+      nodeCount += 1
       place(node << 8 | UInt32(byte), created)
       node = created
     }

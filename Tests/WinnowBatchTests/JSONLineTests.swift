@@ -81,11 +81,11 @@ import WinnowCore
 
   @Test func linesWithoutAPageKeepWhatTheyHave() {
     let line = line(#"{"id":7,"body":"x"}"#)
-    #expect(line.error == .noPage)
+    #expect(line.error == .noPage("html", "text"))
     #expect(line.id == "7")
     #expect(line.input == Array(#"{"body":"x"}"#.utf8))
-    #expect(self.line("{}").error == .noPage)
-    #expect(self.line(#"{"html":null}"#).error == .noPage)
+    #expect(self.line("{}").error == .noPage("html", "text"))
+    #expect(self.line(#"{"html":null}"#).error == .noPage("html", "text"))
     #expect(self.line(#"{"html":["x"]}"#).error == .wrongMember(name: "html", expected: "a string"))
     #expect(self.line(#"{"text":"x","url":5}"#).error == .wrongMember(name: "url", expected: "a string"))
     #expect(self.line(#"{"text":"x","id":[]}"#).error?.code == "wrong-member")

@@ -41,4 +41,21 @@ public enum RecordFormat: String, Sendable, CaseIterable {
     case .schemaOrg: SchemaOrgWriter.bytes(of: record) + [0x0A]
     }
   }
+
+  /// The ending of a file that holds one record: ".md".
+  package var fileEnding: String {
+    switch self {
+    case .jsonl, .json: ".json"
+    case .markdown: ".md"
+    case .text: ".txt"
+    case .schemaOrg: ".jsonld"
+    }
+  }
+
+  /// A record's bytes where it has a file to itself; text then has front matter too, because nothing else
+  /// in the file says whose record it is.
+  package func bytesOfFile(of record: ArticleRecord, input: [UInt8]? = nil) -> [UInt8] {
+    guard self == .text else { return bytes(of: record, input: input) }
+    return Array((MarkdownWriter.frontMatter(of: record) + "\n" + TextWriter.text(of: record)).utf8)
+  }
 }

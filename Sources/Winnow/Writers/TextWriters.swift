@@ -25,7 +25,8 @@ enum TextWriter {
 
 /// The record as Markdown with YAML front matter.
 enum MarkdownWriter {
-  static func text(of record: ArticleRecord) -> String {
+  /// The record's fields as YAML between two rules.
+  static func frontMatter(of record: ArticleRecord) -> String {
     var text = "---\n"
     func field(_ key: String, _ value: String?) {
       if let value { text += "\(key): \(quoted(value))\n" }
@@ -47,7 +48,15 @@ enum MarkdownWriter {
     field("section", record.section)
     list("tags", record.tags)
     field("language", record.language)
-    text += "---\n"
+    return text + "---\n"
+
+    func list(_ key: String, _ values: [String]) {
+      if !values.isEmpty { text += "\(key): [\(values.map(quoted).joined(separator: ", "))]\n" }
+    }
+  }
+
+  static func text(of record: ArticleRecord) -> String {
+    var text = frontMatter(of: record)
     if let headline = record.headline { text += "\n# \(headline)\n" }
     if let dek = record.dek { text += "\n*\(dek)*\n" }
     var previous: Role?
@@ -61,10 +70,6 @@ enum MarkdownWriter {
     }
     for notice in record.disclaimers + record.corrections { text += "\n> \(notice.text)\n" }
     return text
-
-    func list(_ key: String, _ values: [String]) {
-      if !values.isEmpty { text += "\(key): [\(values.map(quoted).joined(separator: ", "))]\n" }
-    }
   }
 
   /// Items of one list and rows of one table stand close; everything else is parted by a blank line.
