@@ -53,7 +53,7 @@ public struct Winnow: Sendable {
       .record()
     return Reading(
       document: document, ledger: ledger, verdicts: verdicts, record: record,
-      skippedStages: pipeline.skipped(by: document))
+      stages: pipeline.stages.map(\.id), skippedStages: pipeline.skipped(by: document))
   }
 }
 
@@ -67,6 +67,8 @@ public struct Reading: Sendable {
   public let verdicts: [Verdict]
   /// The record.
   public let record: ArticleRecord
+  /// The pipeline's stages, in order.
+  public let stages: [StageID]
   /// Stages that the page lacked the signals for.
   public let skippedStages: [StageID]
 }
