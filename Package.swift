@@ -15,13 +15,16 @@ let settings: [SwiftSetting] =
 
 let package = Package(
   name: "winnow",
+  // The oldest macOS with the standard library's `Mutex`; Linux has no such floor.
+  platforms: [.macOS(.v15)],
   products: [
-    .library(name: "Winnow", targets: ["Winnow"]),
+    .library(name: "Winnow", targets: ["Winnow", "WinnowStages"]),
     .library(name: "WinnowCore", targets: ["WinnowCore"]),
     .executable(name: "winnow", targets: ["WinnowCommand"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: [
     .systemLibrary(
@@ -53,11 +56,18 @@ let package = Package(
       dependencies: ["Winnow", "WinnowCore", "WinnowModel", "WinnowStages", "CZlib"],
       swiftSettings: settings),
     .target(
-      name: "WinnowFixtures", dependencies: ["Winnow", "WinnowCore"], swiftSettings: settings),
+      name: "WinnowFixtures", dependencies: ["Winnow", "WinnowCore", "WinnowText"], swiftSettings: settings),
+    .target(
+      name: "WinnowSettings",
+      dependencies: [
+        "Winnow", "WinnowCore", "WinnowText", "WinnowStages", "WinnowBatch",
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: settings),
     .executableTarget(
       name: "WinnowCommand",
       dependencies: [
-        "Winnow", "WinnowCore", "WinnowBatch", "WinnowFixtures", "WinnowStages",
+        "Winnow", "WinnowCore", "WinnowBatch", "WinnowFixtures", "WinnowStages", "WinnowSettings",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -88,6 +98,9 @@ let package = Package(
     .testTarget(
       name: "WinnowBatchTests", dependencies: ["WinnowBatch", "Winnow", "WinnowCore"],
       swiftSettings: settings),
+    .testTarget(
+      name: "WinnowSettingsTests",
+      dependencies: ["WinnowSettings", "Winnow", "WinnowStages", "WinnowCore"], swiftSettings: settings),
     .testTarget(
       name: "FixtureTests", dependencies: ["WinnowFixtures", "Winnow", "WinnowCore"],
       swiftSettings: settings),

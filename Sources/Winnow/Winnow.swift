@@ -1,4 +1,5 @@
 public import WinnowCore
+public import WinnowStages
 
 /// Cleans pages: reads them into blocks, has stages label the blocks, and assembles the record.
 ///
@@ -16,24 +17,36 @@ public struct Winnow: Sendable {
   /// What becomes of each role.
   public let policy: RetentionPolicy
   private let reader: PageReader
+  private let rules: SiteRulesStage?
+  private let doubtfulBelow: Double
 
   /// A cleaner.
   ///
   /// - throws: ``ConfigurationError`` when the stages do not make a pipeline or a limit makes no sense.
   public init(_ configuration: WinnowConfiguration = .article) throws(ConfigurationError) {
-    var problems: [String] = []
-    if configuration.maxBytes < 1 { problems.append("maxBytes must be at least 1") }
-    if configuration.maxBlocks < 1 { problems.append("maxBlocks must be at least 1") }
-    do throws(PipelineError) {
-      pipeline = try Pipeline(configuration.stages)
-    } catch {
-      problems.append(error.description)
-      throw ConfigurationError(problems: problems)
-    }
+    let problems = configuration.problems
     guard problems.isEmpty else { throw ConfigurationError(problems: problems) }
+    let stages = configuration.stages.map { stage -> any Stage in
+      guard let favor = configuration.favor, let score = stage as? ContentScoreStage else { return stage }
+      return score.favoring(favor)
+    }
+    do {
+      var pipeline = try Pipeline(stages).applying(configuration.options)
+      rules = configuration.rules.isEmpty ? nil : try SiteRulesStage(configuration.rules)
+      if let rules { pipeline = try pipeline.inserting(rules, .last) }
+      self.pipeline = pipeline
+    } catch {
+      throw ConfigurationError(problems: ["\(error)"])
+    }
     policy = configuration.policy
-    reader = PageReader(maxBytes: configuration.maxBytes, maxBlocks: configuration.maxBlocks)
+    doubtfulBelow = configuration.doubtfulBelow
+    reader = PageReader(
+      maxBytes: configuration.maxBytes, maxBlocks: configuration.maxBlocks,
+      lexicon: WinnowConfiguration.lexicon(with: configuration.phrases))
   }
+
+  /// How often each site rule was of use so far.
+  public var siteRuleUsage: [SiteRuleUsage] { rules?.usage ?? [] }
 
   /// The clean record of a page. A page without an article is a status, no error.
   ///
@@ -49,8 +62,10 @@ public struct Winnow: Sendable {
     let document = try reader.read(page)
     let ledger = pipeline.label(document)
     let verdicts = Adjudication.verdicts(of: document, ledger: ledger, policy: policy)
-    let record = RecordAssembly(page: page, document: document, ledger: ledger, verdicts: verdicts)
-      .record()
+    let record = RecordAssembly(
+      page: page, document: document, ledger: ledger, verdicts: verdicts, doubtfulBelow: doubtfulBelow,
+      sources: rules?.sources(for: document) ?? [:]
+    ).record()
     return Reading(
       document: document, ledger: ledger, verdicts: verdicts, record: record,
       stages: pipeline.stages.map(\.id), skippedStages: pipeline.skipped(by: document))

@@ -30,8 +30,8 @@ package struct CleanJob: Sendable {
   package var destination: Destination
   /// How many threads clean.
   package var jobs: Int
-  /// How much is kept where the content score is in doubt.
-  package var favor: ContentScoreStage.Favor = .balanced
+  /// How pages are cleaned; the longest page is that of ``source``.
+  package var configuration = WinnowConfiguration()
   /// A folder with `content.forest` and `content.tokens` to use in place of the program's own model.
   package var modelFolder: String?
 
@@ -53,6 +53,8 @@ package struct CleanJob: Sendable {
     package let summary: Summary?
     /// Why they could not.
     package let error: OutputError?
+    /// How often each site rule was of use.
+    package var ruleUsage: [SiteRuleUsage] = []
 
     /// The exit code of the process: 0 all well, 1 some inputs failed or records could not be written.
     package var exitCode: Int32 { error == nil ? summary?.exitCode ?? 1 : 1 }
@@ -62,20 +64,25 @@ package struct CleanJob: Sendable {
   ///
   /// - throws: ``ConfigurationError`` when the limits make no sense.
   package func run() throws(ConfigurationError) -> Outcome {
-    let stages = BuiltInStages.all(contentScore: try contentScore())
-    let winnow = try Winnow(WinnowConfiguration(stages: stages, maxBytes: source.maxBytes))
+    var configuration = configuration
+    if let contentScore = try contentScore() {
+      configuration.stages = configuration.stages.map { $0 is ContentScoreStage ? contentScore : $0 }
+    }
+    configuration.maxBytes = source.maxBytes
+    let winnow = try Winnow(configuration)
     let run = BatchRun(winnow, format: format, options: source, jobs: jobs)
     let pages = PageSource(inputs, options: source)
     do throws(OutputError) {
       switch destination {
       case .standardOutput:
-        return Outcome(summary: try run.run(pages, into: DescriptorOutput()), error: nil)
+        let summary = try run.run(pages, into: DescriptorOutput())
+        return Outcome(summary: summary, error: nil, ruleUsage: winnow.siteRuleUsage)
       case .file(let path):
         let file = try OutputFile(path)
         do throws(OutputError) {
           let summary = try run.run(pages, into: file)
           try file.finish()
-          return Outcome(summary: summary, error: nil)
+          return Outcome(summary: summary, error: nil, ruleUsage: winnow.siteRuleUsage)
         } catch {
           file.abandon()
           throw error
@@ -86,8 +93,8 @@ package struct CleanJob: Sendable {
     }
   }
 
-  private func contentScore() throws(ConfigurationError) -> ContentScoreStage {
-    guard let modelFolder else { return ContentScoreStage(favor: favor) }
+  private func contentScore() throws(ConfigurationError) -> ContentScoreStage? {
+    guard let modelFolder else { return nil }
     do {
       let forest = try ByteInput(InputPath(modelFolder + "/content.forest")).readAll(
         limit: CleanJob.largestModel)
@@ -96,7 +103,7 @@ package struct CleanJob: Sendable {
       let model = try forest.withUnsafeBytes { forest in
         try tokens.withUnsafeBytes { try ContentModel(forest: forest, tokens: $0) }
       }
-      return ContentScoreStage(judge: .model(model), favor: favor)
+      return ContentScoreStage(judge: .model(model))
     } catch {
       throw ConfigurationError(problems: ["the model in \(modelFolder) cannot be used: \(error)"])
     }

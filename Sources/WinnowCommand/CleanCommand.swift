@@ -1,6 +1,7 @@
 import ArgumentParser
 import Winnow
 import WinnowBatch
+import WinnowSettings
 import WinnowStages
 
 #if canImport(Glibc)
@@ -24,6 +25,7 @@ struct CleanCommand: ParsableCommand {
       """)
 
   @OptionGroup var input: InputOptions
+  @OptionGroup var configuration: ConfigurationOptions
 
   @Option(name: .long, help: "How records are written.")
   var format: RecordFormat = .jsonl
@@ -36,8 +38,10 @@ struct CleanCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "How many threads clean (default: the processors).")
   var jobs: Int?
 
-  @Option(name: .long, help: "What to favor where it is doubtful whether a block belongs to the body.")
-  var favor: ContentScoreStage.Favor = .balanced
+  @Option(
+    name: .long,
+    help: "What to favor where it is doubtful whether a block belongs to the body (default: balanced).")
+  var favor: ContentScoreStage.Favor?
 
   @Option(name: .long, help: "A folder with content.forest and content.tokens that training wrote.")
   var model: String?
@@ -51,7 +55,8 @@ struct CleanCommand: ParsableCommand {
   }
 
   func run() throws {
-    guard let job else {
+    let settings = try configuration.settings()
+    guard let job = job(settings) else {
       Messages.print(CleanCommand.helpMessage())
       throw ExitCode(UsageExit.code)
     }
@@ -60,17 +65,21 @@ struct CleanCommand: ParsableCommand {
       Messages.print(summary.line)
     }
     if let error = outcome.error, error != .closed { Messages.print("Error: \(error)") }
+    let unused = settings.unusedRules == .ignore ? [] : UnusedRules.lines(outcome.ruleUsage)
+    for line in unused { Messages.print(line) }
+    if settings.unusedRules == .fail, !unused.isEmpty { throw ExitCode.failure }
     if outcome.exitCode != 0 { throw ExitCode(outcome.exitCode) }
   }
 
   /// What the arguments ask for; `nil` when there is nothing to read.
-  private var job: CleanJob? {
+  private func job(_ settings: Settings) -> CleanJob? {
     input.resolvedInputs.map { inputs in
       var job = CleanJob(
-        inputs: inputs, source: input.source, format: format,
+        inputs: inputs, source: input.source(settings.configuration), format: format,
         destination: output.flatMap { $0 == "-" ? nil : .file($0) } ?? .standardOutput,
         jobs: jobs ?? CleanJob.processors)
-      job.favor = favor
+      job.configuration = settings.configuration
+      if let favor { job.configuration.favor = favor }
       job.modelFolder = model
       return job
     }

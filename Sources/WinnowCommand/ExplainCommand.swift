@@ -27,6 +27,7 @@ struct ExplainCommand: ParsableCommand {
   }
 
   @OptionGroup var input: InputOptions
+  @OptionGroup var configuration: ConfigurationOptions
 
   @Option(name: .long, help: "How the reading is shown.")
   var format: Format = .text
@@ -58,8 +59,10 @@ struct ExplainCommand: ParsableCommand {
       Messages.print(ExplainCommand.helpMessage())
       throw ExitCode(UsageExit.code)
     }
-    let options = input.source
-    let winnow = try Winnow(WinnowConfiguration(maxBytes: options.maxBytes))
+    var settings = try configuration.load()
+    let options = input.source(settings)
+    settings.maxBytes = options.maxBytes
+    let winnow = try Winnow(settings)
     let source = PageSource(inputs, options: options)
     var hasFailed = false
     do throws(OutputError) {

@@ -96,6 +96,9 @@ public struct RoleSet: Sendable, Hashable, ExpressibleByArrayLiteral, Sequence {
     .headline, .dek, .byline, .publicationDate, .dateline, .source, .tags,
   ]
 
+  /// What a record keeps beside the body.
+  public static let asides: RoleSet = [.caption, .credit, .disclaimer, .correction]
+
   /// What belongs to the page, not to the article.
   public static let boilerplate: RoleSet = [
     .siteName, .navigation, .breadcrumb, .ticker, .relatedLinks, .mostRead, .readMore, .engagement,

@@ -37,7 +37,7 @@ public struct RetentionPolicy: Sendable, Equatable {
       if let chosen = overrides[role] { return chosen }
       if RoleSet.body.contains(role) { return .body }
       if RoleSet.fields.contains(role) { return .field }
-      if role == .caption || role == .credit || role == .disclaimer || role == .correction { return .aside }
+      if RoleSet.asides.contains(role) { return .aside }
       return .drop
     }
     set { overrides[role] = newValue }

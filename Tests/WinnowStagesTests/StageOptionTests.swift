@@ -1,0 +1,152 @@
+import Foundation
+import Testing
+import Winnow
+import WinnowCore
+import WinnowStages
+
+/// Options of every built-in stage, over every page fixture and every stage's examples.
+@Suite struct StageOptionTests {
+  static let pages: [Page] = {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("Fixtures/pages")
+    var pages: [Page] = []
+    for case let name as String in FileManager.default.enumerator(atPath: root.path) ?? .init() {
+      guard name.hasSuffix("/page.html") || name.hasSuffix("/page.txt"),
+        let data = FileManager.default.contents(atPath: root.appendingPathComponent(name).path)
+      else { continue }
+      pages.append(Page(id: name, form: name.hasSuffix(".html") ? .html : .flatText, bytes: [UInt8](data)))
+    }
+    for stage in BuiltInStages.all {
+      for example in type(of: stage).examples {
+        pages.append(Page(id: "\(stage.id): \(example.name)", form: example.form, bytes: Array(example.page.utf8)))
+      }
+    }
+    return pages.sorted { $0.id < $1.id }
+  }()
+
+  static let ids = BuiltInStages.all.map(\.id.name)
+  static let plain: [Reading] = pages.compactMap { page in try? Winnow().read(page) }
+
+  static func readings(_ options: StageOptions, of id: StageID) throws -> [Reading] {
+    var configuration = WinnowConfiguration()
+    configuration.options[id] = options
+    let winnow = try Winnow(configuration)
+    return try pages.map { try winnow.read($0) }
+  }
+
+  /// Labels without what a run may move: which stage says what of which block, and why.
+  static func labels(_ reading: Reading, by stages: Set<StageID>) -> [Label] {
+    reading.ledger.labels.filter { stages.contains($0.stage) }
+  }
+
+  /// A stage that is off says nothing; what stages before it say is as it was. A block whose fate changes was
+  /// labelled by it, or is decided by a stage behind it that takes labels as evidence.
+  @Test(arguments: ids) func aStageThatIsOffChangesOnlyWhatRestsOnIt(_ name: String) throws {
+    let id = StageID(name)
+    let index = try #require(BuiltInStages.all.firstIndex { $0.id == id })
+    let before = Set(BuiltInStages.all[..<index].map(\.id))
+    let behind = Set(BuiltInStages.all[(index + 1)...].map(\.id))
+    var labelled = 0
+    for (one, two) in zip(Self.plain, try Self.readings(StageOptions(isOn: false), of: id)) {
+      #expect(!two.ledger.labels.contains { $0.stage == id })
+      #expect(!two.stages.contains(id))
+      #expect(Self.labels(one, by: before) == Self.labels(two, by: before))
+      let mine = Set(one.ledger.labels.filter { $0.stage == id }.map(\.block))
+      labelled += mine.count
+      for (a, b) in zip(one.verdicts, two.verdicts) where a.role != b.role || a.disposition != b.disposition {
+        let isMine = mine.contains(a.block)
+        let restsOnIt = [a, b].contains { $0.deciding.map { behind.contains($0.stage) } ?? false }
+        #expect(isMine || restsOnIt, "\(one.record.id): block \(a.block)")
+      }
+    }
+    #expect(labelled > 0, "no page or example shows the stage at work")
+  }
+
+  /// A stage that is trusted less says the same, less surely.
+  @Test(arguments: ids) func aStageCanBeTrustedLess(_ name: String) throws {
+    let id = StageID(name)
+    var lowered = 0
+    for (one, two) in zip(Self.plain, try Self.readings(StageOptions(atMost: .hint), of: id)) {
+      let (a, b) = (Self.labels(one, by: [id]), Self.labels(two, by: [id]))
+      #expect(b.allSatisfy { $0.confidence == .hint })
+      #expect(a.map(\.block) == b.map(\.block))
+      lowered += a.count { $0.confidence > .hint }
+    }
+    #expect(lowered > 0)
+  }
+
+  /// A role that a stage may not give is given by none of its labels; its other labels stay.
+  @Test(arguments: ids) func aStageCanBeKeptFromARole(_ name: String) throws {
+    let id = StageID(name)
+    let all = Self.plain.flatMap { Self.labels($0, by: [id]) }
+    let role = try #require(all.first?.role)
+    let others = Set(all.map(\.role)).subtracting([role])
+    let except = try Self.readings(StageOptions(except: [role]), of: id).flatMap { Self.labels($0, by: [id]) }
+    #expect(!except.contains { $0.role == role })
+    // A stage may look at its own labels, so others may appear, but none that it never gave is needed.
+    #expect(others.isEmpty || !except.isEmpty)
+    let only = try Self.readings(StageOptions(only: [role]), of: id).flatMap { Self.labels($0, by: [id]) }
+    #expect(!only.isEmpty && only.allSatisfy { $0.role == role })
+  }
+
+  @Test func optionsForNoStageAreRefused() {
+    var configuration = WinnowConfiguration()
+    configuration.options["promotoin"] = StageOptions(isOn: false)
+    configuration.options["footer"] = StageOptions(except: [.headline])
+    configuration.policy[.footer] = .aside
+    configuration.policy[.navigation] = .field
+    do throws(ConfigurationError) {
+      _ = try Winnow(configuration)
+      Issue.record("accepted")
+    } catch {
+      #expect(error.problems.count == 4)
+      #expect(error.description.contains("did you mean 'promotion'?"))
+    }
+  }
+
+  @Test func favorIsPartOfTheConfiguration() throws {
+    func kept(_ favor: ContentScoreStage.Favor?) throws -> Int {
+      let winnow = try Winnow(WinnowConfiguration(favor: favor))
+      return try Self.pages.reduce(0) { try $0 + winnow.clean($1).parts.count }
+    }
+    let (few, usual, many) = (try kept(.precision), try kept(nil), try kept(.recall))
+    #expect(try kept(.balanced) == usual)
+    #expect(few < usual && usual < many)
+  }
+
+  @Test func retentionMovesBlocksByRole() throws {
+    var configuration = WinnowConfiguration()
+    configuration.policy[.caption] = .body
+    configuration.policy[.dek] = .drop
+    let winnow = try Winnow(configuration)
+    var (captions, deks) = (0, 0)
+    for (page, plain) in zip(Self.pages, Self.plain) {
+      let record = try winnow.clean(page)
+      #expect(record.captions.isEmpty && record.dek == nil)
+      if !record.parts.isEmpty {
+        for caption in plain.record.captions { #expect(record.body.contains(caption.text.prefix(20))) }
+        captions += record.parts.count { $0.kind == .caption }
+      }
+      if plain.record.dek != nil { deks += record.dropped[.dek] ?? 0 }
+    }
+    #expect(captions > 10 && deks > 5)
+  }
+
+  @Test func phrasesOfOnesOwnCount() throws {
+    let page = """
+      The clockmaker who never wears a watch
+
+      For fifty years Otto Brand has mended the clocks of the town, and he has never worn a watch himself.
+
+      Zwiebelfisch 17 mal gesehen
+
+      Because he hears the church bells from his workshop, he says, and they have not been late since 1950.
+      """
+    var configuration = WinnowConfiguration()
+    configuration.phrases = [.init(name: "own.phrases", text: "language en\n[engagement]\n= Zwiebelfisch <n> mal gesehen\n")]
+    let record = try Winnow(configuration).clean(Page(id: "1", form: .flatText, bytes: Array(page.utf8)))
+    #expect(record.dropped[.engagement] == 1)
+    configuration.phrases = [.init(name: "own.phrases", text: "language en\n[engagment]\n= x\n")]
+    #expect(configuration.problems == ["own.phrases:2: there is no section 'engagment'; did you mean 'engagement'?"])
+  }
+}
