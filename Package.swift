@@ -13,6 +13,11 @@ let settings: [SwiftSetting] =
     .enableUpcomingFeature("MemberImportVisibility"),
   ] + strict
 
+// The documentation plugin is fetched only where documentation is built: Scripts/docs sets the variable.
+let documentation: [Package.Dependency] =
+  Context.environment["WINNOW_DOCS"] == nil
+  ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin", exact: "1.5.0")]
+
 let package = Package(
   name: "winnow",
   // The oldest macOS with the standard library's `Mutex`; Linux has no such floor.
@@ -25,7 +30,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
-  ],
+  ] + documentation,
   targets: [
     .systemLibrary(
       name: "CLibxml2", pkgConfig: "libxml-2.0",
@@ -102,7 +107,7 @@ let package = Package(
       name: "WinnowSettingsTests",
       dependencies: ["WinnowSettings", "Winnow", "WinnowStages", "WinnowCore"], swiftSettings: settings),
     .testTarget(
-      name: "FixtureTests", dependencies: ["WinnowFixtures", "Winnow", "WinnowCore"],
+      name: "FixtureTests", dependencies: ["WinnowFixtures", "Winnow", "WinnowStages", "WinnowCore"],
       swiftSettings: settings),
   ]
 )

@@ -11,7 +11,10 @@ public struct SettingsProblem: Error, Sendable, Hashable, CustomStringConvertibl
   public init(file: String, line: Int, message: String) {
     self.file = file
     self.line = line
-    self.message = message
+    // What a file holds must not steer the terminal that shows it.
+    self.message = String(
+      String.UnicodeScalarView(
+        message.unicodeScalars.map { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) ? "\u{FFFD}" : $0 }))
   }
 
   /// `file:line: message`.

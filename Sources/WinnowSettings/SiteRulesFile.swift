@@ -42,20 +42,22 @@ enum SiteRulesFile {
         yaml.report(key, "fields: " + YAMLReading.unknown("field", name, names))
         continue
       }
-      var origins: [String] = []
+      var origins: [(name: String, node: Node)] = []
       // `date: none` leaves the field empty; one origin needs no brackets.
       if case .scalar(let scalar) = value, !YAMLReading.isNull(value) {
-        if scalar.string != "none" { origins = [scalar.string] }
+        if scalar.string != "none" { origins = [(scalar.string, value)] }
       } else {
-        origins = yaml.items(value, "the sources of \(name)").compactMap { yaml.text($0, "an origin") }
+        origins = yaml.items(value, "the sources of \(name)").compactMap { node in
+          yaml.text(node, "an origin").map { ($0, node) }
+        }
         if origins.isEmpty {
           yaml.report(value, "the sources of \(name) are empty; list origins, or write 'none' to leave the field empty")
         }
       }
       for origin in origins {
-        if let problem = FieldSource.problem(of: origin) { yaml.report(value, "fields: \(problem)") }
+        if let problem = FieldSource.problem(of: origin.name) { yaml.report(origin.node, "fields: \(problem)") }
       }
-      fields[field] = FieldSource(origins)
+      fields[field] = FieldSource(origins.map(\.name))
     }
     return fields
   }
@@ -85,7 +87,9 @@ enum SiteRulesFile {
       let isRead = ["token", "tag", "text", "from", "until"].allSatisfy { key in
         members[key] == nil || value(key, of: rule)
       }
-      if isRead { for problem in rule.problems { yaml.report(item, problem) } }
+      if isRead {
+        for problem in rule.keyedProblems { yaml.report(members[problem.key] ?? item, problem.message) }
+      }
       if rules.contains(where: { $0.name == rule.name }) {
         yaml.report(item, "two rules of the site are named '\(rule.name)'; give each its own name")
       }

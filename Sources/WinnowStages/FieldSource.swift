@@ -1,4 +1,4 @@
-public import WinnowCore
+import WinnowCore
 
 /// A field whose sources a site rule can choose.
 public enum RuledField: String, Sendable, CaseIterable, Hashable {

@@ -116,27 +116,34 @@ public struct SiteRules: Sendable, Hashable {
 
 extension SiteRules.Rule {
   /// What is wrong with the rule, each with what to do.
-  public var problems: [String] {
-    var problems: [String] = []
+  public var problems: [String] { keyedProblems.map(\.message) }
+
+  /// The same with the key that each is about.
+  package var keyedProblems: [(key: String, message: String)] {
+    var problems: [(key: String, message: String)] = []
     let isPlain = name.utf8.allSatisfy {
       $0 == 0x2D || (0x61...0x7A).contains($0) || (0x30...0x39).contains($0)
     }
     if name.isEmpty || !isPlain {
-      problems.append("the name '\(name)' must be lower-case letters, digits and hyphens; rename the rule")
+      problems.append(
+        ("name", "the name '\(name)' must be lower-case letters, digits and hyphens; rename the rule"))
     }
     if token == nil, tag == nil, text == nil, from == nil {
-      problems.append("the rule has no condition; add 'token', 'tag', 'text' or 'from'")
+      problems.append(("as", "the rule has no condition; add 'token', 'tag', 'text' or 'from'"))
     }
     if let token, MarkupToken(token) == nil {
-      problems.append(
-        "the token '\(token)' has no word of two letters or more, so nothing can match; use another token or 'tag'")
+      let message = "the token '\(token)' has no word of two letters or more, so nothing can match"
+      problems.append(("token", message + "; use another token or 'tag'"))
     }
-    if let tag, let problem = TagPath.problem(of: tag) { problems.append(problem) }
-    if let maxWords, maxWords < 1 { problems.append("'max-words' must be at least 1; leave it out for no limit") }
+    if let tag, let problem = TagPath.problem(of: tag) { problems.append(("tag", problem)) }
+    if let maxWords, maxWords < 1 {
+      problems.append(("max-words", "'max-words' must be at least 1; leave it out for no limit"))
+    }
     if from != nil, until == nil {
-      problems.append("'from' needs 'until', so that the run ends; use heading, prose, end or a text pattern")
+      let message = "'from' needs 'until', so that the run ends; use heading, prose, end or a text pattern"
+      problems.append(("from", message))
     }
-    if from == nil, until != nil { problems.append("'until' needs 'from'; say what opens the run") }
+    if from == nil, until != nil { problems.append(("until", "'until' needs 'from'; say what opens the run")) }
     return problems
   }
 }

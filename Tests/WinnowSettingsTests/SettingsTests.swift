@@ -31,7 +31,8 @@ import WinnowStages
     // Uncommented, the example of site rules must be right too.
     var lines: [String] = []
     for line in Settings.defaultText.split(separator: "\n", omittingEmptySubsequences: false) {
-      if line.hasPrefix("# sites:") || line.hasPrefix("#   ") { lines.append(String(line.dropFirst(2))) }
+      let isExample = lines.last?.hasPrefix("winnow:") == false && line.hasPrefix("#   ")
+      if line.hasPrefix("# sites:") || isExample { lines.append(String(line.dropFirst(2))) }
       if line.hasPrefix("winnow:") { lines.append(String(line)) }
     }
     let settings = try Settings(text: lines.joined(separator: "\n"), file: "s.yaml")
@@ -134,7 +135,7 @@ import WinnowStages
         "s.yaml:12: max-bytes must be a whole number of at least 1, not 'many'; K, M and G may follow it",
         "s.yaml:14: the host 'https://paper.example/' must be a name without scheme, port and path, such as 'example.com'",
         "s.yaml:16: as: there is no role 'promo'; \(Self.fixOfPromo)",
-        "s.yaml:16: the token '1' has no word of two letters or more, so nothing can match; use another token or 'tag'",
+        "s.yaml:17: the token '1' has no word of two letters or more, so nothing can match; use another token or 'tag'",
         "s.yaml:19: text: 'Got a tip' is no text pattern; write a sign and words in quotation marks: \"= whole\", \"^ start\", \"$ end\" or \"~ within\"",
       ])
   }

@@ -131,7 +131,7 @@ import WinnowStages
         let by = Int.random(in: 1...3, using: &numbers)
         changed[index] = String(repeating: " ", count: by) + line
         // Nothing is wrong with an only item that stands further in.
-        if line.contains("- ") || index == 0 { continue }
+        if line.contains("- ") || index == 0 || line.hasSuffix(" only:") { continue }
         first = 1
       case "twice":
         guard line.contains(":"), !line.contains("- ") else { continue }

@@ -41,7 +41,7 @@ import WinnowStages
   }
 
   @Test func tokensMatchWholeAndWithoutDigits() throws {
-    for token in ["topNav-main", "top-nav-main", "TOPNAV-MAIN".lowercased() == "x" ? "" : "topNavMain"] {
+    for token in ["topNav-main", "top-nav-main", "topNavMain"] {
       #expect(Self.fired(try Self.read([.init(name: "t", .drop, token: token)])) == ["Menu words"], "\(token)")
     }
     #expect(Self.fired(try Self.read([.init(name: "t", .drop, token: "item-12")])) == ["Menu words"])
@@ -104,7 +104,6 @@ import WinnowStages
     let rules: [SiteRules.Rule] = [
       .init(name: "all", .drop, tag: "body"), .init(name: "one", .keep, tag: "section"),
     ]
-    #expect(try Self.read(rules).record.parts.isEmpty || (try Self.read(rules).verdicts.count { $0.disposition == .body }) == 1)
     #expect(try Self.read(rules).verdicts.filter { $0.disposition == .body }.map(\.role) == [.paragraph])
   }
 
@@ -131,7 +130,7 @@ import WinnowStages
     let plain = try Self.read([]).record
     #expect(plain.headline == "Ice skaters wait for the canal to freeze")
     let record = try Self.read(
-      [], fields: ["meta:og:title"].isEmpty ? [:] : [
+      [], fields: [
         .headline: FieldSource(["json-ld", "meta:og:title"]), .authors: FieldSource(["text"]), .date: FieldSource([]),
       ]
     ).record
@@ -197,7 +196,7 @@ import WinnowStages
       _ = try Winnow(configuration)
       Issue.record("accepted")
     } catch {
-      #expect(error.problems.count == 9, "\(error)")
+      #expect(error.problems.count == 10, "\(error)")
       #expect(error.description.contains("did you mean 'article'?"))
     }
   }

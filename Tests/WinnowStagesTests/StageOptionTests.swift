@@ -27,11 +27,17 @@ import WinnowStages
   static let ids = BuiltInStages.all.map(\.id.name)
   static let plain: [Reading] = pages.compactMap { page in try? Winnow().read(page) }
 
-  static func readings(_ options: StageOptions, of id: StageID) throws -> [Reading] {
+  /// Pages that show a stage at work, as they are read without options and with: no more than need be, for
+  /// there are many stages and a debug build is slow.
+  static func readings(_ options: StageOptions, of id: StageID) throws -> [(plain: Reading, other: Reading)] {
     var configuration = WinnowConfiguration()
     configuration.options[id] = options
     let winnow = try Winnow(configuration)
-    return try pages.map { try winnow.read($0) }
+    let shown = plain.indices.filter { index in plain[index].ledger.labels.contains { $0.stage == id } }
+    let step = max(1, shown.count / 8)
+    return try stride(from: 0, to: shown.count, by: step).map { place in
+      (plain[shown[place]], try winnow.read(pages[shown[place]]))
+    }
   }
 
   /// Labels without what a run may move: which stage says what of which block, and why.
@@ -47,7 +53,7 @@ import WinnowStages
     let before = Set(BuiltInStages.all[..<index].map(\.id))
     let behind = Set(BuiltInStages.all[(index + 1)...].map(\.id))
     var labelled = 0
-    for (one, two) in zip(Self.plain, try Self.readings(StageOptions(isOn: false), of: id)) {
+    for (one, two) in try Self.readings(StageOptions(isOn: false), of: id) {
       #expect(!two.ledger.labels.contains { $0.stage == id })
       #expect(!two.stages.contains(id))
       #expect(Self.labels(one, by: before) == Self.labels(two, by: before))
@@ -66,10 +72,11 @@ import WinnowStages
   @Test(arguments: ids) func aStageCanBeTrustedLess(_ name: String) throws {
     let id = StageID(name)
     var lowered = 0
-    for (one, two) in zip(Self.plain, try Self.readings(StageOptions(atMost: .hint), of: id)) {
+    for (one, two) in try Self.readings(StageOptions(atMost: .hint), of: id) {
       let (a, b) = (Self.labels(one, by: [id]), Self.labels(two, by: [id]))
       #expect(b.allSatisfy { $0.confidence == .hint })
-      #expect(a.map(\.block) == b.map(\.block))
+      // A stage may look at its own labels and say a thing once more or once less; of which blocks stays.
+      #expect(Set(a.map(\.block)) == Set(b.map(\.block)))
       lowered += a.count { $0.confidence > .hint }
     }
     #expect(lowered > 0)
@@ -81,11 +88,11 @@ import WinnowStages
     let all = Self.plain.flatMap { Self.labels($0, by: [id]) }
     let role = try #require(all.first?.role)
     let others = Set(all.map(\.role)).subtracting([role])
-    let except = try Self.readings(StageOptions(except: [role]), of: id).flatMap { Self.labels($0, by: [id]) }
+    let except = try Self.readings(StageOptions(except: [role]), of: id).flatMap { Self.labels($0.other, by: [id]) }
     #expect(!except.contains { $0.role == role })
     // A stage may look at its own labels, so others may appear, but none that it never gave is needed.
     #expect(others.isEmpty || !except.isEmpty)
-    let only = try Self.readings(StageOptions(only: [role]), of: id).flatMap { Self.labels($0, by: [id]) }
+    let only = try Self.readings(StageOptions(only: [role]), of: id).flatMap { Self.labels($0.other, by: [id]) }
     #expect(!only.isEmpty && only.allSatisfy { $0.role == role })
   }
 
@@ -105,9 +112,10 @@ import WinnowStages
   }
 
   @Test func favorIsPartOfTheConfiguration() throws {
+    let some = Self.pages.filter { $0.form == .html && $0.bytes.count > 5000 }.prefix(16)
     func kept(_ favor: ContentScoreStage.Favor?) throws -> Int {
       let winnow = try Winnow(WinnowConfiguration(favor: favor))
-      return try Self.pages.reduce(0) { try $0 + winnow.clean($1).parts.count }
+      return try some.reduce(0) { try $0 + winnow.clean($1).parts.count }
     }
     let (few, usual, many) = (try kept(.precision), try kept(nil), try kept(.recall))
     #expect(try kept(.balanced) == usual)
@@ -120,7 +128,7 @@ import WinnowStages
     configuration.policy[.dek] = .drop
     let winnow = try Winnow(configuration)
     var (captions, deks) = (0, 0)
-    for (page, plain) in zip(Self.pages, Self.plain) {
+    for (page, plain) in zip(Self.pages, Self.plain) where plain.record.dek != nil || !plain.record.captions.isEmpty {
       let record = try winnow.clean(page)
       #expect(record.captions.isEmpty && record.dek == nil)
       if !record.parts.isEmpty {

@@ -33,10 +33,21 @@ import WinnowCore
   @Test func eachBlockHasReasonScoreAndDissent() throws {
     let reading = try Self.reading()
     let text = Explanation.explained(reading)
-    #expect(text.contains("content-score.body by content-score"))
-    #expect(text.contains("against:"))
-    #expect(text.contains("score 0."))
+    #expect(text.contains("content-score.body by content-score (strong): 0."))
+    #expect(text.contains("navigation.element by navigation (strong), score 0."))
     #expect(text.contains("headline from "))
+    let contested = """
+      The clockmaker who never wears a watch
+
+      For fifty years Otto Brand has mended the clocks of the town, and he has never worn a watch himself.
+
+      Why not?
+
+      Because he hears the church bells from his workshop, he says, and they have not been late since 1950.
+      """
+    let other = try Winnow().read(Page(id: "1", form: .flatText, bytes: Array(contested.utf8)))
+    #expect(other.verdicts.contains { !$0.dissenting.isEmpty })
+    #expect(Explanation.explained(other).contains("    against: "))
   }
 
   @Test func jsonHoldsEveryBlockAndLabel() throws {

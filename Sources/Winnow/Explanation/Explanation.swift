@@ -85,17 +85,21 @@ public enum Explanation {
 
   /// Two digits behind the point.
   static func rounded(_ value: Double) -> String {
+    // A stage of somebody else's may hand on anything.
+    guard value.isFinite, abs(value) < 1e12 else { return "0.00" }
     let hundredths = Int((value * 100).rounded())
     let fraction = abs(hundredths % 100)
-    return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
+    return "\(hundredths < 0 ? "-" : "")\(abs(hundredths) / 100).\(fraction < 10 ? "0" : "")\(fraction)"
   }
 }
 
 extension Reading {
-  /// The last score that a stage gave each block, 0…1; `nil` where none did.
+  /// The content score of each block: 0…1, how likely it belongs to the body; `nil` where it has none.
   package var scores: [Float?] {
     var scores = [Float?](repeating: nil, count: document.count)
-    for label in ledger.labels where scores.indices.contains(label.block) {
+    // Other stages compare other numbers.
+    for label in ledger.labels
+    where label.stage.name == "content-score" && scores.indices.contains(label.block) {
       if case .score(let score) = label.evidence { scores[label.block] = score }
     }
     return scores

@@ -120,7 +120,8 @@ enum ExplanationJSON {
     case .score(let score):
       json.beginObject()
       json.key("score")
-      json.share(Double(score))
+      // Stages may compare numbers that are no shares.
+      json.raw(Array(Explanation.rounded(Double(score)).utf8))
       json.endObject()
     }
   }

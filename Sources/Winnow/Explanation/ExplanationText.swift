@@ -65,8 +65,8 @@ extension Explanation {
   }
 
   private static func isScored(_ verdict: Verdict) -> Bool {
-    if case .score? = verdict.deciding?.evidence { return true }
-    return false
+    guard case .score? = verdict.deciding?.evidence else { return false }
+    return verdict.deciding?.stage.name == "content-score"
   }
 
   private static func summary(_ reading: Reading) -> String {

@@ -151,9 +151,10 @@ extension ReportPage {
       out.text(block.text(range))
       out.raw("</q></p>")
     case .score(let score):
-      out.raw("<p>Score ")
+      let isContent = label.stage.name == "content-score"
+      out.raw(isContent ? "<p>Its content score is " : "<p>It rests on the number ")
       out.text(Explanation.rounded(Double(score)))
-      out.raw(" of 1 that the block belongs to the body.</p>")
+      out.raw(isContent ? ", where 1 is surely the body and 0 surely not.</p>" : ".</p>")
     }
   }
 
