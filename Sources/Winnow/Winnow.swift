@@ -33,7 +33,7 @@ public struct Winnow: Sendable {
     do {
       var pipeline = try Pipeline(stages).applying(configuration.options)
       rules = configuration.rules.isEmpty ? nil : try SiteRulesStage(configuration.rules)
-      if let rules { pipeline = try pipeline.inserting(rules, .last) }
+      if let rules { pipeline = try pipeline.appending(rules) }
       self.pipeline = pipeline
     } catch {
       throw ConfigurationError(problems: ["\(error)"])

@@ -109,6 +109,13 @@ public struct Pipeline: Sendable {
     return result
   }
 
+  /// This pipeline with a stage behind all others, which reads no labels. Whatever it writes, nobody before it
+  /// can have been meant to read, so the order of the others is as right as it was.
+  package func appending(_ stage: any Stage) throws(PipelineError) -> Pipeline {
+    guard !stages.contains(where: { $0.id == stage.id }) else { throw .duplicateStage(stage.id) }
+    return Pipeline(unchecked: stages + [stage]).keeping(options)
+  }
+
   private func keeping(_ options: [StageID: StageOptions]) -> Pipeline {
     var result = self
     result.options = options

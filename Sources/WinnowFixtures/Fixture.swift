@@ -71,7 +71,9 @@ public struct Fixture: Sendable {
   private static func words(_ error: any Error) -> String {
     guard let error = error as? DecodingError else { return error.localizedDescription }
     switch error {
-    case .dataCorrupted(let context): return context.debugDescription
+    case .dataCorrupted(let context):
+      let key = context.codingPath.map(\.stringValue).joined(separator: ".")
+      return (key.isEmpty ? "" : "'\(key)': ") + context.debugDescription
     case .keyNotFound(let key, _): return "'\(key.stringValue)' is missing"
     case .typeMismatch(_, let context), .valueNotFound(_, let context):
       return "'\(context.codingPath.map(\.stringValue).joined(separator: "."))': \(context.debugDescription)"
