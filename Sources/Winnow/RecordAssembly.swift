@@ -134,7 +134,8 @@ struct RecordAssembly {
     let visible = VisibleCandidates(document: document, verdicts: verdicts)
     let picked = FieldPicking(names: FieldWords.names).pick(
       FieldSource.choose(
-        among: visible.candidates + visible.siteNames + document.metadata, by: sources), pageURL: document.url,
+        among: visible.candidates + visible.siteNames + document.metadata, by: sources),
+      pageURL: document.url,
       isVisible: { visible.contains($0) },
       parseDate: { FieldWords.parse($0, language: document.language) },
       dateInURL: { FieldWords.dateInURL($0) })

@@ -30,7 +30,9 @@ struct ConfigCommand: ParsableCommand {
     if file != nil, configuration.config != nil {
       throw ValidationError("Name the settings once: as FILE or with --config.")
     }
-    if effective, printDefault { throw ValidationError("--effective and --print-default do not go together.") }
+    if effective, printDefault {
+      throw ValidationError("--effective and --print-default do not go together.")
+    }
   }
 
   func run() throws {

@@ -12,7 +12,8 @@ struct ConfigurationOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Rules for sites in YAML, besides those of --config; may be repeated.", valueName: "file"))
+    help: ArgumentHelp(
+      "Rules for sites in YAML, besides those of --config; may be repeated.", valueName: "file"))
   var rules: [String] = []
 
   /// The settings; those of a program without any where nothing was typed.
@@ -26,7 +27,8 @@ struct ConfigurationOptions: ParsableArguments {
     } catch {
       Messages.print(error.description)
       let count = error.problems.count
-      Messages.print("Error: \(count) \(count == 1 ? "problem" : "problems") in the settings; nothing was done.")
+      Messages.print(
+        "Error: \(count) \(count == 1 ? "problem" : "problems") in the settings; nothing was done.")
       throw ExitCode(UsageExit.code)
     }
   }

@@ -108,7 +108,8 @@ struct ExplainCommand: ParsableCommand {
       proof
       ? Explanation.proof(of: reading)
       : Explanation.explained(
-        reading, width: Terminal.textWidth, colors: color.colors(isTerminal: output == nil && Terminal.isOutput))
+        reading, width: Terminal.textWidth,
+        colors: color.colors(isTerminal: output == nil && Terminal.isOutput))
     return isAlone ? lines : "# \(source)\n\(lines)\n"
   }
 }

@@ -100,7 +100,8 @@ struct FixtureAddCommand: ParsableCommand {
     guard let url = page.url, let host = url.split(separator: "/").dropFirst().first else {
       return "pages/" + slug(page.id)
     }
-    let path = url.split(separator: "/").dropFirst(2).last.map { $0.prefix { $0 != "?" && $0 != "#" } } ?? "front"
+    let path =
+      url.split(separator: "/").dropFirst(2).last.map { $0.prefix { $0 != "?" && $0 != "#" } } ?? "front"
     return slug(String(host)) + "/" + slug(String(path))
   }
 

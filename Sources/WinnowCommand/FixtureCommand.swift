@@ -39,7 +39,8 @@ struct FixtureFolders: ParsableArguments {
       guard !found.isEmpty else {
         let what = OutputFolder.isFolder(folder) ? "is no fixture and holds none" : "is no folder"
         throw ValidationError(
-          "\(folder) \(what); a fixture is a folder with a fixture.json: winnow fixture add PAGE --into FOLDER")
+          "\(folder) \(what); a fixture is a folder with a fixture.json: winnow fixture add PAGE --into FOLDER"
+        )
       }
       result += found
     }

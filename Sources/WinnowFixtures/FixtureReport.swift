@@ -169,13 +169,16 @@ public struct FixtureReport: Sendable {
     if let value { json.value(value) } else { json.value(nil as String?) }
   }
 
-  private func bool(_ value: Bool, _ json: inout JSONText) { json.raw(Array((value ? "true" : "false").utf8)) }
+  private func bool(_ value: Bool, _ json: inout JSONText) {
+    json.raw(Array((value ? "true" : "false").utf8))
+  }
 
   /// The run as JUnit XML, which CI services show by test.
   public var junit: String {
     let failures = entries.count { !($0.result?.isAsExpected ?? false) }
     var xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-    xml += "<testsuites><testsuite name=\"winnow fixtures\" tests=\"\(entries.count)\" failures=\"\(failures)\""
+    xml +=
+      "<testsuites><testsuite name=\"winnow fixtures\" tests=\"\(entries.count)\" failures=\"\(failures)\""
     xml += " errors=\"0\" skipped=\"0\">\n"
     for entry in entries {
       let name = XMLText.escaped(entry.name)

@@ -50,7 +50,8 @@ public struct FixtureResult: Sendable {
     for (name, isThere) in [("page.proof", fixture.proof != nil), ("article.json", fixture.hasExpectation)]
     where !isThere {
       problems.append(
-        "\(name) is missing; read \(name).new, mend it, and approve it: winnow fixture accept \(fixture.folder)")
+        "\(name) is missing; read \(name).new, mend it, and approve it: winnow fixture accept \(fixture.folder)"
+      )
     }
     return problems
   }

@@ -58,9 +58,10 @@ public struct ProofChange: Sendable, Equatable {
   static func changes(from proof: String, to reading: Reading?) -> [ProofChange] {
     let lines = proof.split(separator: "\n", omittingEmptySubsequences: true)
     let old = lines.map { ProofLine($0) }
-    let new = reading.map { reading in
-      Explanation.proof(of: reading).split(separator: "\n").map { ProofLine($0) }
-    } ?? []
+    let new =
+      reading.map { reading in
+        Explanation.proof(of: reading).split(separator: "\n").map { ProofLine($0) }
+      } ?? []
     // A line that is no proof line matches nothing, and so shows up.
     let oldTexts = old.enumerated().map { $1?.text ?? "\u{0}\($0)" }
     let newTexts = new.map { $0?.text ?? "" }
@@ -78,7 +79,8 @@ public struct ProofChange: Sendable, Equatable {
       if i < old.count, removed.contains(i) {
         changes.append(
           ProofChange(
-            block: nil, line: i + 1, from: old[i] ?? ProofLine("- unreadable \(lines[i])"), to: nil, reason: nil))
+            block: nil, line: i + 1, from: old[i] ?? ProofLine("- unreadable \(lines[i])"), to: nil,
+            reason: nil))
         i += 1
       } else if j < new.count, inserted.contains(j) {
         changes.append(ProofChange(block: j, line: nil, from: nil, to: new[j], reason: reason(j, reading)))

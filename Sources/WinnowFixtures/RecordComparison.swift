@@ -179,7 +179,8 @@ private struct RecordSummary: Sendable {
       let id = object["id"] as? String, let status = object["status"] as? String
     else {
       throw FixtureError(
-        description: "the line is no record of `winnow clean`: it needs 'id' and 'status'; write both files as jsonl"
+        description:
+          "the line is no record of `winnow clean`: it needs 'id' and 'status'; write both files as jsonl"
       )
     }
     self.id = id

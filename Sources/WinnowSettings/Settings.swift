@@ -79,10 +79,14 @@ public struct Settings: Sendable {
     readRetention(members["retention"], &yaml)
     let limits = yaml.members(members["limits"], "limits", keys: ["max-bytes", "max-blocks"])
     if let bytes = yaml.count(limits["max-bytes"], "max-bytes", atLeast: 1) { configuration.maxBytes = bytes }
-    if let blocks = yaml.count(limits["max-blocks"], "max-blocks", atLeast: 1) { configuration.maxBlocks = blocks }
+    if let blocks = yaml.count(limits["max-blocks"], "max-blocks", atLeast: 1) {
+      configuration.maxBlocks = blocks
+    }
     let strictness = yaml.members(
       members["strictness"], "strictness", keys: ["doubtful-below", "unused-rules"])
-    if let share = yaml.share(strictness["doubtful-below"], "doubtful-below") { configuration.doubtfulBelow = share }
+    if let share = yaml.share(strictness["doubtful-below"], "doubtful-below") {
+      configuration.doubtfulBelow = share
+    }
     if let unused = yaml.choice(
       strictness["unused-rules"], "unused-rules", "choice", UnusedRules.allCases.map(\.rawValue),
       { UnusedRules(rawValue: $0) })
@@ -175,7 +179,8 @@ public struct Settings: Sendable {
     var options = configuration.options[stage.id] ?? StageOptions()
     let sure = Confidence.allCases.map { "\($0)" }
     if let most = yaml.choice(
-      members["at-most"], "at-most", "confidence", sure, { name in Confidence.allCases.first { "\($0)" == name } })
+      members["at-most"], "at-most", "confidence", sure,
+      { name in Confidence.allCases.first { "\($0)" == name } })
     {
       options.atMost = most
     }
@@ -261,7 +266,8 @@ enum SettingsFile {
     do throws(InputError) {
       let bytes = try ByteInput(InputPath(path)).readAll(limit: longest)
       guard let text = String(validating: bytes, as: UTF8.self) else {
-        problems.append(SettingsProblem(file: path, line: 0, message: "the file is not UTF-8; save it as UTF-8"))
+        problems.append(
+          SettingsProblem(file: path, line: 0, message: "the file is not UTF-8; save it as UTF-8"))
         return nil
       }
       return text
@@ -281,13 +287,16 @@ enum SettingsFile {
   static func checkVersion(_ node: Node?, _ root: Node?, _ yaml: inout YAMLReading) {
     guard let node else {
       // The other problems of a file that is no mapping say enough.
-      if yaml.problems.isEmpty { yaml.report(root, "the file does not say its version; add 'winnow: \(Settings.version)'") }
+      if yaml.problems.isEmpty {
+        yaml.report(root, "the file does not say its version; add 'winnow: \(Settings.version)'")
+      }
       return
     }
     guard let text = yaml.text(node, "winnow") else { return }
     if text != String(Settings.version) {
       yaml.report(
-        node, "this program reads version \(Settings.version), not '\(YAMLReading.shown(text))'; write 'winnow: \(Settings.version)', or update winnow"
+        node,
+        "this program reads version \(Settings.version), not '\(YAMLReading.shown(text))'; write 'winnow: \(Settings.version)', or update winnow"
       )
     }
   }

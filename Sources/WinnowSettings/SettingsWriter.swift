@@ -88,7 +88,9 @@ extension Settings {
     for (stage, option) in options.sorted(by: { $0.key.name < $1.key.name }) {
       var parts = ["at-most: \(option.atMost)"]
       if let only = option.only { parts.append("only: [\(only.map(\.name).joined(separator: ", "))]") }
-      if !option.except.isEmpty { parts.append("except: [\(option.except.map(\.name).joined(separator: ", "))]") }
+      if !option.except.isEmpty {
+        parts.append("except: [\(option.except.map(\.name).joined(separator: ", "))]")
+      }
       text += "    \(stage): {\(parts.joined(separator: ", "))}\n"
     }
     text += "retention:\n"

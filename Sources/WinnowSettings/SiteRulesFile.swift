@@ -23,11 +23,14 @@ enum SiteRulesFile {
       var site = SiteRules.Site(host: host)
       site.path = yaml.text(members["path"], "path")
       let address = SiteRules(sites: [site]).problems
-      for problem in address { yaml.report(problem.contains("the path") ? members["path"] : hostNode, problem) }
+      for problem in address {
+        yaml.report(problem.contains("the path") ? members["path"] : hostNode, problem)
+      }
       site.fields = fields(members["fields"], &yaml)
       site.rules = rules(members["rules"], &yaml)
       if members["rules"] == nil, members["fields"] == nil {
-        yaml.report(item, "the site \(YAMLReading.shown(host)) has neither 'rules' nor 'fields'; add one of them")
+        yaml.report(
+          item, "the site \(YAMLReading.shown(host)) has neither 'rules' nor 'fields'; add one of them")
       }
       sites.append(site)
     }
@@ -51,11 +54,14 @@ enum SiteRulesFile {
           yaml.text(node, "an origin").map { ($0, node) }
         }
         if origins.isEmpty {
-          yaml.report(value, "the sources of \(name) are empty; list origins, or write 'none' to leave the field empty")
+          yaml.report(
+            value, "the sources of \(name) are empty; list origins, or write 'none' to leave the field empty")
         }
       }
       for origin in origins {
-        if let problem = FieldSource.problem(of: origin.name) { yaml.report(origin.node, "fields: \(problem)") }
+        if let problem = FieldSource.problem(of: origin.name) {
+          yaml.report(origin.node, "fields: \(problem)")
+        }
       }
       fields[field] = FieldSource(origins.map(\.name))
     }
@@ -127,7 +133,8 @@ enum SiteRulesFile {
     guard let text = yaml.text(node, what) else { return nil }
     guard let pattern = TextPattern(text) else {
       yaml.report(
-        node, "\(what): '\(YAMLReading.shown(text))' is no text pattern; write a sign and words in quotation marks: \"= whole\", \"^ start\", \"$ end\" or \"~ within\""
+        node,
+        "\(what): '\(YAMLReading.shown(text))' is no text pattern; write a sign and words in quotation marks: \"= whole\", \"^ start\", \"$ end\" or \"~ within\""
       )
       return nil
     }
@@ -144,7 +151,9 @@ enum SiteRulesFile {
     }
     if let pattern = TextPattern(text) { return .text(pattern) }
     yaml.report(
-      node, "until: " + YAMLReading.unknown("end of a run", text, ends) + " Or a text pattern such as \"^ Read more\".")
+      node,
+      "until: " + YAMLReading.unknown("end of a run", text, ends)
+        + " Or a text pattern such as \"^ Read more\".")
     return nil
   }
 }

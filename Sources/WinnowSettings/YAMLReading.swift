@@ -66,11 +66,13 @@ struct YAMLReading {
       .composer(_, let problem, let mark, _):
       return SettingsProblem(
         file: file, line: max(1, mark.line),
-        message: "no YAML: \(problem); check indentation, colons and quotation marks here and on the line before")
+        message:
+          "no YAML: \(problem); check indentation, colons and quotation marks here and on the line before")
     case .reader(let problem, let offset, _, let yaml):
       let line = yaml.utf8.prefix(offset ?? 0).count { $0 == 0x0A } + 1
       return SettingsProblem(
-        file: file, line: line, message: "no YAML: \(problem); save the file as UTF-8 without control characters")
+        file: file, line: line,
+        message: "no YAML: \(problem); save the file as UTF-8 without control characters")
     case .duplicatedKeysInMapping(let keys, let context):
       let names = keys.map(YAMLReading.shown).sorted().joined(separator: "', '")
       return SettingsProblem(
@@ -165,8 +167,12 @@ struct YAMLReading {
       factor = 1 << (10 * (power + 1))
       digits = digits.dropLast()
     }
-    guard let number = Int(digits), number >= low, !number.multipliedReportingOverflow(by: factor).overflow else {
-      report(node, "\(what) must be a whole number of at least \(low), not '\(Self.shown(text))'; K, M and G may follow it")
+    guard let number = Int(digits), number >= low, !number.multipliedReportingOverflow(by: factor).overflow
+    else {
+      report(
+        node,
+        "\(what) must be a whole number of at least \(low), not '\(Self.shown(text))'; K, M and G may follow it"
+      )
       return nil
     }
     return number * factor

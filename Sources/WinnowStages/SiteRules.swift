@@ -107,7 +107,8 @@ public struct SiteRules: Sendable, Hashable {
       var seen: Set<String> = []
       for rule in site.rules where !seen.insert(rule.name).inserted {
         problems.append(
-          "\(rule.place ?? site.host): two rules of \(site.host) are named '\(rule.name)'; give each its own name")
+          "\(rule.place ?? site.host): two rules of \(site.host) are named '\(rule.name)'; give each its own name"
+        )
       }
     }
     return problems
@@ -143,7 +144,9 @@ extension SiteRules.Rule {
       let message = "'from' needs 'until', so that the run ends; use heading, prose, end or a text pattern"
       problems.append(("from", message))
     }
-    if from == nil, until != nil { problems.append(("until", "'until' needs 'from'; say what opens the run")) }
+    if from == nil, until != nil {
+      problems.append(("until", "'until' needs 'from'; say what opens the run"))
+    }
     return problems
   }
 }
@@ -167,7 +170,8 @@ public struct TextPattern: Sendable, Hashable, CustomStringConvertible {
     guard let sign = text.first, let anchor = TextPattern.signs.first(where: { $0.sign == sign })?.anchor
     else { return nil }
     let words = String(text.dropFirst().drop { $0 == " " })
-    guard words.unicodeScalars.contains(where: { $0.properties.isAlphabetic || $0.properties.numericType != nil })
+    guard
+      words.unicodeScalars.contains(where: { $0.properties.isAlphabetic || $0.properties.numericType != nil })
     else { return nil }
     self.init(anchor, words)
   }

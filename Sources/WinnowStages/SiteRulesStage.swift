@@ -9,7 +9,8 @@ public struct SiteRulesStage: Stage {
   public static let id: StageID = "site-rules"
   public static let contract = StageContract(writes: RoleSet(Role.allCases))
   public static let summary = "Labels the blocks that your rules for the page's site name."
-  public static let risk = "A rule that outlives a site's layout; `winnow clean` reports rules that never fire."
+  public static let risk =
+    "A rule that outlives a site's layout; `winnow clean` reports rules that never fire."
   public static let examples: [StageExample] = []
 
   private let sites: [CompiledSite]

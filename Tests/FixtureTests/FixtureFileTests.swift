@@ -28,7 +28,8 @@ import WinnowStages
     func change(_ name: String, _ old: String, _ new: String) throws {
       let text = try #require(self.text(name))
       #expect(text.contains(old))
-      try text.replacingOccurrences(of: old, with: new).write(toFile: path + "/" + name, atomically: true, encoding: .utf8)
+      try text.replacingOccurrences(of: old, with: new).write(
+        toFile: path + "/" + name, atomically: true, encoding: .utf8)
     }
   }
 
@@ -66,7 +67,8 @@ import WinnowStages
     let folder = try Self.added()
     let at = folder.path + "/paper/rain"
     // The person says that the last paragraph is an advertisement and that the author is somebody else.
-    try folder.change("paper/rain/page.proof.new", "+ paragraph        Engineers", "- promotion        Engineers")
+    try folder.change(
+      "paper/rain/page.proof.new", "+ paragraph        Engineers", "- promotion        Engineers")
     try folder.change("paper/rain/article.json.new", "[\"Ann Smith\"]", "[\"Bea Jones\"]")
     let winnow = try Winnow()
     #expect(try FixtureFiles.accept(at, with: winnow) == ["page.proof", "article.json"])
@@ -119,7 +121,9 @@ import WinnowStages
     #expect(!report.isAsExpected)
     let text = report.text(entry, most: 10)
     #expect(text.contains("ALARM: authors is lost"))
-    #expect(text.contains("block 3 went from + paragraph to - furniture, because site-rule.gone by site-rules (certain)"))
+    #expect(
+      text.contains(
+        "block 3 went from + paragraph to - furniture, because site-rule.gone by site-rules (certain)"))
     #expect(report.summary.hasPrefix("0 of 2 fixtures are as expected; 1 with a drift alarm"))
 
     let json = try #require(try JSONSerialization.jsonObject(with: Data(report.json.utf8)) as? [String: Any])
@@ -140,7 +144,8 @@ import WinnowStages
     let folder = try Self.added()
     let at = folder.path + "/paper/rain"
     let winnow = try Winnow()
-    try folder.change("paper/rain/page.proof.new", "+ paragraph        Engineers", "- promotion        Engineers")
+    try folder.change(
+      "paper/rain/page.proof.new", "+ paragraph        Engineers", "- promotion        Engineers")
     _ = try FixtureFiles.accept(at, with: winnow)
     try folder.change("paper/rain/fixture.json", "\"pass\"", "\"fail\"")
     #expect(throws: FixtureError.self) { try Fixture(folder: at) }
@@ -155,7 +160,9 @@ import WinnowStages
   @Test func slipsInFilesAreErrors() throws {
     for (name, old, new, message) in [
       ("fixture.json", "\"notes\"", "\"note\"", "there is no key 'note'; did you mean 'notes'?"),
-      ("article.json", "\"headline\"", "\"headlin\"", "there is no field 'headlin'; did you mean 'headline'?"),
+      (
+        "article.json", "\"headline\"", "\"headlin\"", "there is no field 'headlin'; did you mean 'headline'?"
+      ),
       ("article.json", "[\"Ann Smith\"]", "\"Ann Smith\"", "authors"),
       ("fixture.json", "\"html\"", "\"pdf\"", "form"),
       ("fixture.json", "{", "", "fixture.json"),
@@ -188,9 +195,13 @@ import WinnowStages
 
 /// Records of an older and a newer run.
 @Suite struct RecordComparisonTests {
-  static func line(_ id: String, body: String, headline: String? = "A headline", status: String = "article") -> [UInt8] {
+  static func line(_ id: String, body: String, headline: String? = "A headline", status: String = "article")
+    -> [UInt8]
+  {
     let headline = headline.map { "\"\($0)\"" } ?? "null"
-    return Array("{\"id\":\"\(id)\",\"status\":\"\(status)\",\"headline\":\(headline),\"authors\":[],\"body\":\"\(body)\"}".utf8)
+    return Array(
+      "{\"id\":\"\(id)\",\"status\":\"\(status)\",\"headline\":\(headline),\"authors\":[],\"body\":\"\(body)\"}"
+        .utf8)
   }
 
   static let long = "One two three four five six seven eight nine ten"
@@ -199,7 +210,8 @@ import WinnowStages
     var comparison = RecordComparison(bodyLoss: 0.1)
     for index in 0..<max(old.count, new.count) {
       try comparison.add(
-        old: old.indices.contains(index) ? old[index] : nil, new: new.indices.contains(index) ? new[index] : nil)
+        old: old.indices.contains(index) ? old[index] : nil,
+        new: new.indices.contains(index) ? new[index] : nil)
     }
     comparison.finish()
     return comparison
@@ -218,7 +230,8 @@ import WinnowStages
     let old = ["a", "b", "c", "d", "e"].map { Self.line($0, body: Self.long) }
     let new = [
       Self.line("f", body: "new"), Self.line("a", body: "One two three four five six seven"),
-      Self.line("b", body: Self.long, headline: nil, status: "partial"), Self.line("c", body: Self.long + " eleven"),
+      Self.line("b", body: Self.long, headline: nil, status: "partial"),
+      Self.line("c", body: Self.long + " eleven"),
       Self.line("d", body: Self.long),
     ]
     let comparison = try Self.compare(old, new)

@@ -158,7 +158,8 @@ import WinnowStages
 
   @Test(arguments: [
     "", "# nothing", "winnow: 2", "- a\n- b", "42", "winnow: 1\nwinnow: 1", "winnow: 1\n\tfavor: recall", "{",
-    "\u{0}", "winnow: [1", "winnow: 1\nsites: 5", "winnow: 1\nsites:\n  - 5", "winnow: 1\n? [a]\n: b", "winnow: 1\n--- \nx: 1",
+    "\u{0}", "winnow: [1", "winnow: 1\nsites: 5", "winnow: 1\nsites:\n  - 5", "winnow: 1\n? [a]\n: b",
+    "winnow: 1\n--- \nx: 1",
     "winnow: 1\nrules: [missing.yaml]", "winnow: 1\nphrases: [missing.phrases]", "&a [*a]", "winnow: *b",
   ]) func whatIsNoSettingsFileIsAnErrorOrEmpty(_ text: String) {
     let problems = Self.problems(text)

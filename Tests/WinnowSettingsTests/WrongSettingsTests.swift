@@ -74,7 +74,8 @@ import WinnowStages
 
   /// Values that no key with a choice, number or shape takes.
   private static let values = [
-    "nonsense", "-1", "[]", "{}", "[a, b]", "{a: b}", "99999999999999999999", "2.5", "\"\"", "true", "!!binary aGk=",
+    "nonsense", "-1", "[]", "{}", "[a, b]", "{a: b}", "99999999999999999999", "2.5", "\"\"", "true",
+    "!!binary aGk=",
     "\"\\u0000\"", "💥",
   ]
 
@@ -83,7 +84,9 @@ import WinnowStages
     let key = line.split(separator: ":").first.map { $0.filter { $0 != " " && $0 != "-" } } ?? ""
     // Any words are a token, and any that are no list or mapping a host or a name of letters.
     if ["token"].contains(key) { return ["nonsense", "true", "!!binary aGk=", "💥"].contains(value) }
-    if ["name", "host"].contains(key) { return ["nonsense", "true", "-1", "99999999999999999999", "2.5"].contains(value) }
+    if ["name", "host"].contains(key) {
+      return ["nonsense", "true", "-1", "99999999999999999999", "2.5"].contains(value)
+    }
     if ["maxwords", "maxbytes", "maxblocks"].contains(key) { return false }
     if key == "doubtfulbelow" { return false }
     return false
@@ -98,7 +101,9 @@ import WinnowStages
       let index = Int.random(in: 0..<lines.count, using: &numbers)
       var changed = lines
       let line = lines[index]
-      let kind = ["key", "value", "indent", "twice", "word", "drop", "quote", "tab"].randomElement(using: &numbers) ?? ""
+      let kind =
+        ["key", "value", "indent", "twice", "word", "drop", "quote", "tab"].randomElement(using: &numbers)
+        ?? ""
       var first = index + 1
       let last = index + 1
       switch kind {
@@ -106,7 +111,9 @@ import WinnowStages
         // A letter of the key is lost, doubled or another.
         guard let colon = line.firstIndex(of: ":"), !line[..<colon].contains("\"") else { continue }
         var key = Array(line[..<colon])
-        guard let letter = key.indices.filter({ key[$0].isLetter }).randomElement(using: &numbers) else { continue }
+        guard let letter = key.indices.filter({ key[$0].isLetter }).randomElement(using: &numbers) else {
+          continue
+        }
         switch Int.random(in: 0..<3, using: &numbers) {
         case 0: key.remove(at: letter)
         case 1: key.insert(key[letter], at: letter)
@@ -117,7 +124,8 @@ import WinnowStages
         // A required key that is gone is a problem of the item that it stood in.
         first = 1
       case "value":
-        guard let colon = line.firstIndex(of: ":"), line[line.index(after: colon)...].contains(where: { $0 != " " })
+        guard let colon = line.firstIndex(of: ":"),
+          line[line.index(after: colon)...].contains(where: { $0 != " " })
         else { continue }
         let value = values.randomElement(using: &numbers) ?? ""
         if isFree(line, value) { continue }
@@ -125,7 +133,8 @@ import WinnowStages
       case "word":
         // A list item that names something.
         guard line.contains("- "), !line.contains(":") else { continue }
-        changed[index] = String(line.prefix { $0 == " " }) + "- "
+        changed[index] =
+          String(line.prefix { $0 == " " }) + "- "
           + (["zzzz", "[x]", "{a: 1}", "\"\"", "9"].randomElement(using: &numbers) ?? "")
       case "indent":
         let by = Int.random(in: 1...3, using: &numbers)
@@ -142,21 +151,26 @@ import WinnowStages
         guard ["winnow: 1", "as:", "until:"].contains(where: { line.contains($0) }) else { continue }
         changed.remove(at: index)
         first = 1
-      case "quote": changed[index] = line + "\"" + (line.contains("\"") ? "x" : "")
+      case "quote":
+        changed[index] = line + "\"" + (line.contains("\"") ? "x" : "")
         if !line.contains("\""), !line.hasSuffix(":") { continue }
         first = 1
       default: changed[index] = "\t" + line; first = 1
       }
       let text = changed.joined(separator: "\n")
       guard seen.insert(text).inserted else { continue }
-      result.append(Wrong(text: text, kind: "\(kind) \(index + 1): \(changed.indices.contains(index) ? changed[index] : "")", lines: first...max(last, lines.count + 1)))
+      result.append(
+        Wrong(
+          text: text, kind: "\(kind) \(index + 1): \(changed.indices.contains(index) ? changed[index] : "")",
+          lines: first...max(last, lines.count + 1)))
     }
     return result
   }
 
   /// What a message says to do.
   private static let fixes = [
-    "did you mean", "use ", "write ", "must be", "must start", "must end", "add ", "keep one", "check ", "save ",
+    "did you mean", "use ", "write ", "must be", "must start", "must end", "add ", "keep one", "check ",
+    "save ",
     "mend ", "give ", "say ", "list ", "rename", "do not go together", "leave ", "below it",
   ]
 
@@ -185,8 +199,10 @@ import WinnowStages
   @Test func noiseNeverCrashes() {
     var numbers = Numbers(state: 99)
     let pieces = [
-      "winnow: 1\n", "sites:\n", "- ", "  ", ": ", "[", "]", "{", "}", "\"", "'", "&a ", "*a ", "!!map ", "|\n", ">\n",
-      "host: x\n", "rules:\n", "as: drop\n", "text: \"^ a\"\n", "? ", "#", "---\n", "...\n", "%YAML 1.2\n", "\u{FEFF}", "\u{85}",
+      "winnow: 1\n", "sites:\n", "- ", "  ", ": ", "[", "]", "{", "}", "\"", "'", "&a ", "*a ", "!!map ",
+      "|\n", ">\n",
+      "host: x\n", "rules:\n", "as: drop\n", "text: \"^ a\"\n", "? ", "#", "---\n", "...\n", "%YAML 1.2\n",
+      "\u{FEFF}", "\u{85}",
       "<<: *a\n", "é", "\0", "\t", "🙂", "- - - ", "until: prose\n",
     ]
     for _ in 0..<2000 {

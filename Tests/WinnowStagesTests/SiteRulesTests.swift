@@ -42,7 +42,8 @@ import WinnowStages
 
   @Test func tokensMatchWholeAndWithoutDigits() throws {
     for token in ["topNav-main", "top-nav-main", "topNavMain"] {
-      #expect(Self.fired(try Self.read([.init(name: "t", .drop, token: token)])) == ["Menu words"], "\(token)")
+      #expect(
+        Self.fired(try Self.read([.init(name: "t", .drop, token: token)])) == ["Menu words"], "\(token)")
     }
     #expect(Self.fired(try Self.read([.init(name: "t", .drop, token: "item-12")])) == ["Menu words"])
     for token in ["top", "topNav", "main", "nav-main"] {
@@ -53,7 +54,8 @@ import WinnowStages
 
   @Test func tagPathsMatchElementsAround() throws {
     #expect(Self.fired(try Self.read([.init(name: "t", .drop, tag: "section")])) == ["“We have"])
-    #expect(Self.fired(try Self.read([.init(name: "t", .drop, tag: "article > section > p")])) == ["“We have"])
+    #expect(
+      Self.fired(try Self.read([.init(name: "t", .drop, tag: "article > section > p")])) == ["“We have"])
     #expect(Self.fired(try Self.read([.init(name: "t", .drop, tag: "body section")])) == ["“We have"])
     #expect(Self.fired(try Self.read([.init(name: "t", .drop, tag: "body > section")])).isEmpty)
     #expect(Self.fired(try Self.read([.init(name: "t", .drop, tag: "custom-box")])) == ["Short note"])
@@ -61,12 +63,19 @@ import WinnowStages
   }
 
   @Test func textsMatchByAnchorAndFolded() throws {
-    #expect(Self.fired(try Self.read([.init(name: "t", .drop, text: .init(.start, "GOT A TÍP"))])) == ["Got a"])
+    #expect(
+      Self.fired(try Self.read([.init(name: "t", .drop, text: .init(.start, "GOT A TÍP"))])) == ["Got a"])
     #expect(Self.fired(try Self.read([.init(name: "t", .drop, text: .init(.start, "Got a t"))])).isEmpty)
-    #expect(Self.fired(try Self.read([.init(name: "t", .drop, text: .init(.whole, "the farmers"))])) == ["The farmers"])
+    #expect(
+      Self.fired(try Self.read([.init(name: "t", .drop, text: .init(.whole, "the farmers"))])) == [
+        "The farmers"
+      ])
     #expect(Self.fired(try Self.read([.init(name: "t", .drop, text: .init(.whole, "farmers"))])).isEmpty)
     #expect(Self.fired(try Self.read([.init(name: "t", .drop, text: .init(.end, "at all"))])) == ["The ice"])
-    #expect(Self.fired(try Self.read([.init(name: "t", .drop, text: .init(.within, "diary of the ice"))])) == ["“We have"])
+    #expect(
+      Self.fired(try Self.read([.init(name: "t", .drop, text: .init(.within, "diary of the ice"))])) == [
+        "“We have"
+      ])
     let reading = try Self.read([.init(name: "tip", .label(.promotion), text: .init(.start, "Got a tip"))])
     let verdict = try #require(reading.verdicts.first { $0.deciding?.stage == "site-rules" })
     #expect(verdict.role == .promotion && verdict.deciding?.reason == "site-rule.tip")
@@ -114,9 +123,12 @@ import WinnowStages
     }
     let url = "https://user@WWW.Paper.example:8080/news/ice?x=/sport/"
     for (host, path, isRight) in [
-      ("paper.example", nil, true), ("www.paper.example", nil, true), ("*.paper.example", nil, true), ("*", nil, true),
-      ("example", nil, false), ("other.example", nil, false), ("*.example", nil, true), ("news.paper.example", nil, false),
-      ("paper.example", "/news/*", true), ("paper.example", "*/ice", true), ("paper.example", "/sport/*", false),
+      ("paper.example", nil, true), ("www.paper.example", nil, true), ("*.paper.example", nil, true),
+      ("*", nil, true),
+      ("example", nil, false), ("other.example", nil, false), ("*.example", nil, true),
+      ("news.paper.example", nil, false),
+      ("paper.example", "/news/*", true), ("paper.example", "*/ice", true),
+      ("paper.example", "/sport/*", false),
       ("paper.example", "/news", false), ("paper.example", "/*s/*c*", true),
     ] as [(String, String?, Bool)] {
       #expect(try fires(host, path, url) == isRight, "\(host) \(path ?? "")")
@@ -130,8 +142,10 @@ import WinnowStages
     let plain = try Self.read([]).record
     #expect(plain.headline == "Ice skaters wait for the canal to freeze")
     let record = try Self.read(
-      [], fields: [
-        .headline: FieldSource(["json-ld", "meta:og:title"]), .authors: FieldSource(["text"]), .date: FieldSource([]),
+      [],
+      fields: [
+        .headline: FieldSource(["json-ld", "meta:og:title"]), .authors: FieldSource(["text"]),
+        .date: FieldSource([]),
       ]
     ).record
     #expect(record.headline == "A title for robots and nobody else")
@@ -156,7 +170,8 @@ import WinnowStages
       Because he hears the church bells from his workshop, he says, and they have not been late since 1950.
       """
     let reading = try Self.read(
-      [.init(name: "r", .label(.promotion), from: .init(.start, "House of Clocks"), until: .prose)], host: "*", url: nil,
+      [.init(name: "r", .label(.promotion), from: .init(.start, "House of Clocks"), until: .prose)],
+      host: "*", url: nil,
       page: text, form: .flatText)
     #expect(Self.fired(reading) == ["House of", "Come on"])
     #expect(!reading.record.body.contains("Sunday") && reading.record.body.contains("church bells"))
@@ -165,9 +180,11 @@ import WinnowStages
   @Test func usageTellsWhichRulesNeverFire() throws {
     var configuration = WinnowConfiguration()
     configuration.rules = SiteRules(sites: [
-      .init(host: "paper.example", rules: [
-        .init(name: "by", .drop, token: "by"), .init(name: "never", .drop, token: "gone-since-redesign"),
-      ]),
+      .init(
+        host: "paper.example",
+        rules: [
+          .init(name: "by", .drop, token: "by"), .init(name: "never", .drop, token: "gone-since-redesign"),
+        ]),
       .init(host: "other.example", rules: [.init(name: "idle", .drop, token: "by")]),
     ])
     let winnow = try Winnow(configuration)
@@ -186,11 +203,13 @@ import WinnowStages
   @Test func wrongRulesAreRefusedAllAtOnce() {
     var configuration = WinnowConfiguration()
     configuration.rules = SiteRules(sites: [
-      .init(host: "Paper.example/", path: "news", rules: [
-        .init(name: "Bad name", .drop), .init(name: "a", .drop, tag: "artcle > ul"),
-        .init(name: "a", .drop, from: .init(.start, "x")), .init(name: "b", .drop, tag: "ul >"),
-        .init(name: "c", .drop, text: .init(.start, "x"), maxWords: 0, until: .prose),
-      ])
+      .init(
+        host: "Paper.example/", path: "news",
+        rules: [
+          .init(name: "Bad name", .drop), .init(name: "a", .drop, tag: "artcle > ul"),
+          .init(name: "a", .drop, from: .init(.start, "x")), .init(name: "b", .drop, tag: "ul >"),
+          .init(name: "c", .drop, text: .init(.start, "x"), maxWords: 0, until: .prose),
+        ])
     ])
     do throws(ConfigurationError) {
       _ = try Winnow(configuration)

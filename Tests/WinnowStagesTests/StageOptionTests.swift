@@ -18,7 +18,8 @@ import WinnowStages
     }
     for stage in BuiltInStages.all {
       for example in type(of: stage).examples {
-        pages.append(Page(id: "\(stage.id): \(example.name)", form: example.form, bytes: Array(example.page.utf8)))
+        pages.append(
+          Page(id: "\(stage.id): \(example.name)", form: example.form, bytes: Array(example.page.utf8)))
       }
     }
     return pages.sorted { $0.id < $1.id }
@@ -87,9 +88,13 @@ import WinnowStages
     let id = StageID(name)
     let all = Self.plain.flatMap { Self.labels($0, by: [id]) }
     let role = try #require(all.first?.role)
-    let except = try Self.readings(StageOptions(except: [role]), of: id).flatMap { Self.labels($0.other, by: [id]) }
+    let except = try Self.readings(StageOptions(except: [role]), of: id).flatMap {
+      Self.labels($0.other, by: [id])
+    }
     #expect(!except.contains { $0.role == role })
-    let only = try Self.readings(StageOptions(only: [role]), of: id).flatMap { Self.labels($0.other, by: [id]) }
+    let only = try Self.readings(StageOptions(only: [role]), of: id).flatMap {
+      Self.labels($0.other, by: [id])
+    }
     #expect(!only.isEmpty && only.allSatisfy { $0.role == role })
   }
 
@@ -125,7 +130,8 @@ import WinnowStages
     configuration.policy[.dek] = .drop
     let winnow = try Winnow(configuration)
     var (captions, deks) = (0, 0)
-    for (page, plain) in zip(Self.pages, Self.plain) where plain.record.dek != nil || !plain.record.captions.isEmpty {
+    for (page, plain) in zip(Self.pages, Self.plain)
+    where plain.record.dek != nil || !plain.record.captions.isEmpty {
       let record = try winnow.clean(page)
       #expect(record.captions.isEmpty && record.dek == nil)
       if !record.parts.isEmpty {
@@ -148,10 +154,14 @@ import WinnowStages
       Because he hears the church bells from his workshop, he says, and they have not been late since 1950.
       """
     var configuration = WinnowConfiguration()
-    configuration.phrases = [.init(name: "own.phrases", text: "language en\n[engagement]\n= Zwiebelfisch <n> mal gesehen\n")]
+    configuration.phrases = [
+      .init(name: "own.phrases", text: "language en\n[engagement]\n= Zwiebelfisch <n> mal gesehen\n")
+    ]
     let record = try Winnow(configuration).clean(Page(id: "1", form: .flatText, bytes: Array(page.utf8)))
     #expect(record.dropped[.engagement] == 1)
     configuration.phrases = [.init(name: "own.phrases", text: "language en\n[engagment]\n= x\n")]
-    #expect(configuration.problems == ["own.phrases:2: there is no section 'engagment'; did you mean 'engagement'?"])
+    #expect(
+      configuration.problems == ["own.phrases:2: there is no section 'engagment'; did you mean 'engagement'?"]
+    )
   }
 }

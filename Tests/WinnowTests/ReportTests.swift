@@ -119,7 +119,10 @@ import WinnowCore
     let (reading, html) = try Self.report(text, form: .flatText)
     #expect(reading.record.origins["headline"] == "text:line 1")
     let parsed = try ParsedReport(html)
-    #expect(parsed.elements.contains { $0.name == "a" && $0.text == "text:line 1" && $0.attributes["href"] == "#b0" })
+    #expect(
+      parsed.elements.contains {
+        $0.name == "a" && $0.text == "text:line 1" && $0.attributes["href"] == "#b0"
+      })
     #expect(parsed.text.contains("2024-03-12"))
   }
 
@@ -180,7 +183,8 @@ private final class ParsedReport: NSObject, XMLParserDelegate {
       String.UnicodeScalarView(
         text.unicodeScalars.map { scalar in
           let isControl = scalar.value < 0x20 && scalar != "\n" && scalar != "\t"
-          let isLost = isControl || (0x7F..<0xA0).contains(scalar.value) || [0xFFFE, 0xFFFF].contains(scalar.value)
+          let isLost =
+            isControl || (0x7F..<0xA0).contains(scalar.value) || [0xFFFE, 0xFFFF].contains(scalar.value)
           return isLost ? "\u{FFFD}" : scalar
         }))
   }

@@ -23,7 +23,8 @@ struct FoldedText {
     case .start: return isWord(at: 0, words) ? range(0, words.count) : nil
     case .end:
       let end = trimmedEnd
-      return end >= words.count && isWord(at: end - words.count, words) ? range(end - words.count, words.count) : nil
+      return end >= words.count && isWord(at: end - words.count, words)
+        ? range(end - words.count, words.count) : nil
     case .whole: return trimmedEnd == words.count && isWord(at: 0, words) ? range(0, words.count) : nil
     case .within:
       for start in 0...(bytes.count - words.count) where bytes[start] == words[0] {
@@ -47,7 +48,8 @@ struct FoldedText {
     else { return false }
     let end = start + words.count
     let opens = start == 0 || !isPart(bytes[start - 1]) || !isPart(words[0]) || isUnspaced(start)
-    let closes = end == bytes.count || !isPart(bytes[end]) || !isPart(words[words.count - 1]) || isUnspaced(end)
+    let closes =
+      end == bytes.count || !isPart(bytes[end]) || !isPart(words[words.count - 1]) || isUnspaced(end)
     return opens && closes
   }
 

@@ -86,7 +86,9 @@ struct TagPath {
     var wasSign = true
     for word in words(path) {
       if word == ">" {
-        if wasSign { return "the tag path '\(path)' has a '>' without an element on both sides; add the element" }
+        if wasSign {
+          return "the tag path '\(path)' has a '>' without an element on both sides; add the element"
+        }
         wasSign = true
         continue
       }
@@ -95,7 +97,8 @@ struct TagPath {
       if names.contains(word) { continue }
       let near = nearestName(to: word, in: names)
       return "the tag path '\(path)' names '\(word)', which is no block element; "
-        + (near.map { "did you mean '\($0)'?" } ?? "use names such as aside, section, ul, or 'token' for its class")
+        + (near.map { "did you mean '\($0)'?" }
+          ?? "use names such as aside, section, ul, or 'token' for its class")
     }
     return wasSign ? "the tag path '\(path)' must end with an element, such as 'article > ul'" : nil
   }

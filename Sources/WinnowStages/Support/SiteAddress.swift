@@ -77,7 +77,8 @@ struct SiteAddress {
     if name.contains("/") || name.contains(":") {
       return "the host '\(host)' must be a name without scheme, port and path, such as 'example.com'"
     }
-    let isName = !name.isEmpty && !name.hasPrefix(".") && !name.hasSuffix(".") && !name.contains("..")
+    let isName =
+      !name.isEmpty && !name.hasPrefix(".") && !name.hasSuffix(".") && !name.contains("..")
       && name.unicodeScalars.allSatisfy {
         $0 == "-" || $0 == "." || $0.properties.isAlphabetic || ("0"..."9").contains($0)
       }

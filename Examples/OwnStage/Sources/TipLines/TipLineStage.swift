@@ -14,7 +14,8 @@ public struct TipLineStage: BlockRule {
   // It reads no labels, needs no markup, and gives one role. The pipeline holds it to that.
   public static let contract = StageContract(writes: [.promotion])
   public static let summary = "Labels short lines that ask readers for tips."
-  public static let risk = "A story that quotes such a line; only blocks under 25 words with an address are looked at."
+  public static let risk =
+    "A story that quotes such a line; only blocks under 25 words with an address are looked at."
   public static let examples: [StageExample] = [
     .text(
       "a tip line between paragraphs",

@@ -4,7 +4,8 @@ import Winnow
 import WinnowCore
 
 // swift run clean-with-tips page.html: every block with its reason, the new stage's among them.
-guard let path = CommandLine.arguments.dropFirst().first, let data = FileManager.default.contents(atPath: path)
+guard let path = CommandLine.arguments.dropFirst().first,
+  let data = FileManager.default.contents(atPath: path)
 else {
   print("usage: clean-with-tips PAGE")
   exit(2)
