@@ -71,7 +71,9 @@ enum SiteRulesFile {
   private static func rules(_ node: Node?, _ yaml: inout YAMLReading) -> [SiteRules.Rule] {
     var rules: [SiteRules.Rule] = []
     for (index, item) in yaml.items(node, "rules").enumerated() {
+      let before = yaml.problems.count
       let members = yaml.members(item, "a rule", keys: ruleKeys)
+      let hasSlip = yaml.problems.count > before
       guard !members.isEmpty else {
         if case .mapping(let mapping) = item, !mapping.isEmpty { continue }
         yaml.report(item, "a rule is empty; give it 'as' and a condition")
@@ -89,8 +91,8 @@ enum SiteRulesFile {
         rule.maxWords = yaml.count(members["max-words"], "max-words", atLeast: 1)
       }
       rule.until = end(members["until"], &yaml)
-      // A condition that could not be read must not look as if it were missing.
-      let isRead = ["token", "tag", "text", "from", "until"].allSatisfy { key in
+      // A condition that could not be read, or whose key has a slip, must not look as if it were missing.
+      let isRead = !hasSlip && ["token", "tag", "text", "from", "until"].allSatisfy { key in
         members[key] == nil || value(key, of: rule)
       }
       if isRead {

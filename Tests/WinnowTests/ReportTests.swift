@@ -127,9 +127,10 @@ import WinnowCore
   }
 
   @Test(arguments: ["", " ", "x", "<html></html>"]) func anEmptyPageHasAReportToo(_ page: String) throws {
-    let (_, html) = try Self.report(page)
+    let (reading, html) = try Self.report(page)
     let parsed = try ParsedReport(html)
-    #expect(parsed.text.contains("No body"))
+    #expect(parsed.text.contains("No body") == reading.record.parts.isEmpty)
+    #expect(parsed.texts(of: "txt").count == reading.document.count)
   }
 }
 
