@@ -53,11 +53,14 @@ struct ReportPage {
       <nav class="jump" aria-label="Parts of this report"><div class="wrap"><ul>
       <li><a href="#article">Article</a></li><li><a href="#page">Whole page</a></li>
       <li><a href="#fields">Fields</a></li></ul></div></nav>
-      <main class="wrap grid">
+      <main class="wrap">
+      <div class="grid">
 
       """)
     article(&out)
     page(&out)
+    // Outside the columns, or the article that stays in sight would come to lie over it.
+    out.raw("</div>\n")
     fields(&out)
     out.raw("</main>\n<footer class=\"wrap\"><p>Made by Winnow from ")
     out.element("bdi", source)

@@ -11,7 +11,7 @@ package enum ReportStyle {
     "default-src 'none'; style-src 'sha256-\(hash)'; base-uri 'none'; form-action 'none'"
 
   /// SHA-256 of ``css`` in base 64. A test compares it and prints the right one.
-  package static let hash = "B7z0beSeUcklurxZHkb/6+tZHqEMFR3vMxKV4bQQo6s="
+  package static let hash = "ulQmccDba4MPclfQbqxDmZtY/xb/g9D33xeIkV74z50="
 
   /// The stylesheet.
   package static let css: String = {
@@ -82,7 +82,8 @@ package enum ReportStyle {
     .jump ul{list-style:none;display:flex;gap:.25rem;padding:0}
     .jump a{display:block;padding:.7rem .8rem;text-decoration:none;font-weight:600}
     .jump li:first-child a{padding-left:0}
-    .grid{display:grid;gap:2rem;padding-top:1.5rem;padding-bottom:4rem}
+    .grid{display:grid;gap:2rem;padding-top:1.5rem;padding-bottom:2rem}
+    .sheet{margin-bottom:3rem}
     h2{font-size:1.0625rem;line-height:1.3;font-weight:650;margin:0 0 .75rem}
     h3{font-size:.9375rem;font-weight:650;margin:1.5rem 0 .5rem}
     .card{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:1.25rem}
@@ -167,7 +168,6 @@ package enum ReportStyle {
     .wrap{padding-left:2rem;padding-right:2rem}
     .card{padding:1.75rem}
     .fields{grid-template-columns:repeat(auto-fill,minmax(15rem,1fr));gap:1.1rem 2rem}
-    .sheet{grid-column:1/-1}
     }
     @media (max-width:63.99rem){.b:not(.contested) .hint{display:none}.hint{display:none}}
     @media print{.jump,.filters,.skip{display:none}.left{position:static;max-height:none}.grid{display:block}}
