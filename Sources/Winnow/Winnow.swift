@@ -50,14 +50,14 @@ public struct Winnow: Sendable {
 
   /// The clean record of a page. A page without an article is a status, no error.
   ///
-  /// - throws: ``ReadError`` when the bytes are no text or exceed a limit.
+  /// - throws: `ReadError` when the bytes are no text or exceed a limit.
   public func clean(_ page: Page) throws(ReadError) -> ArticleRecord {
     try read(page).record
   }
 
   /// The record with all that led to it.
   ///
-  /// - throws: ``ReadError`` when the bytes are no text or exceed a limit.
+  /// - throws: `ReadError` when the bytes are no text or exceed a limit.
   public func read(_ page: Page) throws(ReadError) -> Reading {
     let document = try reader.read(page)
     let ledger = pipeline.label(document)
