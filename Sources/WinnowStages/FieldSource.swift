@@ -2,7 +2,24 @@ import WinnowCore
 
 /// A field whose sources a site rule can choose.
 public enum RuledField: String, Sendable, CaseIterable, Hashable {
-  case headline, authors, publisher, date, dateModified, section, tags, language, url
+  /// The headline.
+  case headline
+  /// The names of the authors.
+  case authors
+  /// The publisher or site.
+  case publisher
+  /// The date of publication.
+  case date
+  /// The date of the last change.
+  case dateModified
+  /// The section.
+  case section
+  /// The keywords.
+  case tags
+  /// The language.
+  case language
+  /// The canonical address.
+  case url
 
   /// The candidates' fields that fill it.
   var fields: Set<Field> {
