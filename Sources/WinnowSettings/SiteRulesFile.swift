@@ -92,9 +92,11 @@ enum SiteRulesFile {
       }
       rule.until = end(members["until"], &yaml)
       // A condition that could not be read, or whose key has a slip, must not look as if it were missing.
-      let isRead = !hasSlip && ["token", "tag", "text", "from", "until"].allSatisfy { key in
-        members[key] == nil || value(key, of: rule)
-      }
+      let isRead =
+        !hasSlip
+        && ["token", "tag", "text", "from", "until"].allSatisfy { key in
+          members[key] == nil || value(key, of: rule)
+        }
       if isRead {
         for problem in rule.keyedProblems { yaml.report(members[problem.key] ?? item, problem.message) }
       }
