@@ -13,17 +13,25 @@ let settings: [SwiftSetting] =
     .enableUpcomingFeature("MemberImportVisibility"),
   ] + strict
 
+// The documentation plugin is fetched only where documentation is built: Scripts/docs sets the variable.
+let documentation: [Package.Dependency] =
+  Context.environment["WINNOW_DOCS"] == nil
+  ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin", exact: "1.5.0")]
+
 let package = Package(
   name: "winnow",
+  // The oldest macOS with the standard library's `Mutex`; Linux has no such floor.
+  platforms: [.macOS(.v15)],
   products: [
-    .library(name: "Winnow", targets: ["Winnow"]),
+    .library(name: "Winnow", targets: ["Winnow", "WinnowStages"]),
     .library(name: "WinnowCore", targets: ["WinnowCore"]),
     .executable(name: "winnow", targets: ["WinnowCommand"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-  ],
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+  ] + documentation,
   targets: [
     .systemLibrary(
       name: "CLibxml2", pkgConfig: "libxml-2.0",
@@ -54,17 +62,25 @@ let package = Package(
       dependencies: ["Winnow", "WinnowCore", "WinnowModel", "WinnowStages", "CZlib"],
       swiftSettings: settings),
     .target(
-      name: "WinnowFixtures", dependencies: ["Winnow", "WinnowCore"], swiftSettings: settings),
+      name: "WinnowFixtures", dependencies: ["Winnow", "WinnowCore", "WinnowText"], swiftSettings: settings),
     .target(
       name: "WinnowSQLite",
       dependencies: [
         "Winnow", "WinnowCore", "WinnowBatch", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings),
+    .target(
+      name: "WinnowSettings",
+      dependencies: [
+        "Winnow", "WinnowCore", "WinnowText", "WinnowStages", "WinnowBatch",
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: settings),
     .executableTarget(
       name: "WinnowCommand",
       dependencies: [
         "Winnow", "WinnowCore", "WinnowBatch", "WinnowFixtures", "WinnowSQLite", "WinnowStages",
+        "WinnowSettings",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -105,12 +121,15 @@ let package = Package(
     .testTarget(
       name: "WinnowCommandTests",
       dependencies: [
-        "WinnowCommand", "WinnowBatch", "Winnow", "WinnowStages",
+        "WinnowCommand", "WinnowBatch", "Winnow", "WinnowStages", "WinnowSettings",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .testTarget(
-      name: "FixtureTests", dependencies: ["WinnowFixtures", "Winnow", "WinnowCore"],
+      name: "WinnowSettingsTests",
+      dependencies: ["WinnowSettings", "Winnow", "WinnowStages", "WinnowCore"], swiftSettings: settings),
+    .testTarget(
+      name: "FixtureTests", dependencies: ["WinnowFixtures", "Winnow", "WinnowStages", "WinnowCore"],
       swiftSettings: settings),
   ]
 )

@@ -68,9 +68,9 @@ struct PageKind {
   private var isListing: Bool { paragraphs >= 3 && teasers * 10 >= paragraphs * 7 }
 
   /// The record's status.
-  func status(hasHeadline: Bool, confidence: Double) -> ArticleRecord.Status {
+  func status(hasHeadline: Bool, confidence: Double, doubtfulBelow: Double) -> ArticleRecord.Status {
     if isNotice || isListing || bodyWords < PageKind.fewestWords { return .notAnArticle }
-    if !hasHeadline || confidence < 0.4 { return .partial }
+    if !hasHeadline || confidence < doubtfulBelow { return .partial }
     return hasPaywall && bodyWords < PageKind.longestNotice ? .partial : .article
   }
 }

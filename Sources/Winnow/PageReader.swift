@@ -9,7 +9,10 @@ struct PageReader: DocumentReader {
   private let text: FlatTextReader
   private let maxBlocks: Int
 
-  init(maxBytes: Int, maxBlocks: Int) {
+  private let lexicon: Lexicon
+
+  init(maxBytes: Int, maxBlocks: Int, lexicon: Lexicon) {
+    self.lexicon = lexicon
     self.maxBytes = maxBytes
     self.maxBlocks = maxBlocks
     html = HTMLReader(limits: ReaderLimits(maxBytes: maxBytes, maxBlocks: maxBlocks))
@@ -33,7 +36,7 @@ struct PageReader: DocumentReader {
     }
     raw.charset = decoded.charset
     if decoded.replacements > 0 { raw.repairs["undecodable"] = decoded.replacements }
-    var builder = DocumentBuilder()
+    var builder = DocumentBuilder(lexicon: lexicon, markup: .builtIn)
     return builder.build(raw, candidates: candidates)
   }
 }

@@ -1,4 +1,5 @@
 import WinnowCore
+import WinnowStages
 import WinnowText
 
 /// Makes the record of a page from its verdicts and candidates.
@@ -7,8 +8,15 @@ struct RecordAssembly {
   private let document: Document
   private let ledger: Ledger
   private let verdicts: [Verdict]
+  private let doubtfulBelow: Double
+  private let sources: [RuledField: FieldSource]
 
-  init(page: Page, document: Document, ledger: Ledger, verdicts: [Verdict]) {
+  init(
+    page: Page, document: Document, ledger: Ledger, verdicts: [Verdict], doubtfulBelow: Double,
+    sources: [RuledField: FieldSource]
+  ) {
+    self.doubtfulBelow = doubtfulBelow
+    self.sources = sources
     self.page = page
     self.document = document
     self.ledger = ledger
@@ -23,7 +31,8 @@ struct RecordAssembly {
     fillFields(&record)
     record.confidence = BodyConfidence.of(document, ledger, verdicts)
     let kind = PageKind(document, verdicts)
-    record.status = kind.status(hasHeadline: record.headline != nil, confidence: record.confidence)
+    record.status = kind.status(
+      hasHeadline: record.headline != nil, confidence: record.confidence, doubtfulBelow: doubtfulBelow)
     // A page that only asks or apologises has no body; a listing keeps its teasers.
     if kind.isNotice { record.parts = [] }
     if record.parts.isEmpty { fillDeclaredBody(&record) }
@@ -124,7 +133,9 @@ struct RecordAssembly {
   private func fillFields(_ record: inout ArticleRecord) {
     let visible = VisibleCandidates(document: document, verdicts: verdicts)
     let picked = FieldPicking(names: FieldWords.names).pick(
-      visible.candidates + visible.siteNames + document.metadata, pageURL: document.url,
+      FieldSource.choose(
+        among: visible.candidates + visible.siteNames + document.metadata, by: sources),
+      pageURL: document.url,
       isVisible: { visible.contains($0) },
       parseDate: { FieldWords.parse($0, language: document.language) },
       dateInURL: { FieldWords.dateInURL($0) })

@@ -27,6 +27,8 @@ struct VisibleCandidates {
     siteName = SiteNameText.find(in: document, verdicts)
     for verdict in verdicts {
       let block = document[verdict.block]
+      // Who drops a field's role wants nothing of what stands there.
+      if verdict.disposition == .drop, RoleSet.fields.contains(verdict.role) { continue }
       switch verdict.role {
       case .headline: add(.headline, block.text, block)
       case .dek: if dek == nil { dek = Found(text: block.text, origin: origin(block)) }

@@ -1,4 +1,5 @@
 public import WinnowCore
+public import WinnowStages
 
 /// Cleans pages: reads them into blocks, has stages label the blocks, and assembles the record.
 ///
@@ -17,39 +18,48 @@ public struct Winnow: Sendable {
   public let policy: RetentionPolicy
   private let reader: PageReader
   private let maxSeconds: Double?
+  private let rules: SiteRulesStage?
+  private let doubtfulBelow: Double
 
   /// A cleaner.
   ///
   /// - throws: ``ConfigurationError`` when the stages do not make a pipeline or a limit makes no sense.
   public init(_ configuration: WinnowConfiguration = .article) throws(ConfigurationError) {
-    var problems: [String] = []
-    if configuration.maxBytes < 1 { problems.append("maxBytes must be at least 1") }
-    if configuration.maxBlocks < 1 { problems.append("maxBlocks must be at least 1") }
-    do throws(PipelineError) {
-      pipeline = try Pipeline(configuration.stages)
-    } catch {
-      problems.append(error.description)
-      throw ConfigurationError(problems: problems)
-    }
-    if let seconds = configuration.maxSeconds, !(seconds > 0) {
-      problems.append("maxSeconds must be more than 0")
-    }
+    let problems = configuration.problems
     guard problems.isEmpty else { throw ConfigurationError(problems: problems) }
+    let stages = configuration.stages.map { stage -> any Stage in
+      guard let favor = configuration.favor, let score = stage as? ContentScoreStage else { return stage }
+      return score.favoring(favor)
+    }
+    do {
+      var pipeline = try Pipeline(stages).applying(configuration.options)
+      rules = configuration.rules.isEmpty ? nil : try SiteRulesStage(configuration.rules)
+      if let rules { pipeline = try pipeline.appending(rules) }
+      self.pipeline = pipeline
+    } catch {
+      throw ConfigurationError(problems: ["\(error)"])
+    }
     policy = configuration.policy
     maxSeconds = configuration.maxSeconds
-    reader = PageReader(maxBytes: configuration.maxBytes, maxBlocks: configuration.maxBlocks)
+    doubtfulBelow = configuration.doubtfulBelow
+    reader = PageReader(
+      maxBytes: configuration.maxBytes, maxBlocks: configuration.maxBlocks,
+      lexicon: WinnowConfiguration.lexicon(with: configuration.phrases))
   }
+
+  /// How often each site rule was of use so far.
+  public var siteRuleUsage: [SiteRuleUsage] { rules?.usage ?? [] }
 
   /// The clean record of a page. A page without an article is a status, no error.
   ///
-  /// - throws: ``ReadError`` when the bytes are no text or exceed a limit.
+  /// - throws: `ReadError` when the bytes are no text or exceed a limit.
   public func clean(_ page: Page) throws(ReadError) -> ArticleRecord {
     try read(page).record
   }
 
   /// The record with all that led to it.
   ///
-  /// - throws: ``ReadError`` when the bytes are no text or exceed a limit.
+  /// - throws: `ReadError` when the bytes are no text or exceed a limit.
   public func read(_ page: Page) throws(ReadError) -> Reading {
     let clock = PageClock(limit: maxSeconds)
     let document = try reader.read(page)
@@ -57,11 +67,13 @@ public struct Winnow: Sendable {
       throw .tooSlow(limit: maxSeconds ?? 0)
     }
     let verdicts = Adjudication.verdicts(of: document, ledger: ledger, policy: policy)
-    let record = RecordAssembly(page: page, document: document, ledger: ledger, verdicts: verdicts)
-      .record()
+    let record = RecordAssembly(
+      page: page, document: document, ledger: ledger, verdicts: verdicts, doubtfulBelow: doubtfulBelow,
+      sources: rules?.sources(for: document) ?? [:]
+    ).record()
     return Reading(
       document: document, ledger: ledger, verdicts: verdicts, record: record,
-      skippedStages: pipeline.skipped(by: document))
+      stages: pipeline.stages.map(\.id), skippedStages: pipeline.skipped(by: document))
   }
 }
 
@@ -75,6 +87,8 @@ public struct Reading: Sendable {
   public let verdicts: [Verdict]
   /// The record.
   public let record: ArticleRecord
+  /// The pipeline's stages, in order.
+  public let stages: [StageID]
   /// Stages that the page lacked the signals for.
   public let skippedStages: [StageID]
 }

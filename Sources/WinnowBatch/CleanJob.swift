@@ -26,14 +26,12 @@ package struct CleanJob: Sendable {
   package var compresses = false
   /// How many threads clean.
   package var jobs: Int
-  /// How much is kept where the content score is in doubt.
-  package var favor: ContentScoreStage.Favor = .balanced
+  /// How pages are cleaned; the longest page is that of ``source``.
+  package var configuration = WinnowConfiguration()
   /// A folder with `content.forest` and `content.tokens` to use in place of the program's own model.
   package var modelFolder: String?
-  /// The most blocks that a page may have.
-  package var maxBlocks = 1_000_000
-  /// Processor time that a page may take, in seconds.
-  package var maxSeconds: Double?
+  /// What else the configuration was made from, as text: a run is only taken up with the same.
+  package var settings = ""
   /// Whether inputs that hold no page are left out, and counted, instead of failing.
   package var skipsOtherMedia = false
   /// The file that names the inputs that failed.
@@ -78,6 +76,8 @@ package struct CleanJob: Sendable {
     package var canResume = false
     /// Inputs that this process was done with, earlier ones of a resumed run aside.
     package var pages = 0
+    /// How often each site rule was of use.
+    package var ruleUsage: [SiteRuleUsage] = []
 
     /// The exit code of the process: 0 all well, 1 some inputs failed or records could not be written, 130
     /// and the like after a signal.
@@ -92,12 +92,16 @@ package struct CleanJob: Sendable {
   ///
   /// - throws: ``ConfigurationError`` when the limits make no sense.
   package func run() throws(ConfigurationError) -> Outcome {
-    let stages = BuiltInStages.all(contentScore: try contentScore())
-    var configuration = WinnowConfiguration(stages: stages, maxBytes: source.maxBytes, maxBlocks: maxBlocks)
-    configuration.maxSeconds = maxSeconds
+    var configuration = configuration
+    if let contentScore = try contentScore() {
+      configuration.stages = configuration.stages.map { $0 is ContentScoreStage ? contentScore : $0 }
+    }
+    configuration.maxBytes = source.maxBytes
     let winnow = try Winnow(configuration)
     do throws(OutputError) {
-      return try run(winnow)
+      var outcome = try run(winnow)
+      outcome.ruleUsage = winnow.siteRuleUsage
+      return outcome
     } catch {
       return Outcome(error: error)
     }
@@ -152,8 +156,8 @@ package struct CleanJob: Sendable {
     return [S_IFIFO, S_IFCHR, S_IFSOCK].contains(status.st_mode & S_IFMT)
   }
 
-  private func contentScore() throws(ConfigurationError) -> ContentScoreStage {
-    guard let modelFolder else { return ContentScoreStage(favor: favor) }
+  private func contentScore() throws(ConfigurationError) -> ContentScoreStage? {
+    guard let modelFolder else { return nil }
     do {
       let forest = try ByteInput(InputPath(modelFolder + "/content.forest")).readAll(
         limit: CleanJob.largestModel)
@@ -162,7 +166,7 @@ package struct CleanJob: Sendable {
       let model = try forest.withUnsafeBytes { forest in
         try tokens.withUnsafeBytes { try ContentModel(forest: forest, tokens: $0) }
       }
-      return ContentScoreStage(judge: .model(model), favor: favor)
+      return ContentScoreStage(judge: .model(model))
     } catch {
       throw ConfigurationError(problems: ["the model in \(modelFolder) cannot be used: \(error)"])
     }

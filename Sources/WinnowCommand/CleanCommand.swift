@@ -1,6 +1,7 @@
 import ArgumentParser
 import Winnow
 import WinnowBatch
+import WinnowSettings
 import WinnowStages
 
 #if canImport(Glibc)
@@ -30,20 +31,23 @@ struct CleanCommand: ParsableCommand {
       """)
 
   @OptionGroup var input: InputOptions
+  @OptionGroup var configuration: ConfigurationOptions
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var output: OutputOptions
 
   @Option(name: .shortAndLong, help: "How many threads clean (default: the processors).")
   var jobs: Int?
 
-  @Option(name: .long, help: "The most blocks that a page may have.")
-  var maxBlocks: Int = 1_000_000
+  @Option(name: .long, help: "The most blocks that a page may have (default: 1000000).")
+  var maxBlocks: Int?
 
   @Option(name: .long, help: "Processor time that a page may take, in seconds; 0 for any.")
   var maxSeconds: Double = 60
 
-  @Option(name: .long, help: "What to favor where it is doubtful whether a block belongs to the body.")
-  var favor: ContentScoreStage.Favor = .balanced
+  @Option(
+    name: .long,
+    help: "What to favor where it is doubtful whether a block belongs to the body (default: balanced).")
+  var favor: ContentScoreStage.Favor?
 
   @Option(name: .long, help: "A folder with content.forest and content.tokens that training wrote.")
   var model: String?
@@ -58,7 +62,7 @@ struct CleanCommand: ParsableCommand {
 
   func validate() throws {
     if let jobs, jobs < 1 || jobs > 1024 { throw ValidationError("--jobs must be from 1 to 1024.") }
-    if maxBlocks < 1 { throw ValidationError("--max-blocks must be at least 1.") }
+    if maxBlocks ?? 1 < 1 { throw ValidationError("--max-blocks must be at least 1.") }
     if !(maxSeconds >= 0) { throw ValidationError("--max-seconds must not be negative.") }
     if selection.filesFrom == "-", input.inputs.contains("-") {
       throw ValidationError("Standard input ('-') can be read only once.")
@@ -66,7 +70,8 @@ struct CleanCommand: ParsableCommand {
   }
 
   func run() throws {
-    guard let job else {
+    let settings = try configuration.settings()
+    guard let job = job(settings) else {
       Messages.print(CleanCommand.helpMessage())
       throw ExitCode(UsageExit.code)
     }
@@ -74,23 +79,28 @@ struct CleanCommand: ParsableCommand {
     let start = ContinuousClock.now
     let outcome = try job.run()
     report(outcome, seconds: start.duration(to: .now))
+    let unused = settings.unusedRules == .ignore ? [] : UnusedRules.lines(outcome.ruleUsage)
+    for line in unused { Messages.print(line) }
+    if settings.unusedRules == .fail, !unused.isEmpty { throw ExitCode.failure }
     if outcome.exitCode != 0 { throw ExitCode(outcome.exitCode) }
   }
 
   /// What the arguments ask for; `nil` when there is nothing to read.
-  var job: CleanJob? {
+  func job(_ settings: Settings) -> CleanJob? {
     guard let inputs = selection.filesFrom == nil ? input.resolvedInputs : input.inputs else { return nil }
-    var source = input.source
+    var source = input.source(settings.configuration)
     selection.apply(to: &source)
     var job = CleanJob(
       inputs: inputs, source: source, format: output.recordFormat, destination: output.destination,
       jobs: jobs ?? CleanJob.processors)
     job.inputList = selection.filesFrom
     job.compresses = output.compresses
-    job.favor = favor
+    job.configuration = settings.configuration
+    if let favor { job.configuration.favor = favor }
+    if let maxBlocks { job.configuration.maxBlocks = maxBlocks }
+    job.configuration.maxSeconds = maxSeconds > 0 ? maxSeconds : nil
+    job.settings = configuration.isEmpty ? "" : settings.wholeText
     job.modelFolder = model
-    job.maxBlocks = maxBlocks
-    job.maxSeconds = maxSeconds > 0 ? maxSeconds : nil
     job.skipsOtherMedia = selection.skipNonHTML
     job.errorsPath = output.errors
     job.resumes = output.resume

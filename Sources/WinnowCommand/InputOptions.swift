@@ -1,4 +1,5 @@
 import ArgumentParser
+import Winnow
 import WinnowBatch
 
 #if canImport(Glibc)
@@ -34,11 +35,11 @@ struct InputOptions: ParsableArguments {
   @Option(name: .long, help: "The page's address, for pages that bring none.")
   var url: String?
 
-  @Option(name: .long, help: "The longest page that is read, in bytes.")
-  var maxBytes: Int = 64 << 20
+  @Option(name: .long, help: "The longest page that is read, in bytes (default: 64 MiB).")
+  var maxBytes: Int?
 
   func validate() throws {
-    guard maxBytes > 0 else { throw ValidationError("--max-bytes must be at least 1.") }
+    guard maxBytes ?? 1 > 0 else { throw ValidationError("--max-bytes must be at least 1.") }
     guard inputs.count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("Standard input ('-') can be read only once.")
     }
@@ -53,7 +54,11 @@ struct InputOptions: ParsableArguments {
   }
 
   /// How the inputs are read.
-  var source: SourceOptions {
-    SourceOptions(format: inputFormat, charset: charset, url: url, maxBytes: maxBytes)
+  var source: SourceOptions { source(WinnowConfiguration()) }
+
+  /// How the inputs are read; what was typed goes before what is configured.
+  func source(_ configuration: WinnowConfiguration) -> SourceOptions {
+    SourceOptions(
+      format: inputFormat, charset: charset, url: url, maxBytes: maxBytes ?? configuration.maxBytes)
   }
 }

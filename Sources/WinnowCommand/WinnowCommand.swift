@@ -17,7 +17,7 @@ struct WinnowCommand: ParsableCommand {
     abstract: "Strips boilerplate from web pages and flattened text and leaves article records.",
     version: "0.1.0",
     subcommands: [
-      CleanCommand.self, ExplainCommand.self, StagesCommand.self, FixtureCommand.self,
+      CleanCommand.self, ExplainCommand.self, StagesCommand.self, FixtureCommand.self, ConfigCommand.self,
     ])
 
   /// Runs the command. Exit codes: 0 all well, 1 some inputs failed or the output cannot be written,

@@ -123,10 +123,106 @@ public struct MarkupMarks: OptionSet, Sendable, Hashable {
 
 /// Elements that containers come from. Others are ``other``.
 public enum ContainerTag: UInt8, Sendable, Codable, CaseIterable {
-  case root, other, html, body, div, p, section, article, main, header, footer, nav, aside, ul, ol, li
-  case dl, dt, dd, table, thead, tbody, tfoot, tr, td, th, caption, figure, figcaption, blockquote, pre
-  case form, fieldset, label, button, h1, h2, h3, h4, h5, h6, hgroup, address, details, summary, dialog
-  case noscript, center, a, custom
+  /// The whole page.
+  case root
+  /// A block element without a case of its own.
+  case other
+  /// `html`.
+  case html
+  /// `body`.
+  case body
+  /// `div`.
+  case div
+  /// `p`.
+  case p
+  /// `section`.
+  case section
+  /// `article`.
+  case article
+  /// `main`.
+  case main
+  /// `header`.
+  case header
+  /// `footer`.
+  case footer
+  /// `nav`.
+  case nav
+  /// `aside`.
+  case aside
+  /// `ul`.
+  case ul
+  /// `ol`.
+  case ol
+  /// `li`.
+  case li
+  /// `dl`.
+  case dl
+  /// `dt`.
+  case dt
+  /// `dd`.
+  case dd
+  /// `table`.
+  case table
+  /// `thead`.
+  case thead
+  /// `tbody`.
+  case tbody
+  /// `tfoot`.
+  case tfoot
+  /// `tr`.
+  case tr
+  /// `td`.
+  case td
+  /// `th`.
+  case th
+  /// `caption`.
+  case caption
+  /// `figure`.
+  case figure
+  /// `figcaption`.
+  case figcaption
+  /// `blockquote`.
+  case blockquote
+  /// `pre`.
+  case pre
+  /// `form`.
+  case form
+  /// `fieldset`.
+  case fieldset
+  /// `label`.
+  case label
+  /// `button`.
+  case button
+  /// `h1`.
+  case h1
+  /// `h2`.
+  case h2
+  /// `h3`.
+  case h3
+  /// `h4`.
+  case h4
+  /// `h5`.
+  case h5
+  /// `h6`.
+  case h6
+  /// `hgroup`.
+  case hgroup
+  /// `address`.
+  case address
+  /// `details`.
+  case details
+  /// `summary`.
+  case summary
+  /// `dialog`.
+  case dialog
+  /// `noscript`.
+  case noscript
+  /// `center`.
+  case center
+  /// A link around blocks.
+  case a
+  /// An element whose name has a hyphen.
+  case custom
   /// A bulleted list of flat text.
   case bullets
   /// Lines between blank lines in flat text.

@@ -1,7 +1,39 @@
 /// A field of the record that a page declares.
 public enum Field: String, Sendable, Codable, CaseIterable {
-  case headline, dek, author, publisher, published, modified, section, tag, language, url, pageType
-  case siteName, description, articleBody, image, accessibleForFree, articleType
+  /// The article's title.
+  case headline
+  /// The standfirst.
+  case dek
+  /// A person who wrote it.
+  case author
+  /// Who published it.
+  case publisher
+  /// When it was published.
+  case published
+  /// When it was changed last.
+  case modified
+  /// The section of the publication.
+  case section
+  /// A keyword.
+  case tag
+  /// The language, as declared.
+  case language
+  /// The page's canonical address.
+  case url
+  /// What kind of page it says it is: `article`, `website`.
+  case pageType
+  /// The site's name.
+  case siteName
+  /// What the head says the page is about.
+  case description
+  /// The whole text, as declared.
+  case articleBody
+  /// The leading picture's address.
+  case image
+  /// Whether it can be read without paying.
+  case accessibleForFree
+  /// The schema.org type of the article.
+  case articleType
 }
 
 /// Where a value stands.

@@ -5,6 +5,8 @@ public struct Ledger: Sendable {
   /// Index into `labels` of the label that leads each block, -1 where none does.
   private var leading: [Int32]
   private var stage: StageID
+  /// How far the stage is trusted; `nil` for fully, which nearly every stage is.
+  private var options: StageOptions?
   /// Roles that have led some block: asking for another need not search.
   private var everLed: RoleSet = []
 
@@ -16,14 +18,18 @@ public struct Ledger: Sendable {
   }
 
   /// Names the stage in whose name the next labels are given.
-  package mutating func begin(_ stage: StageID) { self.stage = stage }
+  package mutating func begin(_ stage: StageID, _ options: StageOptions? = nil) {
+    self.stage = stage
+    self.options = options
+  }
 
   /// Labels a whole block.
   public mutating func add(
     _ role: Role, to block: Int, _ confidence: Confidence, because reason: Reason,
     evidence: Evidence = .none
   ) {
-    guard leading.indices.contains(block) else { return }
+    guard leading.indices.contains(block), options?.allows(role) ?? true else { return }
+    let confidence = min(confidence, options?.atMost ?? .certain)
     let label = Label(
       block: block, role: role, confidence: confidence, reason: reason, evidence: evidence, stage: stage)
     labels.append(label)
@@ -40,10 +46,11 @@ public struct Ledger: Sendable {
     _ role: Role, to block: Int, extent: Range<Int>, _ confidence: Confidence, because reason: Reason,
     evidence: Evidence = .none
   ) {
-    guard leading.indices.contains(block) else { return }
+    guard leading.indices.contains(block), options?.allows(role) ?? true else { return }
     labels.append(
       Label(
-        block: block, extent: extent, role: role, confidence: confidence, reason: reason,
+        block: block, extent: extent, role: role,
+        confidence: min(confidence, options?.atMost ?? .certain), reason: reason,
         evidence: evidence, stage: stage))
   }
 

@@ -40,6 +40,8 @@ public struct Pipeline: Sendable {
 
   /// The stages, in order.
   public let stages: [any Stage]
+  /// How far stages are trusted, by id; those that are not named fully.
+  public private(set) var options: [StageID: StageOptions] = [:]
 
   /// A pipeline of these stages.
   ///
@@ -80,21 +82,44 @@ public struct Pipeline: Sendable {
     case .before(let id): result.insert(stage, at: try index(of: id))
     case .after(let id): result.insert(stage, at: try index(of: id) + 1)
     }
-    return try Pipeline(result, allowingUnmetReads: true)
+    return try Pipeline(result, allowingUnmetReads: true).keeping(options)
   }
 
   /// This pipeline without a stage.
   public func removing(_ id: StageID) throws(PipelineError) -> Pipeline {
     var result = stages
     result.remove(at: try index(of: id))
-    return Pipeline(unchecked: result)
+    return Pipeline(unchecked: result).keeping(options)
   }
 
   /// This pipeline with another stage in a stage's place.
   public func replacing(_ id: StageID, with stage: any Stage) throws(PipelineError) -> Pipeline {
     var result = stages
     result[try index(of: id)] = stage
-    return try Pipeline(result, allowingUnmetReads: true)
+    return try Pipeline(result, allowingUnmetReads: true).keeping(options)
+  }
+
+  /// This pipeline with options for its stages; those that are not on are left out.
+  ///
+  /// - throws: ``PipelineError/unknownStage(_:nearest:)`` when options are for a stage that is not there.
+  public func applying(_ options: [StageID: StageOptions]) throws(PipelineError) -> Pipeline {
+    for id in options.keys.sorted(by: { $0.name < $1.name }) { _ = try index(of: id) }
+    var result = Pipeline(unchecked: stages.filter { options[$0.id]?.isOn ?? true })
+    result.options = options.filter { $0.value.isOn }
+    return result
+  }
+
+  /// This pipeline with a stage behind all others, which reads no labels. Whatever it writes, nobody before it
+  /// can have been meant to read, so the order of the others is as right as it was.
+  package func appending(_ stage: any Stage) throws(PipelineError) -> Pipeline {
+    guard !stages.contains(where: { $0.id == stage.id }) else { throw .duplicateStage(stage.id) }
+    return Pipeline(unchecked: stages + [stage]).keeping(options)
+  }
+
+  private func keeping(_ options: [StageID: StageOptions]) -> Pipeline {
+    var result = self
+    result.options = options
+    return result
   }
 
   /// Runs every stage whose needs the document meets.
@@ -109,7 +134,7 @@ public struct Pipeline: Sendable {
     var ledger = Ledger(blockCount: document.count)
     for stage in stages where stage.contract.needs.isSubset(of: document.signals) {
       if isOver() { return nil }
-      ledger.begin(stage.id)
+      ledger.begin(stage.id, options[stage.id])
       stage.label(document, in: &ledger)
     }
     return isOver() ? nil : ledger

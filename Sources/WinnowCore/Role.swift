@@ -1,48 +1,85 @@
 /// What a block *is*, in a newsroom's words. Whether it is kept is the policy's affair.
 public enum Role: UInt8, Sendable, CaseIterable, Hashable {
   // Fields of the record.
+  /// The article's title.
   case headline
+  /// The standfirst under the headline.
   case dek
+  /// Who wrote it.
   case byline
+  /// When it was published or changed.
   case publicationDate
+  /// The place that the text opens with.
   case dateline
+  /// A wire agency or other source.
   case source
+  /// Topics.
   case tags
 
   // The body.
+  /// Running text.
   case paragraph
+  /// A heading within the text.
   case subheading
+  /// An item of a list in the text.
   case listItem
+  /// A quotation set off from the text.
   case quotation
+  /// A table's row.
   case table
+  /// Preformatted text.
   case code
 
   // Beside the body.
+  /// A picture's caption.
   case caption
+  /// A picture's credit on a line of its own.
   case credit
+  /// A notice that a reader must not lose.
   case disclaimer
+  /// A correction or editor's note.
   case correction
 
   // Boilerplate.
+  /// The site's name.
   case siteName
+  /// A menu.
   case navigation
+  /// The way from the front page to this one.
   case breadcrumb
+  /// A strip of newest stories.
   case ticker
+  /// Links to other stories.
   case relatedLinks
+  /// A box of stories that many read.
   case mostRead
+  /// A pointer to another story within the text.
   case readMore
+  /// A counter of views, shares or comments.
   case engagement
+  /// Minutes to read.
   case readingTime
+  /// Buttons to share or follow.
   case share
+  /// What the publisher wants of the reader: newsletter, shop, app.
   case promotion
+  /// A demand to pay or sign in.
   case paywall
+  /// A cookie or privacy banner.
   case consent
+  /// An advertisement or its label.
   case advertisement
+  /// What is left of a video, gallery or player.
   case mediaStub
+  /// Readers' comments.
   case comments
+  /// Who the author is.
   case authorBio
+  /// Copyright and legal links.
   case footer
+  /// A text that stands elsewhere on the page.
   case duplicate
+  /// Whatever else belongs to the page.
   case furniture
 
   /// Whether blocks of this role are the article's running text.
@@ -95,6 +132,9 @@ public struct RoleSet: Sendable, Hashable, ExpressibleByArrayLiteral, Sequence {
   public static let fields: RoleSet = [
     .headline, .dek, .byline, .publicationDate, .dateline, .source, .tags,
   ]
+
+  /// What a record keeps beside the body.
+  public static let asides: RoleSet = [.caption, .credit, .disclaimer, .correction]
 
   /// What belongs to the page, not to the article.
   public static let boilerplate: RoleSet = [

@@ -33,14 +33,15 @@ public struct RetentionPolicy: Sendable, Equatable {
 
   /// What becomes of a block of a role.
   public subscript(role: Role) -> Disposition {
-    get {
-      if let chosen = overrides[role] { return chosen }
-      if RoleSet.body.contains(role) { return .body }
-      if RoleSet.fields.contains(role) { return .field }
-      if role == .caption || role == .credit || role == .disclaimer || role == .correction { return .aside }
-      return .drop
-    }
-    set { overrides[role] = newValue }
+    get { overrides[role] ?? RetentionPolicy.usual(role) }
+    // What says the same is the same policy.
+    set { overrides[role] = newValue == RetentionPolicy.usual(role) ? nil : newValue }
+  }
+
+  private static func usual(_ role: Role) -> Disposition {
+    if RoleSet.body.contains(role) { return .body }
+    if RoleSet.fields.contains(role) { return .field }
+    return RoleSet.asides.contains(role) ? .aside : .drop
   }
 }
 

@@ -2,6 +2,8 @@ import Foundation
 import WinnowCore
 
 /// The record that a person expects of a page: `article.json`.
+///
+/// A key that is missing is not compared; a key that is `null` or empty expects nothing there.
 public struct ExpectedArticle: Sendable, Equatable, Decodable {
   struct Caption: Sendable, Equatable, Decodable {
     var text: String
@@ -13,62 +15,103 @@ public struct ExpectedArticle: Sendable, Equatable, Decodable {
     var text: String
   }
 
-  var status: String
-  var headline: String?
-  var dek: String?
-  var byline: String?
-  var authors: [String]?
-  var agency: String?
-  var publisher: String?
-  var date: String?
-  var dateModified: String?
-  var dateline: String?
-  var section: String?
-  var tags: [String]?
-  var language: String?
-  var body: String?
-  var captions: [Caption]?
-  var disclaimers: [Notice]?
-  var corrections: [Notice]?
+  /// What may be expected; the order is that of the file.
+  enum Key: String, CodingKey, CaseIterable {
+    case status, headline, dek, byline, authors, agency, publisher, date, dateModified, dateline, section
+    case tags, language, body, captions, disclaimers, corrections
+  }
+
+  /// The keys that the file has.
+  private(set) var keys: Set<Key>
+  private(set) var body: String?
+  /// Each expected value as one text, white space folded; nothing and an empty text are the same.
+  private var values: [Key: String]
+
+  /// Nothing is expected.
+  init() {
+    keys = []
+    values = [:]
+  }
+
+  private struct AnyKey: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+  }
+
+  /// Reads the file; a key that no record has is an error, for it would never be compared.
+  public init(from decoder: any Decoder) throws {
+    let all = try decoder.container(keyedBy: AnyKey.self)
+    for key in all.allKeys where Key(stringValue: key.stringValue) == nil {
+      let near = nearestName(to: key.stringValue, in: Key.allCases.map(\.rawValue))
+      throw DecodingError.dataCorrupted(
+        .init(
+          codingPath: [],
+          debugDescription: "there is no field '\(key.stringValue)'"
+            + (near.map { "; did you mean '\($0)'?" } ?? "")))
+    }
+    let container = try decoder.container(keyedBy: Key.self)
+    keys = Set(container.allKeys)
+    body = try container.decodeIfPresent(String.self, forKey: .body)
+    var values: [Key: String] = [:]
+    for key in keys {
+      switch key {
+      case .authors, .tags:
+        values[key] = try container.decodeIfPresent([String].self, forKey: key)?.joined(separator: "; ")
+      case .captions:
+        values[key] = try container.decodeIfPresent([Caption].self, forKey: key)?
+          .map { "\($0.text) (\($0.credit ?? ""))" }.joined(separator: "\n")
+      case .disclaimers, .corrections:
+        values[key] = try container.decodeIfPresent([Notice].self, forKey: key)?
+          .map(\.text).joined(separator: "\n")
+      default: values[key] = try container.decodeIfPresent(String.self, forKey: key)
+      }
+    }
+    self.values = values.mapValues { ExpectedArticle.folded($0) }
+  }
+
+  /// Whether the page is expected to hold no article.
+  private var expectsNoArticle: Bool { values[.status] == ArticleRecord.Status.notAnArticle.rawValue }
 
   /// Every field of a record that differs, by key, with what was expected and what came out.
   func differences(from record: ArticleRecord) -> [String: Difference] {
     var found: [String: Difference] = [:]
-    func compare(_ key: String, _ expected: String?, _ actual: String?) {
-      let one = ExpectedArticle.folded(expected)
-      let two = ExpectedArticle.folded(actual)
-      if one != two { found[key] = Difference(expected: one, actual: two) }
+    for key in keys {
+      // A page without an article has no fields that anyone would miss.
+      if expectsNoArticle, key != .status, key != .body { continue }
+      // A listing keeps its teasers as body; `null` says that nobody minds.
+      if key == .body, body == nil { continue }
+      let expected = values[key] ?? ""
+      let actual = ExpectedArticle.folded(ExpectedArticle.value(of: key, in: record))
+      if expected != actual { found[key.rawValue] = Difference(expected: expected, actual: actual) }
     }
-    compare("status", status, record.status.rawValue)
-    // A listing keeps its teasers as body; `null` says that nobody minds.
-    if let body { compare("body", body, record.body) }
-    // A page without an article has no fields that anyone would miss.
-    guard status != ArticleRecord.Status.notAnArticle.rawValue else { return found }
-    compare("headline", headline, record.headline)
-    compare("dek", dek, record.dek)
-    compare("byline", byline, record.byline)
-    compare("authors", authors?.joined(separator: "; "), record.authors.joined(separator: "; "))
-    compare("agency", agency, record.agency)
-    compare("publisher", publisher, record.publisher)
-    compare("date", date, record.date)
-    compare("dateModified", dateModified, record.dateModified)
-    compare("dateline", dateline, record.dateline)
-    compare("section", section, record.section)
-    compare("tags", tags?.joined(separator: "; "), record.tags.joined(separator: "; "))
-    compare("language", language, record.language.map { String($0.prefix { $0 != "-" }) })
-    compare(
-      "captions", captions?.map { "\($0.text) (\($0.credit ?? ""))" }.joined(separator: "\n"),
-      record.captions.map { "\($0.text) (\($0.credit ?? ""))" }.joined(separator: "\n"))
-    compare(
-      "disclaimers", disclaimers?.map(\.text).joined(separator: "\n"),
-      record.disclaimers.map(\.text).joined(separator: "\n"))
-    compare(
-      "corrections", corrections?.map(\.text).joined(separator: "\n"),
-      record.corrections.map(\.text).joined(separator: "\n"))
     return found
   }
 
-  /// White space folded; nothing and an empty text are the same.
+  /// A record's value as it is compared.
+  private static func value(of key: Key, in record: ArticleRecord) -> String? {
+    switch key {
+    case .status: record.status.rawValue
+    case .headline: record.headline
+    case .dek: record.dek
+    case .byline: record.byline
+    case .authors: record.authors.joined(separator: "; ")
+    case .agency: record.agency
+    case .publisher: record.publisher
+    case .date: record.date
+    case .dateModified: record.dateModified
+    case .dateline: record.dateline
+    case .section: record.section
+    case .tags: record.tags.joined(separator: "; ")
+    case .language: record.language.map { String($0.prefix { $0 != "-" }) }
+    case .body: record.body
+    case .captions: record.captions.map { "\($0.text) (\($0.credit ?? ""))" }.joined(separator: "\n")
+    case .disclaimers: record.disclaimers.map(\.text).joined(separator: "\n")
+    case .corrections: record.corrections.map(\.text).joined(separator: "\n")
+    }
+  }
+
   private static func folded(_ text: String?) -> String {
     (text ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
@@ -80,4 +123,7 @@ public struct Difference: Sendable, Equatable {
   public let expected: String
   /// What came out.
   public let actual: String
+
+  /// Whether something was expected and nothing came.
+  public var isLost: Bool { !expected.isEmpty && actual.isEmpty }
 }

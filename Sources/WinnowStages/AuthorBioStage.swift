@@ -39,6 +39,7 @@ public struct AuthorBioStage: Stage {
   /// Words of a sentence about the author; "Contact us" and bylines are shorter.
   private static let shortest: Int32 = 8
 
+  /// The stage; it has no settings of its own.
   public init() {}
 
   public func label(_ document: Document, in ledger: inout Ledger) {

@@ -46,6 +46,7 @@ public struct BylineStage: Stage {
   /// Longest byline in words: several names with their roles.
   private static let longest: Int32 = 24
 
+  /// The stage; it has no settings of its own.
   public init() {}
 
   public func label(_ document: Document, in ledger: inout Ledger) {

@@ -48,6 +48,7 @@ public struct CaptionStage: Stage {
 
   private static let longest: Int32 = 90
 
+  /// The stage; it has no settings of its own.
   public init() {}
 
   public func label(_ document: Document, in ledger: inout Ledger) {

@@ -48,6 +48,7 @@ public struct CommentsStage: Stage {
   /// Words of prose that must stand before a thread for it to be a thread *under* something.
   private static let articleWords = 50
 
+  /// The stage; it has no settings of its own.
   public init() {}
 
   public func label(_ document: Document, in ledger: inout Ledger) {

@@ -82,6 +82,9 @@ public struct ContentScoreStage: Stage {
     self.favor = favor
   }
 
+  /// The stage with the same judge and another favor.
+  public func favoring(_ favor: Favor) -> ContentScoreStage { ContentScoreStage(judge: judge, favor: favor) }
+
   /// The model that is part of the program; a test makes sure that it can be read.
   package static let builtIn: ContentModel? = {
     let forest = UnsafeRawBufferPointer(WinnowData.bytes(named: "content.forest"))

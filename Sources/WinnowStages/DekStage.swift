@@ -44,6 +44,7 @@ public struct DekStage: Stage {
 
   private static let reach = 10
 
+  /// The stage; it has no settings of its own.
   public init() {}
 
   public func label(_ document: Document, in ledger: inout Ledger) {

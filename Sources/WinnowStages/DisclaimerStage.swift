@@ -55,6 +55,7 @@ public struct DisclaimerStage: Stage {
   /// Longest notice in words; longer blocks are prose that mentions one.
   private static let longest: Int32 = 90
 
+  /// The stage; it has no settings of its own.
   public init() {}
 
   public func label(_ document: Document, in ledger: inout Ledger) {

@@ -34,6 +34,7 @@ public struct DuplicateStage: Stage {
 
   private static let shortest: Int32 = 8
 
+  /// The stage; it has no settings of its own.
   public init() {}
 
   public func label(_ document: Document, in ledger: inout Ledger) {

@@ -38,6 +38,7 @@ public struct EngagementStage: BlockRule {
         """)
   ]
 
+  /// The stage; it has no settings of its own.
   public init() {}
 
   public func claim(_ block: Block, in document: Document) -> Claim? {

@@ -44,6 +44,7 @@ public struct FooterStage: Stage {
   /// Lines that a footer may say about the site before its legal lines.
   private static let aboutLines = 3
 
+  /// The stage; it has no settings of its own.
   public init() {}
 
   public func label(_ document: Document, in ledger: inout Ledger) {

@@ -42,6 +42,7 @@ public struct HeadlineStage: Stage {
         """)
   ]
 
+  /// The stage; it has no settings of its own.
   public init() {}
 
   public func label(_ document: Document, in ledger: inout Ledger) {

@@ -57,6 +57,7 @@ public struct NavigationStage: Stage {
         """)
   ]
 
+  /// The stage; it has no settings of its own.
   public init() {}
 
   public func label(_ document: Document, in ledger: inout Ledger) {

@@ -47,6 +47,7 @@ public struct PromotionStage: BlockRule {
         """)
   ]
 
+  /// The stage; it has no settings of its own.
   public init() {}
 
   public func claim(_ block: Block, in document: Document) -> Claim? {

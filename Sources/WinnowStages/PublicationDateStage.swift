@@ -34,6 +34,7 @@ public struct PublicationDateStage: Stage {
         """)
   ]
 
+  /// The stage; it has no settings of its own.
   public init() {}
 
   public func label(_ document: Document, in ledger: inout Ledger) {

@@ -67,6 +67,7 @@ public struct RelatedLinksStage: Stage {
   /// Words that a sentence needs to close a run in flat text.
   private static let closingWords: Int32 = 15
 
+  /// The stage; it has no settings of its own.
   public init() {}
 
   public func label(_ document: Document, in ledger: inout Ledger) {

@@ -42,6 +42,7 @@ public struct TagsStage: Stage {
 
   private static let longestItem: Int32 = 5
 
+  /// The stage; it has no settings of its own.
   public init() {}
 
   public func label(_ document: Document, in ledger: inout Ledger) {

@@ -40,6 +40,7 @@ public struct TickerStage: Stage {
 
   private static let shortestItem: Int32 = 5
 
+  /// The stage; it has no settings of its own.
   public init() {}
 
   public func label(_ document: Document, in ledger: inout Ledger) {

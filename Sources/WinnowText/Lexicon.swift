@@ -41,10 +41,15 @@ package struct Lexicon: Sendable {
   private var mask: Int
 
   /// The lexicon that is part of the program.
-  package static let builtIn = Lexicon(
-    files: WinnowData.names(ending: ".phrases").filter { $0 != "markup.phrases" }.map {
+  package static let builtIn = builtIn(with: [])
+
+  /// The lexicon that is part of the program, with more files.
+  package static func builtIn(with more: [PhraseFile]) -> Lexicon {
+    let own = WinnowData.names(ending: ".phrases").filter { $0 != "markup.phrases" }.map {
       PhraseFile(WinnowData.bytes(named: $0), file: $0)
-    })
+    }
+    return Lexicon(files: own + more)
+  }
 
   /// A lexicon of these files.
   package init(files: [PhraseFile]) {

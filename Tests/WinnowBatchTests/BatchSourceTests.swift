@@ -205,14 +205,14 @@ import WinnowCore
     folder.write("quick.txt", "A page.")
     var job = CleanJob(inputs: [folder.path], destination: .file(folder("out.jsonl")))
     job.errorsPath = folder("errors.jsonl")
-    job.maxSeconds = 1e-9
+    job.configuration.maxSeconds = 1e-9
     #expect(try job.run().summary?.failures == ["too-slow": 2])
-    job.maxSeconds = 1000
+    job.configuration.maxSeconds = 1000
     #expect(try job.run().exitCode == 0)
-    job.maxSeconds = 0
+    job.configuration.maxSeconds = 0
     #expect(throws: ConfigurationError.self) { try job.run() }
-    job.maxSeconds = nil
-    job.maxBlocks = 1
+    job.configuration.maxSeconds = nil
+    job.configuration.maxBlocks = 1
     folder.write("many.txt", "a\n\nb\n\nc\n\n")
     #expect(try job.run().summary?.failures["too-many-blocks"] != nil)
   }

@@ -3,6 +3,7 @@ import Foundation
 import Testing
 import Winnow
 import WinnowBatch
+import WinnowSettings
 import WinnowStages
 
 @testable import WinnowCommand
@@ -10,7 +11,7 @@ import WinnowStages
 /// What is typed, and what is to be done because of it.
 @Suite struct CleanArgumentTests {
   private func job(_ arguments: String...) throws -> CleanJob {
-    try #require(try CleanCommand.parse(arguments).job)
+    try #require(try CleanCommand.parse(arguments).job(Settings()))
   }
 
   @Test func defaultsAreThoseThatAreDocumented() throws {
@@ -19,8 +20,8 @@ import WinnowStages
     #expect(job.format == .jsonl)
     #expect(job.source.format == .auto)
     #expect(job.source.maxBytes == 64 << 20)
-    #expect(job.maxBlocks == 1_000_000)
-    #expect(job.maxSeconds == 60)
+    #expect(job.configuration.maxBlocks == 1_000_000)
+    #expect(job.configuration.maxSeconds == 60)
     #expect(job.jobs == CleanJob.processors)
     #expect(job.errorsPath == nil && job.inputList == nil && job.source.shard == nil)
     #expect(!job.resumes && !job.compresses && !job.skipsOtherMedia)
@@ -41,7 +42,7 @@ import WinnowStages
     #expect(job.inputs == ["a.html", "-"])
     #expect(job.source.format == .jsonl)
     #expect(job.source.charset == "koi8-r" && job.source.url == "https://a.example/")
-    #expect(job.source.maxBytes == 1000 && job.maxBlocks == 50 && job.maxSeconds == nil)
+    #expect(job.source.maxBytes == 1000 && job.configuration.maxBlocks == 50 && job.configuration.maxSeconds == nil)
     #expect(job.source.limit == 7 && job.source.shard == SourceOptions.Shard("2/8"))
     #expect(job.skipsOtherMedia)
     let fields = job.source.fields
@@ -51,7 +52,7 @@ import WinnowStages
       ])
     #expect(job.format == .markdown && job.compresses)
     #expect(job.errorsPath == "errors.jsonl" && job.resumes && job.jobs == 3)
-    #expect(job.favor == .recall && job.modelFolder == "m" && job.progress == nil)
+    #expect(job.configuration.favor == .recall && job.modelFolder == "m" && job.progress == nil)
     guard case .file("out.md.gz", partSize: 100) = job.destination else {
       Issue.record("\(job.destination)")
       return
