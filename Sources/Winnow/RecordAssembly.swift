@@ -123,11 +123,7 @@ struct RecordAssembly {
 
   private func fillFields(_ record: inout ArticleRecord) {
     let visible = VisibleCandidates(document: document, verdicts: verdicts)
-    let picked = FieldPicking(names: FieldWords.names).pick(
-      visible.candidates + visible.siteNames + document.metadata, pageURL: document.url,
-      isVisible: { visible.contains($0) },
-      parseDate: { FieldWords.parse($0, language: document.language) },
-      dateInURL: { FieldWords.dateInURL($0) })
+    let picked = FieldPicking().pick(document, verdicts)
     record.headline = picked.headline
     record.authors = picked.authors
     record.date = picked.published
