@@ -6,7 +6,7 @@ struct AuthorCandidates {
   /// Where a name stands.
   enum Source: Int, CaseIterable {
     case person, string, organization, page, other, analytics, card, meta, articleAuthor, library, relation
-    case microdata, link, byline, marked, token, beside, bio, tail, site, copyright
+    case microdata, link, byline, marked, token, beside, bio, tail, site, copyright, line
   }
 
   /// One place that says a name.
@@ -38,7 +38,7 @@ struct AuthorCandidates {
   private let page: FieldPage
 
   private static let mostDeclared = 120
-  private static let mostBlocks = 28
+  private static let mostBlocks = 36
   private static let mostNames = 60
 
   init(_ page: FieldPage, declared: [FieldCandidate], names: NameCleaning) {
@@ -174,6 +174,13 @@ struct AuthorCandidates {
           return .beside
         }
       }
+    }
+    // A line that may be a name, between a little above the headline and the body's first paragraphs.
+    let head = page.anchor - 4...max(page.anchor + 14, min(page.anchor + 24, (page.proseStart ?? 0) + 3))
+    if head.contains(index), m.words <= 8, Int(m.capitalisedWords) * 2 >= Int(m.words), !m.flags.contains(.dateOnly),
+      !m.flags.contains(.endsSentence), m.kind != .heading || m.level > 2
+    {
+      return .line
     }
     // After the text: "Ann Smith" alone.
     if index >= page.proseEnd, index < page.proseEnd + 6, m.words >= 2, m.words <= 4, m.digits == 0,

@@ -96,6 +96,10 @@ package struct FieldPicking: Sendable {
     (picked.tags, picked.tagsOrigin) = Self.tags(byField[.tag] ?? [])
     let language = Self.language(byField[.language] ?? [])
     (picked.language, picked.languageOrigin) = (language?.tag, language?.origin)
+    if let image = Self.image(byField[.image] ?? []) { (picked.image, picked.imageOrigin) = image }
+    if let free = Self.accessibleForFree(byField[.accessibleForFree] ?? []) {
+      (picked.accessibleForFree, picked.accessibleForFreeOrigin) = free
+    }
     picked.isArticleType = Self.isArticle(byField)
   }
 
@@ -134,6 +138,31 @@ package struct FieldPicking: Sendable {
   private static func isDomain(_ value: String) -> Bool {
     value.contains(".") && !value.contains(" ") && value.unicodeScalars.allSatisfy(\.isASCII)
       && value == value.lowercased()
+  }
+
+  /// The first picture with a whole address; the networks' cards show what the editors chose.
+  private static func image(_ candidates: [FieldCandidate]) -> (String, String)? {
+    let leading = ["meta:og:image", "json-ld", "meta:twitter:image"].compactMap { origin in
+      candidates.first { $0.origin.name == origin }
+    }
+    for candidate in leading + candidates {
+      let value = candidate.value
+      if value.hasPrefix("http://") || value.hasPrefix("https://") { return (value, candidate.origin.name) }
+      if value.hasPrefix("//") { return ("https:\(value)", candidate.origin.name) }
+    }
+    return nil
+  }
+
+  /// What the page says of its paywall; anything but yes, no and the three tiers says nothing.
+  private static func accessibleForFree(_ candidates: [FieldCandidate]) -> (Bool, String)? {
+    for candidate in candidates {
+      switch candidate.value.lowercased() {
+      case "true", "free", "yes": return (true, candidate.origin.name)
+      case "false", "locked", "metered", "no": return (false, candidate.origin.name)
+      default: continue
+      }
+    }
+    return nil
   }
 
   private static let tagOrigins = [

@@ -124,6 +124,13 @@ package struct NameCleaning: Sendable {
       // A prefix can be a particle of the name itself: Ursula von der Leyen.
       let rest = Array(words[(start + length)...])
       let small = words[start].unicodeScalars.first.map(FieldText.isSmall) ?? false
+      // Carla De Rossi: with a capital, what may be a particle is one.
+      let opening = words[start].unicodeScalars.first
+      if length == 1, opening.map(FieldText.isCapital) == true,
+        !people.prefixes.contains(PersonNames.folded(words[start].unicodeScalars))
+      {
+        continue
+      }
       if small, start == 1, people.matches(words.joined(separator: " ")) { continue }
       return rest
     }

@@ -84,7 +84,7 @@ struct AuthorFeatures {
   private static let columns: [StaticString] = [
     "person", "string", "organization", "page", "other", "analytics", "card", "meta", "article-author",
     "library", "relation", "microdata", "link", "byline", "marked", "token", "beside", "bio", "tail", "site",
-    "site-notice",
+    "site-notice", "line",
   ]
 
   private func write(_ group: AuthorCandidates.Group, _ blocks: [Int], _ small: Float, _ row: inout FieldRow) {

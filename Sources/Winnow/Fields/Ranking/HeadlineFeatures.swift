@@ -159,18 +159,23 @@ struct HeadlineFeatures {
     var removed = 0
     var likeness = 0
     var isSection = false
-    var isSlogan = 0
+    var unexplained = 0
     for place in parts.prefix(8) {
       let title = candidates.titles[place.title].text
       for segment in [place.part.before, place.part.after].joined() {
         let words = title.words(of: segment)
+        let like = page.sites.likeness(title.bytes[title.segments[segment]], words)
         removed = max(removed, words.count)
-        likeness = max(likeness, page.sites.likeness(title.bytes[title.segments[segment]], words))
-        if sections.contains(words) { isSection = true }
-        isSlogan = max(isSlogan, words.count)
+        likeness = max(likeness, like)
+        if sections.contains(words) {
+          isSection = true
+        } else if like == 0 {
+          unexplained += words.count
+        }
       }
     }
     row.put("cut-words", removed, upTo: 20)
+    row.put("cut-unexplained", unexplained, upTo: 20)
     row.put("cut-is-site", Float(likeness))
     row.put("cut-is-section", isSection)
     // What would still have to be cut off.
