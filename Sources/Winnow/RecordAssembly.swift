@@ -125,7 +125,8 @@ struct RecordAssembly {
   private func image(_ url: String) -> ArticleRecord.Image {
     let paragraphs = verdicts.filter { $0.role == .paragraph }.prefix(2)
     let end = paragraphs.last?.block ?? 0
-    guard let lead = verdicts.first(where: { $0.role == .caption && $0.disposition == .aside }), lead.block < end
+    guard let lead = verdicts.first(where: { $0.role == .caption && $0.disposition == .aside }),
+      lead.block < end
     else { return ArticleRecord.Image(url: url) }
     let labels = ledger.labels.filter { $0.block == lead.block && $0.extent != nil }
     let caption = caption(document[lead.block], labels)

@@ -39,7 +39,9 @@ struct HeadlinePickingTests {
 struct AuthorPickingTests {
   @Test func declaredAndVisible() throws {
     let record = try FieldTestPages.record(
-      head: ld("\"@type\":\"NewsArticle\",\"headline\":\"Bridge opens\",\"author\":{\"@type\":\"Person\",\"name\":\"Ann Smith\"}"),
+      head: ld(
+        "\"@type\":\"NewsArticle\",\"headline\":\"Bridge opens\",\"author\":{\"@type\":\"Person\",\"name\":\"Ann Smith\"}"
+      ),
       "<h1>Bridge opens</h1><p class=\"byline\">By Ann Smith</p>")
     #expect(record.authors == ["Ann Smith"])
     #expect(record.origins["authors"] == "json-ld")
@@ -54,7 +56,9 @@ struct AuthorPickingTests {
 
   @Test func organisationsAreNobody() throws {
     let record = try FieldTestPages.record(
-      head: ld("\"@type\":\"NewsArticle\",\"headline\":\"Bridge opens\",\"author\":{\"@type\":\"Organization\",\"name\":\"North Press Group\"}")
+      head: ld(
+        "\"@type\":\"NewsArticle\",\"headline\":\"Bridge opens\",\"author\":{\"@type\":\"Organization\",\"name\":\"North Press Group\"}"
+      )
         + meta("author", "North Press Group") + meta("twitter:creator", "@courier"),
       "<h1>Bridge opens</h1><p class=\"byline\">By North Press Group</p>")
     #expect(record.authors == [])
@@ -67,7 +71,8 @@ struct AuthorPickingTests {
       ("zh", "文／王小明", "王小明"), ("ko", "홍길동 기자", "홍길동"), ("he", "מאת דנה לוי", "דנה לוי"),
       ("pt", "Por Ana Lúcia Prado", "Ana Lúcia Prado"), ("de", "Von Anna Müller", "Anna Müller"),
       ("fr", "Par Élise Dupont", "Élise Dupont"), ("es", "Por María Pérez", "María Pérez"),
-      ("it", "di Carla De Rossi", "Carla De Rossi"), ("nl", "Door Pieter van den Berg", "Pieter van den Berg"),
+      ("it", "di Carla De Rossi", "Carla De Rossi"),
+      ("nl", "Door Pieter van den Berg", "Pieter van den Berg"),
       ("sv", "Av Åsa Öberg", "Åsa Öberg"), ("uk", "Автор: Олена Коваль", "Олена Коваль"),
       ("en", "By Ann Smith", "Ann Smith"), ("id", "Oleh Ratih Puspasari", "Ratih Puspasari"),
     ] as [(String, String, String)])
@@ -100,7 +105,9 @@ struct DatePickingTests {
     // Midnight is mostly a day in disguise: a time of the same day refines it.
     let record = try FieldTestPages.record(
       head: meta("article:published_time", "2024-05-04T00:00:00Z")
-        + ld("\"@type\":\"NewsArticle\",\"headline\":\"Bridge opens\",\"datePublished\":\"2024-05-04T08:30:00+02:00\""),
+        + ld(
+          "\"@type\":\"NewsArticle\",\"headline\":\"Bridge opens\",\"datePublished\":\"2024-05-04T08:30:00+02:00\""
+        ),
       "<h1>Bridge opens</h1>")
     #expect(record.date == "2024-05-04T08:30:00+02:00")
   }
@@ -116,7 +123,9 @@ struct DatePickingTests {
 struct FieldRankerTests {
   @Test(arguments: FieldRankers.Table.allCases)
   func builtIn(_ table: FieldRankers.Table) {
-    #expect(FieldRankers.builtIn[table] != nil, "run Scripts/train: \(table.rawValue).ranker is not of these columns")
+    #expect(
+      FieldRankers.builtIn[table] != nil,
+      "run Scripts/train: \(table.rawValue).ranker is not of these columns")
   }
 
   @Test(arguments: FieldRankers.Table.allCases)
@@ -154,7 +163,9 @@ struct OtherPickingTests {
   @Test func plainFields() throws {
     let record = try FieldTestPages.record(
       head: meta("og:site_name", "courier.example") + meta("article:section", "Europe")
-        + ld("\"@type\":\"NewsArticle\",\"headline\":\"Bridge opens\",\"articleSection\":\"World\",\"publisher\":{\"@type\":\"NewsMediaOrganization\",\"name\":\"The Courier\"}")
+        + ld(
+          "\"@type\":\"NewsArticle\",\"headline\":\"Bridge opens\",\"articleSection\":\"World\",\"publisher\":{\"@type\":\"NewsMediaOrganization\",\"name\":\"The Courier\"}"
+        )
         + "<meta name=\"keywords\" content=\"A\"><meta name=\"news_keywords\" content=\"B, b\">"
         + "<link rel=\"canonical\" href=\"https://c.example/\">" + meta("og:url", "https://c.example/a"),
       "<h1>Bridge opens</h1>", url: "https://c.example/a?x=1", language: "pt_br")

@@ -13,26 +13,40 @@ struct TitleTextTests {
   }
 
   static let cases = [
-    Case(title: "Council votes on barrier | Daily Courier", site: "Daily Courier", result: "Council votes on barrier"),
-    Case(title: "Bahn baut Strecke – neu – Morgenblatt", site: "Morgenblatt", result: "Bahn baut Strecke – neu"),
-    Case(title: "L'eau trop chaude des canaux - Le Phare", site: "Le Phare", result: "L'eau trop chaude des canaux"),
+    Case(
+      title: "Council votes on barrier | Daily Courier", site: "Daily Courier",
+      result: "Council votes on barrier"),
+    Case(
+      title: "Bahn baut Strecke – neu – Morgenblatt", site: "Morgenblatt", result: "Bahn baut Strecke – neu"),
+    Case(
+      title: "L'eau trop chaude des canaux - Le Phare", site: "Le Phare",
+      result: "L'eau trop chaude des canaux"),
     Case(title: "Las cisternas llegan :: El Faro", site: "El Faro", result: "Las cisternas llegan"),
-    Case(title: "Cisternas no sertão — Gazeta do Planalto", site: "Gazeta do Planalto", result: "Cisternas no sertão"),
-    Case(title: "Riaperto il ponte sul Sele - La Voce", site: "La Voce", result: "Riaperto il ponte sul Sele"),
+    Case(
+      title: "Cisternas no sertão — Gazeta do Planalto", site: "Gazeta do Planalto",
+      result: "Cisternas no sertão"),
+    Case(
+      title: "Riaperto il ponte sul Sele - La Voce", site: "La Voce", result: "Riaperto il ponte sul Sele"),
     Case(title: "De brug is weer open | De Kade", site: "De Kade", result: "De brug is weer open"),
-    Case(title: "Bron öppnar igen på måndag | Norrposten", site: "Norrposten", result: "Bron öppnar igen på måndag"),
+    Case(
+      title: "Bron öppnar igen på måndag | Norrposten", site: "Norrposten",
+      result: "Bron öppnar igen på måndag"),
     Case(title: "Новый мост открыли: фото - Вестник", site: "Вестник", result: "Новый мост открыли: фото"),
     Case(title: "Нова станція метро | Вечірній Берег", site: "Вечірній Берег", result: "Нова станція метро"),
     Case(title: "新しい橋が開通｜東海新聞", site: "東海新聞", result: "新しい橋が開通"),
     Case(title: "新桥今日正式通车_晨报网", site: "晨报网", result: "新桥今日正式通车"),
     Case(title: "새 다리가 오늘 개통 - 한빛일보", site: "한빛일보", result: "새 다리가 오늘 개통"),
-    Case(title: "افتتاح الجسر الجديد اليوم | صحيفة النهر", site: "صحيفة النهر", result: "افتتاح الجسر الجديد اليوم"),
+    Case(
+      title: "افتتاح الجسر الجديد اليوم | صحيفة النهر", site: "صحيفة النهر",
+      result: "افتتاح الجسر الجديد اليوم"),
     Case(title: "הגשר החדש נפתח היום - יומן הים", site: "יומן הים", result: "הגשר החדש נפתח היום"),
     Case(title: "नया पुल आज खुला - सुबह समाचार", site: "सुबह समाचार", result: "नया पुल आज खुला"),
     Case(title: "Yeni köprü açıldı » Sabah Postası", site: "Sabah Postası", result: "Yeni köprü açıldı"),
     Case(title: "Nowy most otwarty · Kurier Rzeczny", site: "Kurier Rzeczny", result: "Nowy most otwarty"),
     Case(title: "Η νέα γέφυρα άνοιξε | Ο Φάρος", site: "Ο Φάρος", result: "Η νέα γέφυρα άνοιξε"),
-    Case(title: "Jembatan baru dibuka hari ini | Harian Nusa", site: "Harian Nusa", result: "Jembatan baru dibuka hari ini"),
+    Case(
+      title: "Jembatan baru dibuka hari ini | Harian Nusa", site: "Harian Nusa",
+      result: "Jembatan baru dibuka hari ini"),
     Case(title: "สะพานใหม่เปิดแล้ววันนี้ | ข่าวเช้า", site: "ข่าวเช้า", result: "สะพานใหม่เปิดแล้ววันนี้"),
     Case(title: "Cây cầu mới đã mở cửa - Báo Sông", site: "Báo Sông", result: "Cây cầu mới đã mở cửa"),
   ]

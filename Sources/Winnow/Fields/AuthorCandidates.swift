@@ -162,6 +162,8 @@ struct AuthorCandidates {
       return m.words <= 8 ? .bio : nil
     }
     if near, marker != nil, m.words <= 24 { return .marked }
+    // What follows goes by shape alone: lines that say what they are, are no names.
+    guard !Self.furniture.contains(page.roles[index]) else { return nil }
     // A name on a line of its own beside a date or a byline word.
     if near, m.words >= 1, m.words <= 5, m.digits == 0, Int(m.capitalisedWords) >= max(1, Int(m.words) - 2),
       !m.flags.contains(.endsSentence), m.kind != .heading || m.level > 2
@@ -177,7 +179,8 @@ struct AuthorCandidates {
     }
     // A line that may be a name, between a little above the headline and the body's first paragraphs.
     let head = page.anchor - 4...max(page.anchor + 14, min(page.anchor + 24, (page.proseStart ?? 0) + 3))
-    if head.contains(index), m.words <= 8, Int(m.capitalisedWords) * 2 >= Int(m.words), !m.flags.contains(.dateOnly),
+    if head.contains(index), m.words <= 8, Int(m.capitalisedWords) * 2 >= Int(m.words),
+      !m.flags.contains(.dateOnly),
       !m.flags.contains(.endsSentence), m.kind != .heading || m.level > 2
     {
       return .line
@@ -190,6 +193,11 @@ struct AuthorCandidates {
     }
     return nil
   }
+
+  private static let furniture: RoleSet = [
+    .share, .engagement, .readingTime, .navigation, .breadcrumb, .consent, .paywall, .advertisement, .footer,
+    .readMore, .siteName,
+  ]
 
   private mutating func addBlock(_ block: Int, _ source: Source) {
     let view = page.document[block]
@@ -216,6 +224,8 @@ struct AuthorCandidates {
   private mutating func add(_ name: String, _ place: Place) {
     let key = FieldText.key(name)
     guard !key.isEmpty, !organizations.contains(key) else { return }
+    // Flat text declares no one: what bears the site's name there is the site.
+    if !page.hasMarkup, page.sites.likeness(Array(name.utf8)[...], WordHashes.of(name)) == 2 { return }
     if let known = index[key] {
       groups[known].places.append(place)
     } else if groups.count < Self.mostNames {

@@ -64,13 +64,17 @@ struct DateCandidates {
       add(candidate, Self.source(modified: candidate.origin.name))
     }
     if let url = page.url, let date = FieldWords.dateInURL(url) {
-      add(Place(source: .url, iso: date.iso, origin: "url", block: nil, saysPublished: false, saysUpdated: false), date.day)
+      add(
+        Place(
+          source: .url, iso: date.iso, origin: "url", block: nil, saysPublished: false, saysUpdated: false),
+        date.day)
     }
     for image in images.prefix(3) {
       guard let date = FieldWords.dateInURL(image.value) else { continue }
       add(
         Place(
-          source: .imageURL, iso: date.iso, origin: "url:\(image.origin.name)", block: nil, saysPublished: false,
+          source: .imageURL, iso: date.iso, origin: "url:\(image.origin.name)", block: nil,
+          saysPublished: false,
           saysUpdated: false), date.day)
     }
     addBlocks()
@@ -136,9 +140,12 @@ struct DateCandidates {
     var blocks = rows.indices.filter { index in
       let m = rows[index].measures
       guard m.flags.contains(.hasDate) else { return false }
-      if m.words <= 30 || page.roles[index] == .byline || page.roles[index] == .publicationDate { return true }
+      if m.words <= 30 || page.roles[index] == .byline || page.roles[index] == .publicationDate {
+        return true
+      }
       // "This post was published on … in …": a sentence that says what its date is.
-      return m.words <= 60 && page.document[index].hits.contains { $0.section == .published || $0.section == .updated }
+      return m.words <= 60
+        && page.document[index].hits.contains { $0.section == .published || $0.section == .updated }
     }
     if blocks.count > Self.mostBlocks {
       let anchor = page.anchor
@@ -170,7 +177,9 @@ struct DateCandidates {
         saysPublished = page.document[index - 1].hit(.published) != nil
       }
       // Two dates without a label between: the later one is that of the change.
-      if mentions.count == 2, number == 1, updates.isEmpty, !saysPublished || publications.count < 2 {
+      if mentions.count == 2, number == 1, updates.isEmpty,
+        !publications.contains(where: { $0.range.lowerBound >= mentions[0].range.upperBound })
+      {
         saysUpdated = mentions[0].date.iso8601.prefix(10) <= mention.date.iso8601.prefix(10)
       }
       let source: Source =

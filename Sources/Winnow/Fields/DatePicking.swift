@@ -45,7 +45,8 @@ struct DatePicking {
     let stamps = published.filter { $0.source.rawValue <= DateCandidates.Source.timePublished.rawValue }
     let best = Self.mostPrecise(stamps)
     if let best, best.precision >= 2 { return Choice(iso: best.iso, day: group.day, origin: best.origin) }
-    let finer = Self.mostPrecise(published.filter { $0.source.rawValue <= DateCandidates.Source.text.rawValue })
+    let finer = Self.mostPrecise(
+      published.filter { $0.source.rawValue <= DateCandidates.Source.text.rawValue })
     let isFiner = finer.map { $0.precision >= 2 } ?? false
     if let chosen = isFiner ? finer : best ?? finer ?? Self.mostPrecise(published) {
       return Choice(iso: chosen.iso, day: group.day, origin: chosen.origin)

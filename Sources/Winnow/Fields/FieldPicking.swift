@@ -23,7 +23,8 @@ package struct FieldPicking: Sendable {
   package func pick(_ document: Document, _ verdicts: [Verdict]) -> PickedFields {
     var ignored: [Rows] = []
     return pick(
-      document, verdicts, declared: document.metadata, pageURL: document.url, collecting: false, into: &ignored)
+      document, verdicts, declared: document.metadata, pageURL: document.url, collecting: false,
+      into: &ignored)
   }
 
   /// The rows that the tables are learned from: the same that ``pick(_:_:)`` goes by.
@@ -50,10 +51,14 @@ package struct FieldPicking: Sendable {
     var picked = PickedFields()
     let url = Self.url(byField[.url] ?? [], pageURL: pageURL)
     (picked.url, picked.urlOrigin) = (url?.value, url?.origin.name)
-    let repeated = SiteNameText.find(in: document, verdicts).map { [$0] } ?? []
-    let tail = (byField[.headline] ?? []).first { $0.origin.name == "title" }.flatMap { TitleText($0.value).tail }
+    let named = verdicts.first { $0.role == .siteName }.map { document[$0.block].text }
+    let repeated = (SiteNameText.find(in: document, verdicts) ?? named).map { [$0] } ?? []
+    let tail = (byField[.headline] ?? []).first { $0.origin.name == "title" }.flatMap {
+      TitleText($0.value).tail
+    }
     let page = FieldPage(
-      document, verdicts, siteNames: Self.siteNames(byField) + repeated, titleTail: tail, url: picked.url ?? pageURL,
+      document, verdicts, siteNames: Self.siteNames(byField) + repeated, titleTail: tail,
+      url: picked.url ?? pageURL,
       types: byField[.articleType] ?? [])
     let isFlat = document.form == .flatText
 

@@ -193,7 +193,8 @@ package struct NameCleaning: Sendable {
     var names: [String] = []
     var rest = words[...]
     // "A. Neal": an initial may look like a join word.
-    if let length = joins.match(words, at: 0), words[0].unicodeScalars.first.map(FieldText.isCapital) != true {
+    if let length = joins.match(words, at: 0), words[0].unicodeScalars.first.map(FieldText.isCapital) != true
+    {
       rest = rest.dropFirst(length)
     }
     var index = rest.startIndex
@@ -244,7 +245,8 @@ package struct NameCleaning: Sendable {
     guard words.count == 3, joins.match(words, at: 1) == 1 else { return nil }
     let pair = [words[0], words[2]]
     let areNames = pair.allSatisfy { word in
-      word.unicodeScalars.first.map(FieldText.isCapital) == true && word.unicodeScalars.contains(where: FieldText.isSmall)
+      word.unicodeScalars.first.map(FieldText.isCapital) == true
+        && word.unicodeScalars.contains(where: FieldText.isSmall)
         && roles.match([word], at: 0) == nil
     }
     return areNames ? pair : nil

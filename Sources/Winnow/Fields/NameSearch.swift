@@ -48,7 +48,8 @@ enum NameSearch {
     var counts = [Int](repeating: 0, count: names.count)
     var byInitial = [[Int]](repeating: [], count: 256)
     for (index, name) in names.enumerated() {
-      for word in Array(name.utf8).split(separator: 0x20) where word.count >= 3 && isLetter(word[word.startIndex]) {
+      for word in Array(name.utf8).split(separator: 0x20)
+      where word.count >= 3 && isLetter(word[word.startIndex]) {
         counts[index] += 1
         byInitial[Int(lower(word[word.startIndex]))].append(needles.count)
         needles.append(word.map(lower))

@@ -24,7 +24,9 @@ struct AuthorFeatures {
   private let present: [Bool]
   private let links: Int
 
-  init(_ page: FieldPage, _ candidates: AuthorCandidates, names: NameCleaning, headline: HeadlinePicking.Choice?) {
+  init(
+    _ page: FieldPage, _ candidates: AuthorCandidates, names: NameCleaning, headline: HeadlinePicking.Choice?
+  ) {
     self.page = page
     self.candidates = candidates
     nameCleaning = names
@@ -87,7 +89,8 @@ struct AuthorFeatures {
     "site-notice", "line",
   ]
 
-  private func write(_ group: AuthorCandidates.Group, _ blocks: [Int], _ small: Float, _ row: inout FieldRow) {
+  private func write(_ group: AuthorCandidates.Group, _ blocks: [Int], _ small: Float, _ row: inout FieldRow)
+  {
     // 1: says this name; 0: says others; -1: says nothing.
     var says = present.map { $0 ? Float(0) : -1 }
     for place in group.places { says[place.source.rawValue] = 1 }
@@ -169,7 +172,8 @@ struct AuthorFeatures {
     var count = 0
     for group in candidates.groups where group.key != key {
       let isBetween = group.places.contains { place in
-        guard let other = place.block, place.source.rawValue >= AuthorCandidates.Source.relation.rawValue else {
+        guard let other = place.block, place.source.rawValue >= AuthorCandidates.Source.relation.rawValue
+        else {
           return false
         }
         return other > headlineBlock && other < block
@@ -218,7 +222,8 @@ struct AuthorFeatures {
 
   private static let blockColumns: [StaticString] = [
     "block-words", "byline-token", "bio-token", "elsewhere", "aside", "teaser", "comments", "caption",
-    "byline-word", "byline-start", "role-word", "whole-phrase", "agency-word", "credit-word", "block-date", "heading",
+    "byline-word", "byline-start", "role-word", "whole-phrase", "agency-word", "credit-word", "block-date",
+    "heading",
     "block-links", "copies", "role-byline", "role-bio", "role-boilerplate", "role-body", "marker-before",
     "date-before", "date-after",
   ]

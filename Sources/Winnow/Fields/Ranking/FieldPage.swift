@@ -103,7 +103,8 @@ struct SiteNames {
     }
     for name in names where name.count <= words.count + 2 && words.count <= name.count + 2 {
       if words.starts(with: name) || words.suffix(name.count).elementsEqual(name) { return 1 }
-      if words.count * 2 > name.count, name.starts(with: words) || name.suffix(words.count).elementsEqual(words)
+      if words.count * 2 > name.count,
+        name.starts(with: words) || name.suffix(words.count).elementsEqual(words)
       {
         return 1
       }

@@ -26,7 +26,7 @@ package struct FieldRanker: Sendable {
   func probabilities(_ rows: [FieldRow]) -> [Float] {
     var matrix = FeatureMatrix(count: rows.count, width: width)
     for (index, row) in rows.enumerated() {
-      for (column, value) in row.values.enumerated() { matrix.values[index * width + column] = value }
+      for (column, value) in row.values.enumerated() { matrix[index, column] = value }
     }
     return forest.sums(matrix).map(logistic)
   }

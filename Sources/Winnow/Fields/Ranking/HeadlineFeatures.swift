@@ -113,7 +113,9 @@ struct HeadlineFeatures {
       guard title.words.count > group.words.count, group.words.count >= 3 else { continue }
       let more = title.words.count - group.words.count
       // "Nuclear power Towers blown up": a kicker in the heading, which the head leaves out.
-      if title.words.suffix(group.words.count).elementsEqual(group.words) { around.front = max(around.front, more) }
+      if title.words.suffix(group.words.count).elementsEqual(group.words) {
+        around.front = max(around.front, more)
+      }
       if title.words.starts(with: group.words) { around.back = max(around.back, more) }
     }
     row.put("labelled-says", label)
@@ -329,7 +331,8 @@ struct HeadlineFeatures {
     }
     position = index
     while position + 1 < rows.count, count < 8,
-      rows[position + 1].measures.blankLinesBefore == own.blankLinesBefore, isAlike(rows[position + 1].measures)
+      rows[position + 1].measures.blankLinesBefore == own.blankLinesBefore,
+      isAlike(rows[position + 1].measures)
     {
       position += 1
       count += 1
@@ -347,7 +350,8 @@ struct HeadlineFeatures {
   private static let blockColumns: [StaticString] = [
     "level", "labelled", "headline-token", "elsewhere", "aside", "header", "main", "teaser", "masthead",
     "hidden", "links", "copies", "first-headings", "heading-order", "from-prose", "index", "from-label",
-    "is-body", "is-boilerplate", "byline-below", "date-below", "dek-below", "indent", "blank-before", "bullet",
+    "is-body", "is-boilerplate", "byline-below", "date-below", "dek-below", "indent", "blank-before",
+    "bullet",
     "sentence", "prose", "says-name", "says-start", "credit", "has-date", "separators", "words-2", "bullet-2",
     "words-1", "bullet-1", "words+1", "bullet+1", "words+2", "bullet+2", "same-shape", "support", "coverage",
   ]
