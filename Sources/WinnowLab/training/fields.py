@@ -89,10 +89,9 @@ class Table:
         self.y, self.w = np.array(y, np.float32), np.array(w, np.float32)
         self.fold = np.array([self.pages[p][2] for p in page_of])
 
-    @staticmethod
-    def weight(corpus, g, bare):
+    def weight(self, corpus, g, bare):
         """News and articles are what Winnow is for, and news is scarce."""
-        weight = 2.5 if corpus == "news" else 1 if g["page_type"] in ("article", None) else .6
+        weight = (6 if self.name == "headline" else 2.5) if corpus == "news" else 1 if g["page_type"] in ("article", None) else .6
         return weight * (.4 if bare else 1) * (2 if corpus == "resiliparse" else 1)
 
     def train(self, rows, rounds=None):
