@@ -41,7 +41,7 @@ let package = Package(
     .systemLibrary(
       name: "CUchardet", pkgConfig: "uchardet",
       providers: [.apt(["libuchardet-dev"]), .brew(["uchardet"])]),
-    .target(name: "CWinnowData", exclude: ["lexicon", "content.forest", "content.tokens"]),
+    .target(name: "CWinnowData", exclude: ["lexicon", "rankers", "content.forest", "content.tokens"]),
     .target(name: "WinnowCore", swiftSettings: settings),
     .target(
       name: "WinnowText", dependencies: ["WinnowCore", "CWinnowData", "CUchardet"],
@@ -55,7 +55,8 @@ let package = Package(
       name: "WinnowStages", dependencies: ["WinnowCore", "WinnowText", "WinnowModel"],
       swiftSettings: settings),
     .target(
-      name: "Winnow", dependencies: ["WinnowCore", "WinnowText", "WinnowHTML", "WinnowStages"],
+      name: "Winnow",
+      dependencies: ["WinnowCore", "WinnowText", "WinnowHTML", "WinnowModel", "WinnowStages"],
       swiftSettings: settings),
     .target(
       name: "WinnowBatch",
@@ -106,7 +107,7 @@ let package = Package(
       name: "WinnowStagesTests", dependencies: ["Winnow", "WinnowStages", "WinnowCore"],
       swiftSettings: settings),
     .testTarget(
-      name: "WinnowTests", dependencies: ["Winnow", "WinnowCore", "WinnowStages"],
+      name: "WinnowTests", dependencies: ["Winnow", "WinnowCore", "WinnowText", "WinnowStages"],
       swiftSettings: settings),
     .testTarget(
       name: "WinnowBatchTests", dependencies: ["WinnowBatch", "Winnow", "WinnowCore"],

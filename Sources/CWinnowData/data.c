@@ -100,6 +100,24 @@ static const uint8_t content_forest[] = {
 static const uint8_t content_tokens[] = {
 #embed "content.tokens"
 };
+static const uint8_t headline_ranker[] = {
+#embed "rankers/headline.ranker"
+};
+static const uint8_t authors_ranker[] = {
+#embed "rankers/authors.ranker"
+};
+static const uint8_t date_ranker[] = {
+#embed "rankers/date.ranker"
+};
+static const uint8_t headline_flat_ranker[] = {
+#embed "rankers/headline-flat.ranker"
+};
+static const uint8_t authors_flat_ranker[] = {
+#embed "rankers/authors-flat.ranker"
+};
+static const uint8_t date_flat_ranker[] = {
+#embed "rankers/date-flat.ranker"
+};
 static const uint8_t dates_cldr[] = {
 #embed "lexicon/dates.cldr"
 };
@@ -140,6 +158,12 @@ static const struct winnow_file files[] = {
     FILE_OF("dates.cldr", dates_cldr),
     FILE_OF("content.forest", content_forest),
     FILE_OF("content.tokens", content_tokens),
+    FILE_OF("headline.ranker", headline_ranker),
+    FILE_OF("authors.ranker", authors_ranker),
+    FILE_OF("date.ranker", date_ranker),
+    FILE_OF("headline-flat.ranker", headline_flat_ranker),
+    FILE_OF("authors-flat.ranker", authors_flat_ranker),
+    FILE_OF("date-flat.ranker", date_flat_ranker),
 };
 
 size_t winnow_file_count(void) { return sizeof files / sizeof files[0]; }

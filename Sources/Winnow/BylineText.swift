@@ -25,6 +25,18 @@ enum BylineText {
     return named ?? texts.first
   }
 
+  /// The byline as names are looked for in it: dots of formulas part like bars, and a dot between the
+  /// byline's word and the name ("記者・三枝") is no part of the name.
+  static func names(in block: Block, language: String?) -> String? {
+    var text = byline(in: block, language: language) ?? block.text
+    if let hit = block.hit(.byline), hit.range.upperBound < block.utf8.count {
+      let rest = block.text(hit.range.upperBound..<block.utf8.count)
+      if rest.hasPrefix("\u{30FB}"), text.hasSuffix(rest) { text = String(rest.dropFirst()) }
+    }
+    // "Ann Smith ⋅ Editor"
+    return String(text.map { $0 == "\u{22C5}" ? "|" : $0 })
+  }
+
   /// What follows a label, up to the next label or date.
   static func rest(of block: Block, after hit: PhraseHit, language: String?) -> String? {
     // Agencies' names are credits too, but here they are what is looked for.

@@ -130,15 +130,21 @@ struct RecordAssembly {
 
   // MARK: - Fields
 
+  /// The lead picture with the caption that stands before the text's second paragraph.
+  private func image(_ url: String) -> ArticleRecord.Image {
+    let paragraphs = verdicts.filter { $0.role == .paragraph }.prefix(2)
+    let end = paragraphs.last?.block ?? 0
+    guard let lead = verdicts.first(where: { $0.role == .caption && $0.disposition == .aside }),
+      lead.block < end
+    else { return ArticleRecord.Image(url: url) }
+    let labels = ledger.labels.filter { $0.block == lead.block && $0.extent != nil }
+    let caption = caption(document[lead.block], labels)
+    return ArticleRecord.Image(url: url, caption: caption.text, credit: caption.credit)
+  }
+
   private func fillFields(_ record: inout ArticleRecord) {
     let visible = VisibleCandidates(document: document, verdicts: verdicts)
-    let picked = FieldPicking(names: FieldWords.names).pick(
-      FieldSource.choose(
-        among: visible.candidates + visible.siteNames + document.metadata, by: sources),
-      pageURL: document.url,
-      isVisible: { visible.contains($0) },
-      parseDate: { FieldWords.parse($0, language: document.language) },
-      dateInURL: { FieldWords.dateInURL($0) })
+    let picked = FieldPicking().pick(document, verdicts, sources: sources)
     record.headline = picked.headline
     record.authors = picked.authors
     record.date = picked.published
@@ -150,6 +156,8 @@ struct RecordAssembly {
     record.url = picked.url ?? page.url
     record.dek = visible.dek?.text
     record.byline = visible.byline?.text
+    record.accessibleForFree = picked.accessibleForFree
+    record.image = picked.image.map { image($0) }
     record.agency = visible.agency
     if let dateline = Dateline.find(in: document, verdicts) {
       record.dateline = dateline.place
@@ -163,6 +171,7 @@ struct RecordAssembly {
       ("tags", picked.tags.isEmpty ? (visible.tags.isEmpty ? nil : "text") : picked.tagsOrigin),
       ("language", picked.language == nil ? document.language.map { _ in "text" } : picked.languageOrigin),
       ("dek", visible.dek?.origin), ("byline", visible.byline?.origin),
+      ("image", picked.imageOrigin), ("accessibleForFree", picked.accessibleForFreeOrigin),
     ]
     for (key, origin) in origins where origin != nil { record.origins[key] = origin }
   }

@@ -10,17 +10,11 @@ struct VisibleCandidates {
   }
 
   private let document: Document
-  private(set) var candidates: [FieldCandidate] = []
   private(set) var dek: Found?
   private(set) var byline: Found?
   private(set) var agency: String?
   private(set) var siteName: String?
   private(set) var tags: [String] = []
-
-  /// A site's repeated name, which is nobody's and no part of a headline.
-  var siteNames: [FieldCandidate] {
-    siteName.map { [FieldCandidate(field: .siteName, value: $0, origin: "text:repeated-line")] } ?? []
-  }
 
   init(document: Document, verdicts: [Verdict]) {
     self.document = document
@@ -30,11 +24,9 @@ struct VisibleCandidates {
       // Who drops a field's role wants nothing of what stands there.
       if verdict.disposition == .drop, RoleSet.fields.contains(verdict.role) { continue }
       switch verdict.role {
-      case .headline: add(.headline, block.text, block)
       case .dek: if dek == nil { dek = Found(text: block.text, origin: origin(block)) }
       case .byline: addByline(block, verdict)
       case .source: addSource(block, verdict)
-      case .publicationDate: addDates(block)
       case .siteName: if siteName == nil { siteName = block.text }
       case .tags: addTags(block)
       default: break
@@ -44,11 +36,6 @@ struct VisibleCandidates {
 
   private func origin(_ block: Block) -> String {
     block.row.line > 0 ? "text:line \(block.row.line)" : "text:block \(block.id)"
-  }
-
-  private mutating func add(_ field: Field, _ value: String, _ block: Block) {
-    candidates.append(
-      FieldCandidate(field: field, value: value, origin: Origin(origin(block)), block: block.id))
   }
 
   private mutating func addByline(_ block: Block, _ verdict: Verdict) {
@@ -63,21 +50,9 @@ struct VisibleCandidates {
         byline = Found(text: first.text + " " + text, origin: first.origin)
       }
     }
-    add(.author, withBars(withoutDot(block, text ?? block.text)), block)
     if let source = block.hit(.source), agency == nil {
       agency = BylineText.rest(of: block, after: source, language: document.language)
     }
-    if block.flags.contains(.hasDate) { addDates(block) }
-  }
-
-  /// "Ann Smith ⋅ Editor": the dot of formulas parts like a bar.
-  private func withBars(_ text: String) -> String { String(text.map { $0 == "\u{22C5}" ? "|" : $0 }) }
-
-  /// "記者・三枝": a dot between the byline's word and the name is no part of the name.
-  private func withoutDot(_ block: Block, _ text: String) -> String {
-    guard let hit = block.hit(.byline), hit.range.upperBound < block.utf8.count else { return text }
-    let rest = block.text(hit.range.upperBound..<block.utf8.count)
-    return rest.hasPrefix("\u{30FB}") && text.hasSuffix(rest) ? String(rest.dropFirst()) : text
   }
 
   private mutating func addSource(_ block: Block, _ verdict: Verdict) {
@@ -88,23 +63,6 @@ struct VisibleCandidates {
     }
     let rest = block.text(marker.upperBound..<block.utf8.count)
     agency = String(rest.drop { $0 == " " || $0 == ":" || $0 == "\u{A0}" || $0 == "：" })
-  }
-
-  private mutating func addDates(_ block: Block) {
-    let isUpdate = block.hit(.updated) != nil
-    let isPublished = block.hit(.published) != nil
-    let mentions = block.withUTF8 {
-      TextTools.dates.mentions(in: $0, language: document.language, limit: 3)
-    }
-    for (index, mention) in mentions.enumerated() {
-      // "Published 1 May, updated 2 May": the label nearest before a date says which it is.
-      var modified = mentions.count > 1 && isPublished ? index > 0 && isUpdate : isUpdate
-      // Two dates without a label between that the lexicon knows: the later one is that of the change.
-      if mentions.count == 2, index == 1, !isUpdate {
-        modified = mentions[0].date.iso8601.prefix(10) <= mention.date.iso8601.prefix(10)
-      }
-      add(modified ? .modified : .published, mention.date.iso8601, block)
-    }
   }
 
   private mutating func addTags(_ block: Block) {
@@ -124,26 +82,6 @@ struct VisibleCandidates {
     let tag = FieldText.trimmed(text, of: [" ", ":", "#", "•", ",", "："])
     if !tag.isEmpty, !tags.contains(tag) { tags.append(tag) }
   }
-
-  /// Whether a name stands in the page's text, letter case aside.
-  func contains(_ name: String) -> Bool {
-    let needle = Array(name.utf8).map(lower)
-    guard let first = needle.first else { return false }
-    return document.storage.text.withUnsafeBufferPointer { text in
-      var index = 0
-      while index + needle.count <= text.count {
-        if lower(text[index]) == first {
-          var offset = 1
-          while offset < needle.count, lower(text[index + offset]) == needle[offset] { offset += 1 }
-          if offset == needle.count { return true }
-        }
-        index += 1
-      }
-      return false
-    }
-  }
-
-  private func lower(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
 }
 
 /// The site's name in flat text, which declares none: a short line of the page's head that the copyright
@@ -226,20 +164,21 @@ enum SiteNameText {
 enum FieldWords {
   static let names = NameCleaning(
     stripPrefixes: Lexicon.builtIn.words[.byline] ?? [], joinWords: Lexicon.builtIn.nameJoins,
-    roleWords: (Lexicon.builtIn.words[.role] ?? []) + (Lexicon.builtIn.words[.agency] ?? []),
+    roleWords: (Lexicon.builtIn.words[.role] ?? []) + (Lexicon.builtIn.words[.agency] ?? [])
+      + Lexicon.builtIn.nameRoles,
     tailWords: Lexicon.builtIn.nameTails)
 
   /// The full date in an address's path.
-  static func dateInURL(_ url: String) -> FieldPicking.ParsedDate? {
+  static func dateInURL(_ url: String) -> (iso: String, day: String)? {
     var url = url
     guard let date = url.withUTF8({ TextTools.dates.dateInURL($0) }) else { return nil }
-    return (date.iso8601, date.isoDay, date.hour != nil)
+    return (date.iso8601, date.isoDay)
   }
 
   /// A machine's or a person's date.
-  static func parse(_ text: String, language: String?) -> FieldPicking.ParsedDate? {
+  static func parse(_ text: String, language: String?) -> (iso: String, day: String)? {
     var text = text
     guard let date = text.withUTF8({ TextTools.dates.parseISO($0, language: language) }) else { return nil }
-    return (date.iso8601, date.isoDay, date.hour != nil)
+    return (date.iso8601, date.isoDay)
   }
 }

@@ -150,9 +150,11 @@ struct ResumableRun {
       ("fields", [fields.html, fields.text, fields.id, fields.url, fields.charset].joined(separator: "\n")),
       ("shard", source.shard?.description ?? ""), ("limit", source.limit.map { "\($0)" } ?? ""),
       ("max-bytes", "\(source.maxBytes)"), ("max-blocks", "\(job.configuration.maxBlocks)"),
-      ("max-seconds", job.configuration.maxSeconds.map { "\($0)" } ?? ""), ("skip-non-html", "\(job.skipsOtherMedia)"),
+      ("max-seconds", job.configuration.maxSeconds.map { "\($0)" } ?? ""),
+      ("skip-non-html", "\(job.skipsOtherMedia)"),
       ("format", job.format.rawValue), ("output", job.destination.name), ("gzip", "\(job.compresses)"),
-      ("favor", job.configuration.favor?.rawValue ?? ""), ("settings", job.settings), ("model", job.modelFolder ?? ""), ("errors", job.errorsPath ?? ""),
+      ("favor", job.configuration.favor?.rawValue ?? ""), ("settings", job.settings),
+      ("model", job.modelFolder ?? ""), ("errors", job.errorsPath ?? ""),
     ]
   }
 

@@ -43,6 +43,23 @@ public struct ArticleRecord: Sendable, Equatable {
     }
   }
 
+  /// The picture that stands for the article.
+  public struct Image: Sendable, Equatable {
+    /// Its address.
+    public var url: String
+    /// Its caption, where one stands at the article's head.
+    public var caption: String?
+    /// Who made it.
+    public var credit: String?
+
+    /// A picture.
+    public init(url: String, caption: String? = nil, credit: String? = nil) {
+      self.url = url
+      self.caption = caption
+      self.credit = credit
+    }
+  }
+
   /// A notice taken out of the body that a reader must not lose.
   public struct Notice: Sendable, Equatable {
     /// `machine-translation`, `opinion`, `correction`, …
@@ -109,6 +126,10 @@ public struct ArticleRecord: Sendable, Equatable {
   public var parts: [Part] = []
   /// Captions, each once.
   public var captions: [Caption] = []
+  /// The picture that the page puts forward, if it declares one.
+  public var image: Image?
+  /// Whether the page says that all of it can be read without paying; `nil` where it says nothing.
+  public var accessibleForFree: Bool?
   /// Disclaimers taken out of the body.
   public var disclaimers: [Notice] = []
   /// Corrections and editor's notes.

@@ -62,4 +62,7 @@ enum MetaFamilies {
     ("parsely-image-url", .image), ("isaccessibleforfree", .accessibleForFree),
     ("article:content_tier", .accessibleForFree),
   ]
+
+  /// The keys that ``fields`` lists.
+  static let keys = Set(fields.map(\.key))
 }

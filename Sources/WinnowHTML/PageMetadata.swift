@@ -59,6 +59,20 @@ package enum PageMetadata {
       }
     }
     appendLabelled(byKey, to: &found)
+    appendUnlisted(metas, to: &found)
+  }
+
+  /// Keys of publishing systems' own that say what they are: `w-published-date`, `pub_date`.
+  private static func appendUnlisted(_ metas: [HeadFacts.Meta], to found: inout [FieldCandidate]) {
+    var known = 0
+    for meta in metas where known < 5 && meta.content.utf8.count >= 8 && meta.content.utf8.count <= 40 {
+      guard meta.key.hasSuffix("date") || meta.key.hasSuffix("time") || meta.key.hasSuffix("published") else {
+        continue
+      }
+      guard meta.key.contains("pub"), !MetaFamilies.keys.contains(meta.key) else { continue }
+      add(.published, meta.content, "meta:date", nil, to: &found)
+      known += 1
+    }
   }
 
   /// Cards of the kind `twitter:label1` "Written by", `twitter:data1` "Ann Smith". Labels are in the

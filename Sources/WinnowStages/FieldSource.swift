@@ -60,10 +60,16 @@ public struct FieldSource: Sendable, Hashable {
       + (near.map { "did you mean '\($0)'?" } ?? "use \(families.joined(separator: ", ")), or meta:NAME")
   }
 
-  /// Whether a candidate comes from an origin.
-  private static func matches(_ candidate: FieldCandidate, _ origin: String) -> Bool {
-    let name = candidate.origin.name
-    return origin == "any" || name == origin || name.hasPrefix(origin + ":")
+  /// Whether an origin's name is a given one, or of its family.
+  private static func matches(_ name: String, _ origin: String) -> Bool {
+    origin == "any" || name == origin || name.hasPrefix(origin + ":")
+  }
+
+  /// Which of the origins that a page has are used: those of the first that is among them.
+  package func chosen(among names: some Sequence<String>) -> Set<String> {
+    let names = Set(names)
+    let first = origins.first { origin in names.contains { FieldSource.matches($0, origin) } }
+    return first.map { origin in names.filter { FieldSource.matches($0, origin) } } ?? []
   }
 
   /// The candidates that are left when the sources of fields are chosen.
@@ -74,10 +80,8 @@ public struct FieldSource: Sendable, Hashable {
     var left = candidates
     for (field, source) in sources {
       let mine = left.filter { field.fields.contains($0.field) }
-      let origin = source.origins.first { origin in mine.contains { matches($0, origin) } }
-      left.removeAll { candidate in
-        field.fields.contains(candidate.field) && !(origin.map { matches(candidate, $0) } ?? false)
-      }
+      let chosen = source.chosen(among: mine.map(\.origin.name))
+      left.removeAll { field.fields.contains($0.field) && !chosen.contains($0.origin.name) }
     }
     return left
   }

@@ -22,6 +22,8 @@ package struct Lexicon: Sendable {
   package private(set) var nameJoins: [String] = []
   /// Words that begin a place or outlet after a name, of all languages.
   package private(set) var nameTails: [String] = []
+  /// Words that say what a person is, of all languages.
+  package private(set) var nameRoles: [String] = []
   /// Lines of phrase files that could not be understood.
   package private(set) var problems: [PhraseFileError] = []
   /// Words of sections that other parts use as words: name prefixes, roles, agencies.
@@ -66,6 +68,7 @@ package struct Lexicon: Sendable {
       functionWords.append((file.language, file.functionWords))
       nameJoins += file.nameJoins
       nameTails += file.nameTails
+      nameRoles += file.nameRoles
       problems += file.problems
       for phrase in file.phrases {
         if Lexicon.wordSections.contains(phrase.section) {

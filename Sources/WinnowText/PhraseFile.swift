@@ -38,13 +38,15 @@ package struct PhraseFile: Sendable {
   package private(set) var nameJoins: [String] = []
   /// Words that begin a place or outlet after a name: "in".
   package private(set) var nameTails: [String] = []
+  /// Words that say what a person is, looked for in bylines only: "founder".
+  package private(set) var nameRoles: [String] = []
   package private(set) var problems: [PhraseFileError] = []
 
   /// What lines stand under.
   private enum Heading {
     case nothing, unknown
     case phrases(PhraseSection)
-    case functionWords, nameJoins, nameTails
+    case functionWords, nameJoins, nameTails, nameRoles
   }
 
   private typealias Bytes = UnsafeBufferPointer<UInt8>
@@ -90,6 +92,7 @@ package struct PhraseFile: Sendable {
     case .functionWords: functionWords += Self.words(line)
     case .nameJoins: nameJoins += Self.words(line)
     case .nameTails: nameTails += Self.words(line)
+    case .nameRoles: nameRoles += Self.words(line)
     case .phrases(let section): return readPhrase(line, first, section)
     }
     return nil
@@ -100,6 +103,7 @@ package struct PhraseFile: Sendable {
     case "function-words": .functionWords
     case "name-joins": .nameJoins
     case "name-tails": .nameTails
+    case "name-roles": .nameRoles
     default: sections[name].map(Heading.phrases) ?? .unknown
     }
   }

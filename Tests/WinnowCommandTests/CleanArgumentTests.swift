@@ -42,7 +42,8 @@ import WinnowStages
     #expect(job.inputs == ["a.html", "-"])
     #expect(job.source.format == .jsonl)
     #expect(job.source.charset == "koi8-r" && job.source.url == "https://a.example/")
-    #expect(job.source.maxBytes == 1000 && job.configuration.maxBlocks == 50 && job.configuration.maxSeconds == nil)
+    #expect(
+      job.source.maxBytes == 1000 && job.configuration.maxBlocks == 50 && job.configuration.maxSeconds == nil)
     #expect(job.source.limit == 7 && job.source.shard == SourceOptions.Shard("2/8"))
     #expect(job.skipsOtherMedia)
     let fields = job.source.fields

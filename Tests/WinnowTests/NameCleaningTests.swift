@@ -15,7 +15,7 @@ let sampleNames = NameCleaning(
     "desk", "press", "agency", "redacción", "rédaction", "admin", "記者", "记者", "기자", "журналист",
     "muhabir", "political editor", "guest author", "phd",
   ],
-  tailWords: ["in", "aus", "à", "en", "for", "w", "в"],
+  tailWords: ["von", "in", "aus", "à", "en", "for", "w", "в"],
   dateWords: ["may", "monday", "mai", "mayo", "мая", "december"],
   particles: ["de", "van", "der", "bin", "al"])
 

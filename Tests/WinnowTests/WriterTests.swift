@@ -13,8 +13,8 @@ import WinnowCore
   /// The record's keys in the documented order.
   static let keys = [
     "id", "source", "url", "status", "error", "headline", "dek", "byline", "authors", "agency", "publisher",
-    "date", "dateModified", "dateline", "section", "tags", "language", "body", "parts", "captions",
-    "disclaimers", "corrections", "confidence", "origins", "dropped",
+    "date", "dateModified", "dateline", "section", "tags", "language", "body", "parts", "captions", "image",
+    "accessibleForFree", "disclaimers", "corrections", "confidence", "origins", "dropped",
   ]
 
   private var full: ArticleRecord {
@@ -40,6 +40,8 @@ import WinnowCore
       .init(kind: .table, text: "Width | 31"), .init(kind: .code, text: "let a = 1\nlet b = 2"),
     ]
     record.captions = [.init(text: "At dawn", credit: "A. Jones"), .init(text: "At dusk")]
+    record.image = .init(url: "https://example.org/dawn.jpg", caption: "At dawn", credit: "A. Jones")
+    record.accessibleForFree = true
     record.disclaimers = [.init(kind: "machine-translation", text: "Translated by a program.")]
     record.corrections = [.init(kind: "correction", text: "The length was wrong.")]
     record.confidence = 0.87654

@@ -1,6 +1,8 @@
 import WinnowCore
+import WinnowStages
 
-/// Chooses the dates of publication and of the last change.
+/// Chooses the day of publication among those that head, address and page give, by a learned table; the time
+/// is the most precise that any stamp of that day has.
 struct DatePicking {
   /// A chosen date.
   struct Choice: Equatable {
@@ -12,134 +14,70 @@ struct DatePicking {
     let origin: String
   }
 
-  private struct Reading {
-    let iso: String
-    let day: String
-    let origin: String
-    let tier: Tier
+  let candidates: DateCandidates
+  let rows: [FieldRow]
+  /// Whether a site rule says where the date is taken from: then it is taken, however unlikely.
+  private let isRuled: Bool
 
-    /// How much the reading says: a day, midnight (mostly a day in disguise), a time, a time with its zone.
-    var precision: Int {
-      guard let mark = iso.utf8.firstIndex(of: UInt8(ascii: "T")) else { return 0 }
-      let time = iso.utf8[iso.utf8.index(after: mark)...]
-      let zone = time.firstIndex { "Zz+-".utf8.contains($0) }
-      let clock = time[..<(zone ?? time.endIndex)]
-      if clock.allSatisfy({ $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") }) {
-        return 1
-      }
-      return zone == nil ? 2 : 3
-    }
+  init(
+    _ page: FieldPage, published: [FieldCandidate], modified: [FieldCandidate], images: [FieldCandidate],
+    headlineBlock: Int?, sources: [RuledField: FieldSource] = [:]
+  ) {
+    var candidates = DateCandidates(page, published: published, modified: modified, images: images)
+    if let source = sources[.date] { candidates.keep(only: source, ofChanges: false) }
+    if let source = sources[.dateModified] { candidates.keep(only: source, ofChanges: true) }
+    isRuled = sources[.date] != nil
+    self.candidates = candidates
+    rows = DateFeatures(page, candidates, headlineBlock: headlineBlock).rows()
   }
 
-  private enum Tier: Int, Comparable {
-    case published, timePublished, url, date, near, far, modified
-    static func < (left: Tier, right: Tier) -> Bool { left.rawValue < right.rawValue }
+  /// The date of publication; nil if no day is likely enough.
+  func pick(_ ranker: FieldRanker?) -> Choice? {
+    guard !candidates.groups.isEmpty else { return nil }
+    guard let ranker else { return choice(candidates.groups[0]) }
+    let probabilities = ranker.probabilities(rows)
+    let open = probabilities.indices.filter { index in
+      !isRuled || candidates.groups[index].places.contains { !DateCandidates.changes.contains($0.source) }
+    }
+    guard let best = open.max(by: { (probabilities[$0], $1) < (probabilities[$1], $0) }),
+      isRuled || probabilities[best] >= ranker.threshold
+    else { return nil }
+    return choice(candidates.groups[best])
   }
 
-  private let headlineBlock: Int?
-  private let inURL: FieldPicking.ParsedDate?
-
-  /// What is known of the page.
-  init(headlineBlock: Int?, inURL: FieldPicking.ParsedDate?) {
-    self.headlineBlock = headlineBlock
-    self.inURL = inURL
-  }
-
-  private static let maximumCandidates = 100
-  /// Where, in blocks around the headline, a time is the article's own.
-  private static let nearby = -8...20
-
-  /// The date of publication; a date of change only if there is no other.
-  func published(
-    _ candidates: [FieldCandidate], modified: [FieldCandidate],
-    parse: (String) -> FieldPicking.ParsedDate?
-  ) -> Choice? {
-    var readings = readings(candidates, parse) { tier($0) }
-    if let inURL {
-      readings.append(Reading(iso: inURL.iso, day: inURL.day, origin: "url", tier: .url))
-    }
-    readings = Self.sorted(readings)
-    guard let first = readings.first else {
-      let changed = Self.sorted(self.readings(modified, parse) { _ in .modified })
-      guard let last = Self.mostPrecise(changed, day: changed.first?.day) else { return nil }
-      return Choice(iso: last.iso, day: last.day, origin: "modified:\(last.origin)")
-    }
-    let day = first.tier == .published ? agreedDay(readings, first) : first.day
+  private func choice(_ group: DateCandidates.Group) -> Choice? {
+    let published = group.places.filter { !DateCandidates.changes.contains($0.source) }
     // Times near the headline may be those of an update: they refine the day only if no stamp does.
-    let stamps = readings.filter { $0.tier < .near }
-    let best = Self.mostPrecise(stamps, day: day)
-    if let best, best.precision >= 2 { return Choice(iso: best.iso, day: day, origin: best.origin) }
-    let finer = Self.mostPrecise(readings.filter { $0.tier <= .near }, day: day)
-    let chosen = finer.flatMap { $0.precision >= 2 ? $0 : nil } ?? best ?? finer ?? first
-    return Choice(iso: chosen.iso, day: chosen.day, origin: chosen.origin)
+    let stamps = published.filter { $0.source.rawValue <= DateCandidates.Source.timePublished.rawValue }
+    let best = Self.mostPrecise(stamps)
+    if let best, best.precision >= 2 { return Choice(iso: best.iso, day: group.day, origin: best.origin) }
+    let finer = Self.mostPrecise(
+      published.filter { $0.source.rawValue <= DateCandidates.Source.text.rawValue })
+    let isFiner = finer.map { $0.precision >= 2 } ?? false
+    if let chosen = isFiner ? finer : best ?? finer ?? Self.mostPrecise(published) {
+      return Choice(iso: chosen.iso, day: group.day, origin: chosen.origin)
+    }
+    return Self.mostPrecise(group.places)
+      .map { Choice(iso: $0.iso, day: group.day, origin: "modified:\($0.origin)") }
   }
 
   /// The date of the last change, unless it lies before publication.
-  func modified(
-    _ candidates: [FieldCandidate], notBefore day: String?,
-    parse: (String) -> FieldPicking.ParsedDate?
-  ) -> Choice? {
-    let readings = readings(candidates, parse) { _ in .modified }.filter { $0.day >= day ?? "" }
-    return Self.mostPrecise(readings, day: readings.first?.day)
-      .map { Choice(iso: $0.iso, day: $0.day, origin: $0.origin) }
-  }
-
-  // MARK: Readings
-
-  private func readings(
-    _ candidates: [FieldCandidate], _ parse: (String) -> FieldPicking.ParsedDate?,
-    tier: (FieldCandidate) -> Tier
-  ) -> [Reading] {
-    let shown = candidates.filter(\.isText).prefix(Self.maximumCandidates)
-    let rest = candidates.filter { !$0.isText }.prefix(Self.maximumCandidates)
-    return (rest + shown).compactMap { candidate in
-      parse(candidate.value).map {
-        Reading(iso: $0.iso, day: $0.day, origin: candidate.origin.name, tier: tier(candidate))
+  func modified(notBefore day: String?) -> Choice? {
+    let order: [DateCandidates.Source] = [.modifiedMeta, .modifiedLD, .modifiedOther, .updatedText]
+    for source in order {
+      for group in candidates.groups where group.day >= day ?? "" {
+        let places = group.places.filter { $0.source == source }
+        guard !places.isEmpty else { continue }
+        let all = group.places.filter { DateCandidates.changes.contains($0.source) }
+        return Self.mostPrecise(all).map { Choice(iso: $0.iso, day: group.day, origin: $0.origin) }
       }
     }
+    return nil
   }
 
-  private func tier(_ candidate: FieldCandidate) -> Tier {
-    let name = candidate.origin.name
-    if candidate.isText || name == "time" {
-      guard let block = candidate.block, let headlineBlock else { return .near }
-      return Self.nearby.contains(block - headlineBlock) ? .near : .far
-    }
-    switch name {
-    case "time:pub": return .timePublished
-    case "url": return .url
-    case "json-ld:other", "json-ld:other:created": return .far
-    case "meta:date", "meta:dc.date", "meta:dcterms.date", "meta:dc.date.created", "meta:dcterms.created",
-      "meta:article:created", "meta:datecreated", "meta:displaydate", "meta:ptime", "meta:pdate":
-      return .date
-    default: return name.hasSuffix(":created") ? .date : .published
-    }
-  }
-
-  /// By tier, metas before JSON-LD before microdata, else as listed.
-  private static func sorted(_ readings: [Reading]) -> [Reading] {
-    func family(_ reading: Reading) -> Int {
-      reading.origin.hasPrefix("meta:") ? 0 : reading.origin.hasPrefix("json-ld") ? 1 : 2
-    }
-    return readings.enumerated().sorted { left, right in
-      (left.element.tier.rawValue, family(left.element), left.offset)
-        < (right.element.tier.rawValue, family(right.element), right.offset)
-    }.map(\.element)
-  }
-
-  /// Where declared dates of publication differ, the one that address or text repeats.
-  private func agreedDay(_ readings: [Reading], _ first: Reading) -> String {
-    let declared = readings.filter { $0.tier == .published }.map(\.day)
-    let witnesses = readings.filter { $0.tier > .published && $0.tier <= .near }.map(\.day)
-    if witnesses.contains(first.day) { return first.day }
-    return declared.first(where: witnesses.contains) ?? first.day
-  }
-
-  private static func mostPrecise(_ readings: [Reading], day: String?) -> Reading? {
-    var best: Reading?
-    for reading in readings where reading.day == day {
-      if best.map({ reading.precision > $0.precision }) ?? true { best = reading }
-    }
+  private static func mostPrecise(_ places: [DateCandidates.Place]) -> DateCandidates.Place? {
+    var best: DateCandidates.Place?
+    for place in places where best.map({ place.precision > $0.precision }) ?? true { best = place }
     return best
   }
 }

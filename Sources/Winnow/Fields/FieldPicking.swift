@@ -1,70 +1,122 @@
-import WinnowCore
+package import WinnowCore
+package import WinnowStages
+import WinnowText
 
-/// Chooses among the candidates of a page by fixed chains of sources, most reliable first.
-///
-/// Candidates with origin `text:…` are visible text that the caller found; all others are what the head
-/// and the markup declare.
+/// Chooses the fields of a page: headline, authors and date by learned tables, the others by fixed chains of
+/// sources, most reliable first.
 package struct FieldPicking: Sendable {
-  /// A date as some parser read it: ISO 8601 text, its calendar day `YYYY-MM-DD`, and whether it has a
-  /// time of day.
-  package typealias ParsedDate = (iso: String, day: String, hasTime: Bool)
-
   private let names: NameCleaning
+  private let rankers: FieldRankers
 
-  /// A picker that cleans names with `names`.
-  package init(names: NameCleaning) { self.names = names }
+  /// A picker that cleans names with `names` and ranks with `rankers`.
+  package init(names: NameCleaning, rankers: FieldRankers = .builtIn) {
+    self.names = names
+    self.rankers = rankers
+  }
 
-  /// The fields of a page.
+  /// A picker with the program's own words and tables.
+  package init(rankers: FieldRankers = .builtIn) { self.init(names: FieldWords.names, rankers: rankers) }
+
+  /// Fields that tables choose among all candidates, those on the page included.
+  private static let ranked: Set<RuledField> = [.headline, .authors, .date, .dateModified]
+
+  /// The rows of one table on one page, and the text that each row stands for.
+  package typealias Rows = (table: FieldRankers.Table, texts: [String], rows: [[Float]])
+
+  /// The fields of a page, from what it declares and from its blocks.
+  /// A site's rules say with `sources` where fields are taken from.
+  package func pick(
+    _ document: Document, _ verdicts: [Verdict], sources: [RuledField: FieldSource] = [:]
+  ) -> PickedFields {
+    var ignored: [Rows] = []
+    return pick(
+      document, verdicts,
+      declared: FieldSource.choose(
+        among: document.metadata, by: sources.filter { !Self.ranked.contains($0.key) }),
+      pageURL: document.url, sources: sources, collecting: false, into: &ignored)
+  }
+
+  /// The rows that the tables are learned from: the same that ``pick(_:_:)`` goes by.
   ///
   /// - Parameters:
-  ///   - candidates: all of them, in the order of their families.
-  ///   - pageURL: the address that the page was fetched from.
-  ///   - isVisible: whether a name stands in the page's text.
-  ///   - parseDate: reads a date; nil if the text holds none.
-  ///   - dateInURL: reads the date in an address's path; nil if it holds none.
-  package func pick(
-    _ candidates: [FieldCandidate], pageURL: String? = nil, isVisible: (String) -> Bool,
-    parseDate: (String) -> ParsedDate?, dateInURL: (String) -> ParsedDate? = { _ in nil }
+  ///   - hidden: candidates to leave out, so that tables learn from pages that lack them.
+  ///   - hidesURL: whether to leave out the page's address.
+  package func rows(
+    _ document: Document, _ verdicts: [Verdict], hiding hidden: (FieldCandidate) -> Bool = { _ in false },
+    hidesURL: Bool = false
+  ) -> [Rows] {
+    var rows: [Rows] = []
+    _ = pick(
+      document, verdicts, declared: document.metadata.filter { !hidden($0) },
+      pageURL: hidesURL ? nil : document.url, collecting: true, into: &rows)
+    return rows
+  }
+
+  private func pick(
+    _ document: Document, _ verdicts: [Verdict], declared: [FieldCandidate], pageURL: String?,
+    sources: [RuledField: FieldSource] = [:], collecting: Bool, into collected: inout [Rows]
   ) -> PickedFields {
-    let byField = Dictionary(grouping: candidates, by: \.field)
+    let byField = Dictionary(grouping: declared, by: \.field)
     var picked = PickedFields()
     let url = Self.url(byField[.url] ?? [], pageURL: pageURL)
     (picked.url, picked.urlOrigin) = (url?.value, url?.origin.name)
-    let sites = Self.siteNames(byField)
-    let cleaning = HeadlineCleaning(
-      siteNames: sites, url: picked.url ?? pageURL, sections: (byField[.section] ?? []).map(\.value))
+    let named = verdicts.first { $0.role == .siteName }.map { document[$0.block].text }
+    let repeated = (SiteNameText.find(in: document, verdicts) ?? named).map { [$0] } ?? []
+    let tail = (byField[.headline] ?? []).first { $0.origin.name == "title" }.flatMap {
+      TitleText($0.value).tail
+    }
+    let page = FieldPage(
+      document, verdicts, siteNames: Self.siteNames(byField) + repeated, titleTail: tail,
+      url: picked.url ?? pageURL,
+      types: byField[.articleType] ?? [])
+    let isFlat = document.form == .flatText
 
-    let headline = HeadlinePicking(
-      candidates: byField[.headline] ?? [], siteNames: sites, url: picked.url ?? pageURL,
-      sections: (byField[.section] ?? []).map(\.value)
-    ).pick()
+    let sections = (byField[.section] ?? []).map(\.value)
+    let headlines = HeadlinePicking(
+      page, declared: byField[.headline] ?? [], sections: sections, source: sources[.headline])
+    let headline = headlines.pick(rankers[isFlat ? .flatHeadline : .headline])
     (picked.headline, picked.headlineOrigin) = (headline?.text, headline?.origin)
 
-    let authors = AuthorPicking(names: names, siteNames: sites, headlineBlock: headline?.block)
-      .pick(byField[.author] ?? [], isVisible: isVisible)
+    let people = AuthorPicking(
+      page, declared: byField[.author] ?? [], names: names, headline: headline, source: sources[.authors])
+    let authors = people.pick(rankers[isFlat ? .flatAuthors : .authors])
     (picked.authors, picked.authorsOrigin) = (authors?.names ?? [], authors?.origin)
 
-    let inURL = pageURL.flatMap(dateInURL) ?? picked.url.flatMap(dateInURL)
-    let dates = DatePicking(headlineBlock: headline?.block, inURL: inURL)
-    let published = dates.published(
-      byField[.published] ?? [], modified: byField[.modified] ?? [], parse: parseDate)
+    let dates = DatePicking(
+      page, published: byField[.published] ?? [], modified: byField[.modified] ?? [],
+      images: byField[.image] ?? [], headlineBlock: headline?.block, sources: sources)
+    let published = dates.pick(rankers[isFlat ? .flatDate : .date])
     (picked.published, picked.publishedOrigin) = (published?.iso, published?.origin)
-    let modified = dates.modified(byField[.modified] ?? [], notBefore: published?.day, parse: parseDate)
+    let modified = dates.modified(notBefore: published?.day)
     (picked.modified, picked.modifiedOrigin) = (modified?.iso, modified?.origin)
+    if collecting {
+      collected = [
+        (isFlat ? .flatHeadline : .headline, headlines.texts(), headlines.rows.map(\.values)),
+        (isFlat ? .flatAuthors : .authors, people.candidates.groups.map(\.name), people.rows.map(\.values)),
+        (isFlat ? .flatDate : .date, dates.candidates.groups.map(\.day), dates.rows.map(\.values)),
+      ]
+    }
+    fillPlain(&picked, byField)
+    return picked
+  }
 
-    let dek = byField[.dek]?.first { $0.isText } ?? byField[.dek]?.first
+  private func fillPlain(_ picked: inout PickedFields, _ byField: [Field: [FieldCandidate]]) {
+    let dek = byField[.dek]?.first
     (picked.dek, picked.dekOrigin) = (dek?.value, dek?.origin.name)
     let description = byField[.description]?.first
     (picked.description, picked.descriptionOrigin) = (description?.value, description?.origin.name)
-    let publisher = Self.publisher(byField, cleaning)
+    let publisher = Self.publisher(byField)
     (picked.publisher, picked.publisherOrigin) = (publisher?.value, publisher?.origin.name)
     let section = Self.first(byField[.section] ?? [], of: Self.sectionOrigins)
     (picked.section, picked.sectionOrigin) = (section?.value, section?.origin.name)
     (picked.tags, picked.tagsOrigin) = Self.tags(byField[.tag] ?? [])
     let language = Self.language(byField[.language] ?? [])
     (picked.language, picked.languageOrigin) = (language?.tag, language?.origin)
+    if let image = Self.image(byField[.image] ?? []) { (picked.image, picked.imageOrigin) = image }
+    if let free = Self.accessibleForFree(byField[.accessibleForFree] ?? []) {
+      (picked.accessibleForFree, picked.accessibleForFreeOrigin) = free
+    }
     picked.isArticleType = Self.isArticle(byField)
-    return picked
   }
 
   // MARK: Plain fields
@@ -93,9 +145,7 @@ package struct FieldPicking: Sendable {
 
   private static let publisherOrigins = ["meta:og:site_name", "json-ld", "json-ld:site", "microdata"]
 
-  private static func publisher(
-    _ byField: [Field: [FieldCandidate]], _ cleaning: HeadlineCleaning
-  ) -> FieldCandidate? {
+  private static func publisher(_ byField: [Field: [FieldCandidate]]) -> FieldCandidate? {
     let all = ((byField[.siteName] ?? []) + (byField[.publisher] ?? [])).filter { !isAddress($0.value) }
     let named = all.filter { !isDomain($0.value) }
     return first(named.isEmpty ? all : named, of: publisherOrigins)
@@ -104,6 +154,31 @@ package struct FieldPicking: Sendable {
   private static func isDomain(_ value: String) -> Bool {
     value.contains(".") && !value.contains(" ") && value.unicodeScalars.allSatisfy(\.isASCII)
       && value == value.lowercased()
+  }
+
+  /// The first picture with a whole address; the networks' cards show what the editors chose.
+  private static func image(_ candidates: [FieldCandidate]) -> (String, String)? {
+    let leading = ["meta:og:image", "json-ld", "meta:twitter:image"].compactMap { origin in
+      candidates.first { $0.origin.name == origin }
+    }
+    for candidate in leading + candidates {
+      let value = candidate.value
+      if value.hasPrefix("http://") || value.hasPrefix("https://") { return (value, candidate.origin.name) }
+      if value.hasPrefix("//") { return ("https:\(value)", candidate.origin.name) }
+    }
+    return nil
+  }
+
+  /// What the page says of its paywall; anything but yes, no and the three tiers says nothing.
+  private static func accessibleForFree(_ candidates: [FieldCandidate]) -> (Bool, String)? {
+    for candidate in candidates {
+      switch candidate.value.lowercased() {
+      case "true", "free", "yes": return (true, candidate.origin.name)
+      case "false", "locked", "metered", "no": return (false, candidate.origin.name)
+      default: continue
+      }
+    }
+    return nil
   }
 
   private static let tagOrigins = [
@@ -172,9 +247,4 @@ package struct FieldPicking: Sendable {
     }
     return typed || (byField[.pageType] ?? []).contains { FieldText.words($0.value).first == "article" }
   }
-}
-
-extension FieldCandidate {
-  /// Whether the value is visible text that the caller found.
-  var isText: Bool { origin.name.hasPrefix("text:") }
 }

@@ -31,7 +31,10 @@ package struct NameCleaning: Sendable {
     let strangers = roles.singles.union(joins.singles.filter { $0.utf8.count > 1 }).union(dates.singles)
     let small = Set(particles.map { PersonNames.folded($0.unicodeScalars) })
     // Months that are also names do not make a name impossible; they do where they stand beside digits.
-    people = PersonNames(strangers: strangers.subtracting(dates.singles), particles: small)
+    // "von" and "de" stand before names and within them, and begin places as well; "by" does not.
+    people = PersonNames(
+      strangers: strangers.subtracting(dates.singles), particles: small,
+      prefixes: prefixes.singles.subtracting(tails.singles).subtracting(small))
   }
 
   /// Whether the text has the shape of one person's name.
@@ -57,7 +60,7 @@ package struct NameCleaning: Sendable {
         names.append(name)
       }
     }
-    if names.isEmpty, declared, let single = single(segments, sites) { names = [single] }
+    if names.isEmpty, declared { names = pair(segments) ?? single(segments, sites).map { [$0] } ?? [] }
     return Self.unique(names.map(people.inUsualCase))
   }
 
@@ -93,7 +96,9 @@ package struct NameCleaning: Sendable {
   }
 
   private static func tokens(_ text: String) -> [String] {
-    let words = text.unicodeScalars.split { $0.properties.isWhitespace }.map { String($0) }
+    // "Written by:Ann Smith": what a colon ends is a word of its own.
+    let words = text.unicodeScalars.split { $0.properties.isWhitespace || $0 == ":" || $0 == "\u{FF1A}" }
+      .map { String($0) }
     var kept = words.map { FieldText.trimmed($0, of: edges) }.filter { !$0.isEmpty }
     // "Ann Smith." ends a sentence; "Ann J." and "Smith Jr." do not.
     if let last = kept.last, last.hasSuffix("."), last.unicodeScalars.count > 4 {
@@ -119,6 +124,13 @@ package struct NameCleaning: Sendable {
       // A prefix can be a particle of the name itself: Ursula von der Leyen.
       let rest = Array(words[(start + length)...])
       let small = words[start].unicodeScalars.first.map(FieldText.isSmall) ?? false
+      // Carla De Rossi: with a capital, what may be a particle is one.
+      let opening = words[start].unicodeScalars.first
+      if length == 1, opening.map(FieldText.isCapital) == true,
+        !people.prefixes.contains(PersonNames.folded(words[start].unicodeScalars))
+      {
+        continue
+      }
       if small, start == 1, people.matches(words.joined(separator: " ")) { continue }
       return rest
     }
@@ -180,7 +192,11 @@ package struct NameCleaning: Sendable {
   private func joined(_ words: [String]) -> [String] {
     var names: [String] = []
     var rest = words[...]
-    if let length = joins.match(words, at: 0) { rest = rest.dropFirst(length) }
+    // "A. Neal": an initial may look like a join word.
+    if let length = joins.match(words, at: 0), words[0].unicodeScalars.first.map(FieldText.isCapital) != true
+    {
+      rest = rest.dropFirst(length)
+    }
     var index = rest.startIndex
     while index < rest.endIndex {
       if index > rest.startIndex, let length = joins.match(words, at: index),
@@ -222,10 +238,34 @@ package struct NameCleaning: Sendable {
     return pieces.allSatisfy(people.matches) ? pieces : nil
   }
 
+  /// Two people by their given names: "Linny and Peter".
+  private func pair(_ segments: [String]) -> [String]? {
+    guard segments.count == 1, let segment = segments.first else { return nil }
+    let words = core(segment)
+    guard words.count == 3, joins.match(words, at: 1) == 1 else { return nil }
+    let pair = [words[0], words[2]]
+    let areNames = pair.allSatisfy { word in
+      word.unicodeScalars.first.map(FieldText.isCapital) == true
+        && word.unicodeScalars.contains(where: FieldText.isSmall)
+        && roles.match([word], at: 0) == nil
+    }
+    return areNames ? pair : nil
+  }
+
+  /// Small words at the end that belong to what followed: "Ann on", "Bob writes".
+  private func withoutSmallEnd(_ words: [String]) -> [String] {
+    guard let first = words.first?.unicodeScalars.first, FieldText.isCapital(first) else { return words }
+    var kept = words[...]
+    while kept.count > 1, let start = kept.last?.unicodeScalars.first, FieldText.isSmall(start) {
+      kept.removeLast()
+    }
+    return Array(kept)
+  }
+
   /// A declared author that has not the shape of a name: one word, small letters, an acronym.
   private func single(_ segments: [String], _ sites: Set<String>) -> String? {
     guard let segment = segments.first else { return nil }
-    let words = core(segment)
+    let words = withoutSmallEnd(core(segment))
     let name = words.joined(separator: " ")
     guard (1...4).contains(words.count), !sites.contains(FieldText.key(name)), FieldText.key(name).count >= 2
     else { return nil }

@@ -4,6 +4,8 @@ struct PersonNames: Sendable {
   let strangers: Set<String>
   /// Folded small words that names have: `de`, `van`, `bin`.
   let particles: Set<String>
+  /// Folded small words that stand before names and are part of none: `by`, but not `von`.
+  var prefixes: Set<String> = []
 
   /// Whether the text is the name of one person: two to four words with capitals, or a name of a script
   /// without capitals.
@@ -102,7 +104,9 @@ struct PersonNames: Sendable {
   }
 
   private func isParticle(_ word: [Unicode.Scalar]) -> Bool {
-    if particles.contains(Self.folded(word)) { return true }
+    let folded = Self.folded(word)
+    if particles.contains(folded) { return true }
+    if prefixes.contains(folded) { return false }
     return word.count <= 4 && word.allSatisfy { FieldText.isSmall($0) || Self.signs.contains($0) }
   }
 

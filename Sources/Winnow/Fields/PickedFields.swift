@@ -44,6 +44,14 @@ package struct PickedFields: Sendable, Equatable {
   package var url: String?
   /// Origin of the address.
   package var urlOrigin: String?
+  /// The address of the picture that the page puts forward.
+  package var image: String?
+  /// Origin of the picture.
+  package var imageOrigin: String?
+  /// Whether the page says that it can be read without paying.
+  package var accessibleForFree: Bool?
+  /// Origin of that.
+  package var accessibleForFreeOrigin: String?
   /// Whether the page declares an article by type.
   package var isArticleType = false
 

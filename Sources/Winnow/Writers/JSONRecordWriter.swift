@@ -35,6 +35,9 @@ enum JSONRecordWriter {
     text("body", record.body, &json)
     parts(record, &json)
     captions(record, &json)
+    image(record, &json)
+    json.key("accessibleForFree")
+    json.value(record.accessibleForFree)
     notices("disclaimers", record.disclaimers, &json)
     notices("corrections", record.corrections, &json)
     json.key("confidence")
@@ -90,6 +93,19 @@ enum JSONRecordWriter {
       json.endObject()
     }
     json.endArray()
+  }
+
+  private static func image(_ record: ArticleRecord, _ json: inout JSONText) {
+    json.key("image")
+    guard let image = record.image else {
+      json.value(nil as String?)
+      return
+    }
+    json.beginObject()
+    text("url", image.url, &json)
+    text("caption", image.caption, &json)
+    text("credit", image.credit, &json)
+    json.endObject()
   }
 
   private static func notices(_ key: String, _ notices: [ArticleRecord.Notice], _ json: inout JSONText) {

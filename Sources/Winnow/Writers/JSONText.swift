@@ -30,6 +30,11 @@ package struct JSONText: Sendable {
     if let text { quoted(text) } else { bytes += Array("null".utf8) }
   }
 
+  /// A yes, a no, or nothing.
+  package mutating func value(_ flag: Bool?) {
+    raw(Array((flag.map { $0 ? "true" : "false" } ?? "null").utf8))
+  }
+
   /// A whole number.
   package mutating func value(_ number: Int) {
     comma()

@@ -38,7 +38,11 @@ enum SchemaOrgWriter {
     }
     text("inLanguage", record.language, &json)
     if !record.parts.isEmpty { text("articleBody", record.body, &json) }
-    if !record.captions.isEmpty { images(record, &json) }
+    if !record.captions.isEmpty || record.image != nil { images(record, &json) }
+    if let isFree = record.accessibleForFree {
+      json.key("isAccessibleForFree")
+      json.value(isFree)
+    }
     if let note = record.corrections.first { text("correction", note.text, &json) }
     json.endObject()
     return json.bytes
@@ -60,7 +64,16 @@ enum SchemaOrgWriter {
   private static func images(_ record: ArticleRecord, _ json: inout JSONText) {
     json.key("image")
     json.beginArray()
-    for caption in record.captions {
+    if let image = record.image {
+      json.beginObject()
+      text("@type", "ImageObject", &json)
+      text("url", image.url, &json)
+      text("caption", image.caption, &json)
+      text("creditText", image.credit, &json)
+      json.endObject()
+    }
+    for caption in record.captions
+    where record.image?.caption != caption.text || record.image?.credit != caption.credit {
       json.beginObject()
       text("@type", "ImageObject", &json)
       text("caption", caption.text, &json)

@@ -1,0 +1,244 @@
+import WinnowCore
+import WinnowStages
+import WinnowText
+
+/// Names that may be the authors', each with all places that say it.
+struct AuthorCandidates {
+  /// Where a name stands.
+  enum Source: Int, CaseIterable {
+    case person, string, organization, page, other, analytics, card, meta, articleAuthor, library, relation
+    case microdata, link, byline, marked, token, beside, bio, tail, site, copyright, line
+  }
+
+  /// One place that says a name.
+  struct Place {
+    let source: Source
+    let origin: String
+    let block: Int?
+    /// The place among those that say names: one property, one line.
+    let list: Int
+    /// The name's number within the list.
+    let position: Int
+    /// Whether the list says no more than names.
+    let isRelaxed: Bool
+  }
+
+  /// A name.
+  struct Group {
+    let name: String
+    let key: String
+    var places: [Place]
+  }
+
+  private(set) var groups: [Group] = []
+  /// Names in each list.
+  private(set) var lists: [Int] = []
+  private var index: [String: Int] = [:]
+  private var organizations: Set<String> = []
+  private let names: NameCleaning
+  private let page: FieldPage
+
+  private static let mostDeclared = 120
+  private static let mostBlocks = 36
+  private static let mostNames = 60
+
+  init(_ page: FieldPage, declared: [FieldCandidate], names: NameCleaning) {
+    self.page = page
+    self.names = names
+    addDeclared(declared)
+    addSites()
+    addBlocks()
+  }
+
+  /// Leaves only what a site rule names as the field's source.
+  mutating func keep(only source: FieldSource) {
+    let chosen = source.chosen(among: groups.flatMap { $0.places.map(\.origin) })
+    for group in groups.indices { groups[group].places.removeAll { !chosen.contains($0.origin) } }
+    groups.removeAll { $0.places.isEmpty }
+  }
+
+  // MARK: Declared
+
+  private mutating func addDeclared(_ declared: [FieldCandidate]) {
+    // Organisations by type are nobody, whatever other properties repeat them, unless one says they are a person.
+    var people: Set<String> = []
+    for candidate in declared.prefix(Self.mostDeclared) {
+      switch Self.source(candidate) {
+      case .organization: organizations.insert(FieldText.key(candidate.value))
+      case .person: people.insert(FieldText.key(candidate.value))
+      default: break
+      }
+    }
+    organizations.subtract(people)
+    // Values of one property belong together.
+    var open: [String: (list: Int, position: Int)] = [:]
+    for candidate in declared.prefix(Self.mostDeclared) {
+      guard let source = Self.source(candidate), source != .organization else { continue }
+      let origin = candidate.origin.name
+      let isInverted = origin.hasPrefix("meta:citation_") || origin.hasPrefix("meta:dc")
+      let found = names.names(
+        in: candidate.value, declared: source != .card && source != .link, inverted: isInverted)
+      guard !found.isEmpty else { continue }
+      let key = source == .link || source == .relation ? "\(origin) \(lists.count)" : origin
+      var (list, position) = open[key] ?? (lists.count, 0)
+      if list == lists.count { lists.append(0) }
+      for name in found {
+        add(
+          name,
+          Place(
+            source: source, origin: origin, block: candidate.block, list: list, position: position,
+            isRelaxed: false))
+        position += 1
+      }
+      lists[list] = position
+      open[key] = (list, position)
+    }
+  }
+
+  private static let bodies: Set<String> = ["Corporation", "WebSite", "WebPage", "LocalBusiness", "Brand"]
+
+  private static func source(_ candidate: FieldCandidate) -> Source? {
+    if let type = candidate.type, type.hasSuffix("Organization") || bodies.contains(type) {
+      return .organization
+    }
+    let origin = candidate.origin.name
+    if origin.hasPrefix("meta:twitter:data") { return .card }
+    switch origin {
+    case "json-ld": return candidate.type == "Person" ? .person : .string
+    case "json-ld:page": return .page
+    case "meta:parsely-author", "meta:sailthru.author", "meta:cxenseparse:author": return .analytics
+    case "meta:article:author", "meta:og:article:author", "meta:book:author": return .articleAuthor
+    case "meta:citation_author", "meta:dc.creator", "meta:dcterms.creator", "meta:dc.creator.name":
+      return .library
+    // Mostly the site's account.
+    case "meta:twitter:creator": return nil
+    case "rel-author": return .relation
+    case "microdata", "rdfa", "microformat": return .microdata
+    case "link:author": return .link
+    default: return origin.hasPrefix("meta:") ? .meta : .other
+    }
+  }
+
+  /// People's own sites bear their names.
+  private mutating func addSites() {
+    for name in page.siteNames.prefix(6) where names.looksLikePerson(name) {
+      let list = lists.count
+      lists.append(1)
+      add(
+        name,
+        Place(source: .site, origin: "site", block: nil, list: list, position: 0, isRelaxed: false))
+    }
+  }
+
+  // MARK: Visible
+
+  private mutating func addBlocks() {
+    let rows = page.document.storage.rows
+    var chosen: [(block: Int, source: Source)] = []
+    let near = max(0, page.anchor - 12)..<min(rows.count, page.anchor + 40)
+    for index in rows.indices {
+      let m = rows[index].measures
+      guard m.words >= 1, m.words <= 30 else { continue }
+      if let source = source(of: index, m, near: near.contains(index)) { chosen.append((index, source)) }
+    }
+    // The nearest to the head first: pages that list articles name hundreds of people.
+    if chosen.count > Self.mostBlocks {
+      chosen.sort {
+        ($0.source == .byline ? 0 : 1, abs($0.block - page.anchor), $0.block)
+          < ($1.source == .byline ? 0 : 1, abs($1.block - page.anchor), $1.block)
+      }
+      chosen.removeSubrange(Self.mostBlocks...)
+      chosen.sort { $0.block < $1.block }
+    }
+    for (block, source) in chosen { addBlock(block, source) }
+  }
+
+  private func source(of index: Int, _ m: BlockMeasures, near: Bool) -> Source? {
+    if page.roles[index] == .byline { return .byline }
+    if index == page.labelledHeadline { return nil }
+    let block = page.document[index]
+    let isProse = m.flags.contains(.prose)
+    let marker = block.hits.first { $0.section == .byline }
+    if let marker, marker.anchor == .start || marker.anchor == .whole, !isProse || m.words <= 16 {
+      return .marked
+    }
+    if isProse { return nil }
+    if m.flags.contains(.hasCopyright), m.words <= 12 { return .copyright }
+    let marks = block.marks
+    if marks.contains(.bylineToken), m.words <= 14 { return .token }
+    if marks.contains(.authorBioToken) || page.roles[index] == .authorBio {
+      return m.words <= 8 ? .bio : nil
+    }
+    if near, marker != nil, m.words <= 24 { return .marked }
+    // What follows goes by shape alone: lines that say what they are, are no names.
+    guard !Self.furniture.contains(page.roles[index]) else { return nil }
+    // A name on a line of its own beside a date or a byline word.
+    if near, m.words >= 1, m.words <= 5, m.digits == 0, Int(m.capitalisedWords) >= max(1, Int(m.words) - 2),
+      !m.flags.contains(.endsSentence), m.kind != .heading || m.level > 2
+    {
+      let around = [index - 1, index + 1, index - 2, index + 2]
+      for other in around where page.document.indices.contains(other) {
+        let flags = page.document.storage.rows[other].measures.flags
+        if flags.contains(.dateOnly) || page.roles[other] == .publicationDate { return .beside }
+        if other == index - 1, page.document[other].hits.contains(where: { $0.section == .byline }) {
+          return .beside
+        }
+      }
+    }
+    // A line that may be a name, between a little above the headline and the body's first paragraphs.
+    let head = page.anchor - 4...max(page.anchor + 14, min(page.anchor + 24, (page.proseStart ?? 0) + 3))
+    if head.contains(index), m.words <= 8, Int(m.capitalisedWords) * 2 >= Int(m.words),
+      !m.flags.contains(.dateOnly),
+      !m.flags.contains(.endsSentence), m.kind != .heading || m.level > 2
+    {
+      return .line
+    }
+    // After the text: "Ann Smith" alone.
+    if index >= page.proseEnd, index < page.proseEnd + 6, m.words >= 2, m.words <= 4, m.digits == 0,
+      m.capitalisedWords >= 2, !m.flags.contains(.endsSentence)
+    {
+      return .tail
+    }
+    return nil
+  }
+
+  private static let furniture: RoleSet = [
+    .share, .engagement, .readingTime, .navigation, .breadcrumb, .consent, .paywall, .advertisement, .footer,
+    .readMore, .siteName,
+  ]
+
+  private mutating func addBlock(_ block: Int, _ source: Source) {
+    let view = page.document[block]
+    guard let text = BylineText.names(in: view, language: page.document.language) else { return }
+    let isMarked = view.hits.contains { $0.section == .byline }
+    let isShort = view.words <= 4
+    var found = names.names(in: text)
+    let isRelaxed = found.isEmpty
+    if found.isEmpty, isMarked || isShort && source.rawValue < Source.beside.rawValue {
+      found = names.names(in: text, declared: true)
+    }
+    guard !found.isEmpty else { return }
+    let list = lists.count
+    lists.append(found.count)
+    for (position, name) in found.enumerated() {
+      add(
+        name,
+        Place(
+          source: source, origin: page.origin(block), block: block, list: list, position: position,
+          isRelaxed: isRelaxed))
+    }
+  }
+
+  private mutating func add(_ name: String, _ place: Place) {
+    let key = FieldText.key(name)
+    guard !key.isEmpty, !organizations.contains(key) else { return }
+    // Flat text declares no one: what bears the site's name there is the site.
+    if !page.hasMarkup, page.sites.likeness(Array(name.utf8)[...], WordHashes.of(name)) == 2 { return }
+    if let known = index[key] {
+      groups[known].places.append(place)
+    } else if groups.count < Self.mostNames {
+      index[key] = groups.count
+      groups.append(Group(name: name, key: key, places: [place]))
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import WinnowCore
+import WinnowModel
+import WinnowText
+
+/// A small learned table that says how probably a candidate is the field's value.
+package struct FieldRanker: Sendable {
+  private let forest: Forest
+  /// The probability under which the field stays empty.
+  package let threshold: Float
+  private let width: Int
+
+  /// Reads what training wrote: the threshold, then a forest over the columns `names`. `nil` when the bytes
+  /// do not hold that, or were trained for other columns.
+  package init?(_ bytes: UnsafeRawBufferPointer, columns names: [String]) {
+    guard bytes.count > 4 else { return nil }
+    let bits = bytes.loadUnaligned(fromByteOffset: 0, as: UInt32.self).littleEndian
+    threshold = Float(bitPattern: bits)
+    guard let forest = Forest(UnsafeRawBufferPointer(rebasing: bytes[4...]), width: names.count),
+      forest.digest == ContainerTree.tokenHash(names.joined(separator: ",").utf8)
+    else { return nil }
+    self.forest = forest
+    width = names.count
+  }
+
+  /// How probably each of the rows is right, 0…1.
+  func probabilities(_ rows: [FieldRow]) -> [Float] {
+    var matrix = FeatureMatrix(count: rows.count, width: width)
+    for (index, row) in rows.enumerated() {
+      for (column, value) in row.values.enumerated() { matrix[index, column] = value }
+    }
+    return forest.sums(matrix).map(logistic)
+  }
+}
+
+/// The tables of the fields that are ranked, for pages with markup and for flat text.
+package struct FieldRankers: Sendable {
+  /// The ranked fields. The raw value is the data file's name.
+  package enum Table: String, CaseIterable, Sendable {
+    case headline, authors, date
+    case flatHeadline = "headline-flat"
+    case flatAuthors = "authors-flat"
+    case flatDate = "date-flat"
+
+    /// The columns that the table is learned over.
+    package var columns: [String] {
+      switch self {
+      case .headline, .flatHeadline: HeadlineFeatures.names
+      case .authors, .flatAuthors: AuthorFeatures.names
+      case .date, .flatDate: DateFeatures.names
+      }
+    }
+  }
+
+  private var tables: [Table: FieldRanker] = [:]
+
+  /// The tables whose bytes `visit` hands over; those that it lacks are left out, and their fields are taken
+  /// from the first candidate.
+  package init(_ visit: (Table, (UnsafeRawBufferPointer) -> Void) -> Void) {
+    for table in Table.allCases {
+      visit(table) { tables[table] = FieldRanker($0, columns: table.columns) }
+    }
+  }
+
+  /// The tables that are part of the program; a test makes sure that all can be read.
+  package static let builtIn = FieldRankers { table, read in
+    read(UnsafeRawBufferPointer(WinnowData.bytes(named: "\(table.rawValue).ranker")))
+  }
+
+  /// A table, if it could be read.
+  package subscript(table: Table) -> FieldRanker? { tables[table] }
+}

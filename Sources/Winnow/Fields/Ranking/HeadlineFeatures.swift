@@ -1,0 +1,358 @@
+import WinnowCore
+import WinnowText
+
+/// What is known about a text that may be the headline, as numbers.
+struct HeadlineFeatures {
+  /// The columns' names.
+  static let names: [String] = {
+    var row = FieldRow(width: 0)
+    let page = FieldPage.empty
+    let features = HeadlineFeatures(page, HeadlineCandidates(page, declared: []), sections: [])
+    features.write(HeadlineCandidates.Group(words: [1], places: []), &row)
+    return row.names.map { "\($0)" }
+  }()
+
+  private let page: FieldPage
+  private let candidates: HeadlineCandidates
+  private let sections: [[UInt64]]
+  private let slug: [UInt64]
+  private let headings: [Int]
+  private let firstHeadings: Int
+  private let bodyCounts: [UInt64: Int]
+
+  init(_ page: FieldPage, _ candidates: HeadlineCandidates, sections: [String]) {
+    self.page = page
+    self.candidates = candidates
+    self.sections = sections.prefix(12).map { WordHashes.of($0) }
+    slug = page.url.map(Self.slug) ?? []
+    let rows = page.document.storage.rows
+    headings = candidates.titles.compactMap(\.block).filter {
+      rows[$0].measures.kind == .heading && rows[$0].measures.level == 1
+    }
+    firstHeadings = headings.count
+    bodyCounts = page.hasMarkup ? [:] : Self.bodyCounts(page)
+  }
+
+  /// In how many blocks of the densest prose each word stands. Only flat text needs it: it declares nothing.
+  private static func bodyCounts(_ page: FieldPage) -> [UInt64: Int] {
+    var counts: [UInt64: Int] = [:]
+    for block in page.document.measures.proseSpan.prefix(60)
+    where page.document.storage.rows[block].measures.flags.contains(.prose) {
+      for word in Set(page.document[block].withUTF8 { WordHashes.of($0) }) { counts[word, default: 0] += 1 }
+    }
+    return counts
+  }
+
+  /// The words of the address's last segment that has several.
+  private static func slug(_ url: String) -> [UInt64] {
+    let bytes = Array(url.utf8.prefix(400))
+    let end = bytes.firstIndex { $0 == 0x3F || $0 == 0x23 } ?? bytes.count
+    for segment in bytes[..<end].split(separator: 0x2F).dropFirst(2).reversed() {
+      let words = WordHashes.of(
+        String(decoding: segment.map { $0 == 0x2D || $0 == 0x5F || $0 == 0x2E ? 0x20 : $0 }, as: UTF8.self))
+      if words.count >= 3 { return words }
+    }
+    return []
+  }
+
+  /// A row for each group.
+  func rows() -> [FieldRow] {
+    candidates.groups.map { group in
+      var row = FieldRow(width: Self.names.count)
+      write(group, &row)
+      return row
+    }
+  }
+
+  private func write(_ group: HeadlineCandidates.Group, _ row: inout FieldRow) {
+    writeSources(group, &row)
+    writeShape(group, &row)
+    writeBlock(group.block, &row)
+  }
+
+  // MARK: Who says it
+
+  private func writeSources(_ group: HeadlineCandidates.Group, _ row: inout FieldRow) {
+    var best = [Float](repeating: -1, count: HeadlineCandidates.Source.allCases.count)
+    var said = 0
+    var whole = 0
+    var within = 0
+    var holding = 0
+    for title in candidates.titles {
+      let agreement = Self.agreement(group.words, title.words)
+      let source = title.source.rawValue
+      if source != HeadlineCandidates.Source.block.rawValue {
+        said += 1
+        if agreement == 2 { whole += 1 }
+        if agreement == 1.5 { within += 1 }
+        if agreement == 1.25 { holding += 1 }
+      }
+      best[source] = max(best[source], agreement)
+    }
+    row.put("json-ld", best[0])
+    row.put("open-graph", best[1])
+    row.put("card", best[2])
+    row.put("title", best[3])
+    row.put("microdata", best[4])
+    row.put("meta", best[5])
+    row.put("page", best[6])
+    row.put("blocks", best[7])
+    let rows = page.document.storage.rows
+    var heading: Float = -1
+    for title in candidates.titles {
+      guard let block = title.block, rows[block].measures.kind == .heading, rows[block].measures.level == 1
+      else { continue }
+      heading = max(heading, Self.agreement(group.words, title.words))
+    }
+    row.put("first-heading", heading)
+    row.put("article-type", page.articleType)
+    var around = (front: 0, back: 0)
+    var label: Float = -1
+    for title in candidates.titles where title.block != nil {
+      if title.block == page.labelledHeadline { label = Self.agreement(group.words, title.words) }
+      guard title.words.count > group.words.count, group.words.count >= 3 else { continue }
+      let more = title.words.count - group.words.count
+      // "Nuclear power Towers blown up": a kicker in the heading, which the head leaves out.
+      if title.words.suffix(group.words.count).elementsEqual(group.words) {
+        around.front = max(around.front, more)
+      }
+      if title.words.starts(with: group.words) { around.back = max(around.back, more) }
+    }
+    row.put("labelled-says", label)
+    row.put("kicker-words", around.front, upTo: 12)
+    row.put("further-words", around.back, upTo: 12)
+    row.put("declared", said, upTo: 8)
+    row.put("declared-whole", whole, upTo: 6)
+    row.put("share-whole", said == 0 ? 0 : Float(whole) / Float(said))
+    row.put("declared-within", within, upTo: 6)
+    row.put("declared-around", holding, upTo: 6)
+  }
+
+  /// 2 for the same words, 1.5 where the title holds these and more, 1.25 where it holds a part of these, else
+  /// how much both share, 0…1.
+  static func agreement(_ words: [UInt64], _ title: [UInt64]) -> Float {
+    if words == title { return 2 }
+    if contains(title, words) { return 1.5 }
+    if contains(words, title) { return 1.25 }
+    var shared = 0
+    for word in words where title.contains(word) { shared += 1 }
+    return 2 * Float(shared) / Float(words.count + title.count)
+  }
+
+  private static func contains(_ long: [UInt64], _ short: [UInt64]) -> Bool {
+    guard let first = short.first, short.count < long.count else { return false }
+    for start in 0...long.count - short.count where long[start] == first {
+      if long[start..<start + short.count].elementsEqual(short) { return true }
+    }
+    return false
+  }
+
+  // MARK: What it looks like
+
+  private func writeShape(_ group: HeadlineCandidates.Group, _ row: inout FieldRow) {
+    let places = group.places
+    let wholes = places.filter(\.part.isWhole)
+    row.put("is-whole", !wholes.isEmpty)
+    row.put("is-opening", places.contains { $0.part.opens })
+    row.put("is-closing", places.contains { $0.part.closes })
+    let parts = places.filter { !$0.part.isWhole }
+    row.put("weakest-sign", Float(parts.compactMap { $0.part.sign?.rawValue }.min() ?? 0))
+    row.put("strongest-sign", Float(parts.compactMap { $0.part.sign?.rawValue }.max() ?? 0))
+    var removed = 0
+    var likeness = 0
+    var isSection = false
+    var unexplained = 0
+    for place in parts.prefix(8) {
+      let title = candidates.titles[place.title].text
+      for segment in [place.part.before, place.part.after].joined() {
+        let words = title.words(of: segment)
+        let like = page.sites.likeness(title.bytes[title.segments[segment]], words)
+        removed = max(removed, words.count)
+        likeness = max(likeness, like)
+        if sections.contains(words) {
+          isSection = true
+        } else if like == 0 {
+          unexplained += words.count
+        }
+      }
+    }
+    row.put("cut-words", removed, upTo: 20)
+    row.put("cut-unexplained", unexplained, upTo: 20)
+    row.put("cut-is-site", Float(likeness))
+    row.put("cut-is-section", isSection)
+    // What would still have to be cut off.
+    var tail = 0
+    var head = 0
+    var segments = 1
+    var tailWords = 0
+    if let place = wholes.first ?? places.first {
+      let title = candidates.titles[place.title].text
+      let from = place.part.before.upperBound
+      let to = place.part.after.lowerBound
+      segments = to - from
+      if segments > 1 {
+        tailWords = title.words(of: to - 1).count
+        tail = page.sites.likeness(title.bytes[title.segments[to - 1]], title.words(of: to - 1))
+        head = page.sites.likeness(title.bytes[title.segments[from]], title.words(of: from))
+        if sections.contains(title.words(of: to - 1)) { tail = max(tail, 1) }
+      }
+      writeText(place.part.text, group.words, &row)
+    } else {
+      writeText([], group.words, &row)
+    }
+    row.put("segments", segments, upTo: 6)
+    row.put("tail-is-site", Float(tail))
+    row.put("head-is-site", Float(head))
+    row.put("tail-words", tailWords, upTo: 12)
+    var inSlug = 0
+    for word in Set(group.words) where slug.contains(word) { inSlug += 1 }
+    row.put("slug-covered", slug.isEmpty ? -1 : Float(inSlug) / Float(slug.count))
+    row.put("covered-by-slug", slug.isEmpty ? -1 : Float(inSlug) / Float(max(1, Set(group.words).count)))
+  }
+
+  private func writeText(_ text: ArraySlice<UInt8>, _ words: [UInt64], _ row: inout FieldRow) {
+    row.put("is-site", Float(page.sites.likeness(text, words)))
+    row.put("is-section", sections.contains(words))
+    row.put("words", words.count, upTo: 40)
+    row.put("bytes", text.count, upTo: 300)
+    row.put("digits", text.reduce(0) { $0 + ($1 &- 0x30 < 10 ? 1 : 0) }, upTo: 12)
+    row.put("ends-stop", text.last == 0x2E)
+    row.put("ends-question", text.last == 0x3F || text.last == 0x21)
+    row.put("ends-colon", text.last == 0x3A)
+    let capitals = text.reduce(0) { $0 + ($1 &- 0x41 < 26 ? 1 : 0) }
+    let small = text.reduce(0) { $0 + ($1 &- 0x61 < 26 ? 1 : 0) }
+    row.put("capitals", capitals + small == 0 ? -1 : Float(capitals) / Float(capitals + small))
+  }
+
+  // MARK: Where it stands
+
+  private func writeBlock(_ block: Int?, _ row: inout FieldRow) {
+    guard let block, page.document.indices.contains(block) else {
+      writeNoBlock(&row)
+      return
+    }
+    let view = page.document[block]
+    let m = view.measures
+    let marks = view.marks
+    row.put("visible", true)
+    row.put("level", Float(m.kind == .heading ? m.level : 0))
+    row.put("labelled", block == page.labelledHeadline)
+    row.put("headline-token", marks.contains(.headlineToken))
+    row.put("elsewhere", !marks.isDisjoint(with: FieldPage.elsewhere))
+    row.put("aside", !marks.isDisjoint(with: [.aside, .sidebarToken, .authorBioToken]))
+    row.put("header", marks.contains(.header))
+    row.put("main", !marks.isDisjoint(with: [.main, .article]))
+    row.put("teaser", !marks.isDisjoint(with: [.teaserToken, .relatedToken, .list]))
+    row.put("masthead", marks.contains(.mastheadToken))
+    row.put("hidden", m.flags.contains(.hidden))
+    row.put("links", view.linkDensity ?? -1)
+    row.put("copies", Int(m.copies), upTo: 5)
+    row.put("first-headings", firstHeadings, upTo: 6)
+    row.put("heading-order", headings.firstIndex(of: block).map { Float(min($0, 6)) } ?? -1)
+    let start = page.proseStart
+    row.put("from-prose", start.map { Float(max(-60, min(60, block - $0))) } ?? 99)
+    row.put("index", block, upTo: 400)
+    row.put("from-label", page.labelledHeadline.map { Float(max(-60, min(60, block - $0))) } ?? 99)
+    let role = page.roles[block]
+    row.put("is-body", role.isBody)
+    row.put("is-boilerplate", role.isBoilerplate && role != .duplicate)
+    let next = (block + 1)..<min(page.document.count, block + 7)
+    row.put("byline-below", next.contains { page.roles[$0] == .byline })
+    row.put("date-below", next.contains { page.roles[$0] == .publicationDate })
+    row.put("dek-below", next.contains { page.roles[$0] == .dek })
+    writeFlat(view, &row)
+  }
+
+  private func writeFlat(_ block: Block, _ row: inout FieldRow) {
+    let m = block.measures
+    let index = block.id
+    row.put("indent", Int(m.indent), upTo: 12)
+    row.put("blank-before", Int(m.blankLinesBefore), upTo: 4)
+    row.put("bullet", m.flags.contains(.bullet))
+    row.put("sentence", m.flags.contains(.endsSentence))
+    row.put("prose", m.flags.contains(.prose))
+    row.put("says-name", block.hits.contains { $0.anchor == .whole })
+    row.put("says-start", block.hits.contains { $0.anchor == .start })
+    row.put("credit", block.hit(.credit) != nil)
+    row.put("has-date", m.flags.contains(.hasDate))
+    row.put("separators", Int(m.separators), upTo: 6)
+    let rows = page.document.storage.rows
+    func measures(_ position: Int) -> BlockMeasures? {
+      rows.indices.contains(position) ? rows[position].measures : nil
+    }
+    for (offset, names) in Self.neighbours {
+      let other = measures(index + offset)
+      row.put(names.0, other.map { Float(min($0.words, 60)) } ?? -1)
+      row.put(names.1, other.map { $0.flags.contains(.bullet) ? 1 : 0 } ?? -1)
+    }
+    row.put("same-shape", siblings(index), upTo: 8)
+    guard !page.hasMarkup else {
+      row.put("support", -1)
+      row.put("coverage", -1)
+      return
+    }
+    let words = Set(block.withUTF8 { WordHashes.of($0) })
+    let own = m.flags.contains(.prose) && page.document.measures.proseSpan.contains(index) ? 1 : 0
+    var support = 0
+    var found = 0
+    for word in words {
+      let count = (bodyCounts[word] ?? 0) - own
+      if count > 0 { found += 1 }
+      // Words that stand everywhere say nothing.
+      if count < max(3, bodyCounts.count / 40) { support += min(max(0, count), 3) }
+    }
+    row.put("support", support, upTo: 30)
+    row.put("coverage", words.isEmpty ? 0 : Float(found) / Float(words.count))
+  }
+
+  private static let neighbours: [(Int, (StaticString, StaticString))] = [
+    (-2, ("words-2", "bullet-2")), (-1, ("words-1", "bullet-1")), (1, ("words+1", "bullet+1")),
+    (2, ("words+2", "bullet+2")),
+  ]
+
+  /// Lines of the same shape around, without a blank line between: menu items, ticker lines.
+  private func siblings(_ index: Int) -> Int {
+    let rows = page.document.storage.rows
+    let own = rows[index].measures
+    func isAlike(_ other: BlockMeasures) -> Bool {
+      let sizes =
+        own.words >= 5 && other.words >= 5 || other.words <= own.words * 2 && own.words <= other.words * 2
+      return sizes && other.flags.contains(.bullet) == own.flags.contains(.bullet)
+        && other.flags.contains(.prose) == own.flags.contains(.prose) && abs(other.indent - own.indent) <= 1
+        && other.kind == own.kind && !other.flags.contains(.dateOnly)
+    }
+    var count = 0
+    var position = index
+    while position > 0, count < 8, rows[position].measures.blankLinesBefore == own.blankLinesBefore,
+      isAlike(rows[position - 1].measures)
+    {
+      position -= 1
+      count += 1
+    }
+    position = index
+    while position + 1 < rows.count, count < 8,
+      rows[position + 1].measures.blankLinesBefore == own.blankLinesBefore,
+      isAlike(rows[position + 1].measures)
+    {
+      position += 1
+      count += 1
+    }
+    return count
+  }
+
+  private func writeNoBlock(_ row: inout FieldRow) {
+    // An empty page has no block to take the columns from, so they are named here once more; a test holds
+    // both lists against each other.
+    row.put("visible", false)
+    for name in Self.blockColumns { row.put(name, -1) }
+  }
+
+  private static let blockColumns: [StaticString] = [
+    "level", "labelled", "headline-token", "elsewhere", "aside", "header", "main", "teaser", "masthead",
+    "hidden", "links", "copies", "first-headings", "heading-order", "from-prose", "index", "from-label",
+    "is-body", "is-boilerplate", "byline-below", "date-below", "dek-below", "indent", "blank-before",
+    "bullet",
+    "sentence", "prose", "says-name", "says-start", "credit", "has-date", "separators", "words-2", "bullet-2",
+    "words-1", "bullet-1", "words+1", "bullet+1", "words+2", "bullet+2", "same-shape", "support", "coverage",
+  ]
+}

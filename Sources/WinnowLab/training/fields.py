@@ -1,0 +1,250 @@
+"""Trains the tables that choose headline, authors and date, and cross-validates them.
+
+  fields.py --corpora DIR --lab WinnowLab --work DIR --out DIR [--only TABLE,...]
+
+Rows come from `WinnowLab fields`, the code that serves. Folds are grouped by registrable domain. Every page
+counts alike however many candidates it has. Everything is seeded. WORK gets the rows, the fold tables and
+cv-fields-CORPUS.jsonl: the fields of every page chosen by tables that never saw its domain.
+"""
+import argparse
+import json
+import os
+import re
+import struct
+import subprocess
+import unicodedata
+
+import lightgbm as lgb
+import numpy as np
+
+import export
+from train import FOLDS, fold_of
+
+PARAMS = dict(objective="binary", learning_rate=.06, num_leaves=8, min_data_in_leaf=12, feature_fraction=.3,
+              bagging_fraction=.8, bagging_freq=1, lambda_l2=3, max_bin=127, seed=11, deterministic=True,
+              force_row_wise=True, num_threads=1, verbose=-1)
+ROUNDS = {"headline": 300, "authors": 300, "date": 300, "headline-flat": 200, "authors-flat": 200,
+          "date-flat": 200}
+# Chosen on the cross-validated rows; MODEL.md has the sweep.
+THRESHOLDS = {"headline": 0.0, "authors": .35, "date": .2, "headline-flat": 0.0, "authors-flat": .3,
+              "date-flat": .3}
+HTML = ["wcxb", "news", "dates"]
+FLAT = ["resiliparse", "inscriptis", "bs4", "w3m", "html2text"]
+FORMS = (("", []), ("-bare", ["--bare"]))
+WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]|"
+                  r"(?:(?![\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff])[\w\u0900-\u0dff\u0300-\u036f])+")
+
+
+def words(text):
+    return WORD.findall(unicodedata.normalize("NFKC", text or "").replace("\u00ad", "").lower())
+
+
+def flat_list(values):
+    for value in [values] if isinstance(values, str) else values or []:
+        yield from flat_list(value) if isinstance(value, list) else [value]
+
+
+NAME_NOISE = re.compile(r"^(?:dr|prof|by|von|par|por|di)\.?\s+", re.I)
+
+
+def name_key(name):
+    name = unicodedata.normalize("NFKC", re.sub(r"\(.*?\)", " ", name)).split(",")[0]
+    return " ".join(words(NAME_NOISE.sub("", name.strip())))
+
+
+def label(table, gold, text):
+    """Whether a candidate is right; None where the gold says nothing."""
+    if table == "headline":
+        return words(text) == words(gold["title"]) if gold["title"] else None
+    if table == "authors":
+        if gold["authors"] is None:
+            return None
+        return name_key(text) in {name_key(a) for a in flat_list(gold["authors"])}
+    return text == gold["date"] if gold["date"] is not None else None
+
+
+class Table:
+    """The rows of one table over all corpora."""
+
+    def __init__(self, name, pages, gold, columns):
+        self.name, self.columns = name, columns
+        self.pages, X, y, w, page_of = [], [], [], [], []
+        self.texts = []
+        for (corpus, record, bare) in pages:
+            g = gold[corpus][record["id"]]
+            if name not in record:
+                continue
+            rows, texts = record[name]["rows"], record[name]["texts"]
+            labels = [label(name.split("-")[0], g, t) for t in texts]
+            if any(l is None for l in labels):
+                continue
+            index = len(self.pages)
+            self.pages.append((corpus, g, fold_of(g["url"], g["id"]), len(X), len(X) + len(rows), bare))
+            X += rows
+            y += labels
+            self.texts += texts
+            w += [self.weight(corpus, g, bare) / max(1, len(rows)) ** .5] * len(rows)
+            page_of += [index] * len(rows)
+        self.X = np.array(X, np.float32).reshape(-1, len(columns))
+        self.y, self.w = np.array(y, np.float32), np.array(w, np.float32)
+        self.fold = np.array([self.pages[p][2] for p in page_of])
+
+    def weight(self, corpus, g, bare):
+        """News and articles are what Winnow is for, and news is scarce."""
+        weight = (6 if self.name == "headline" else 2.5) if corpus == "news" else 1 if g["page_type"] in ("article", None) else .6
+        return weight * (.4 if bare else 1) * (2 if corpus == "resiliparse" else 1)
+
+    def train(self, rows, rounds=None):
+        data = lgb.Dataset(self.X[rows], self.y[rows], weight=self.w[rows], feature_name=list(self.columns),
+                           free_raw_data=False)
+        return lgb.train(dict(PARAMS), data, rounds or ROUNDS[self.name])
+
+    def crossvalidate(self):
+        p = np.zeros(len(self.y))
+        self.models = []
+        for k in range(FOLDS):
+            model = self.train(self.fold != k)
+            self.models.append(model)
+            if (self.fold == k).any():
+                p[self.fold == k] = model.predict(self.X[self.fold == k])
+        return p
+
+    def report(self, p, threshold):
+        """Figures by corpus, with the ceiling: the share whose right answer is among the candidates."""
+        counts = {}
+        for corpus, g, _, a, b, bare in self.pages:
+            kind = ("bare " if bare else "") + corpus + ("" if corpus in ("news", "dates") else ":article" if g["page_type"] == "article" else ":rest")
+            c = counts.setdefault(kind, dict(n=0, ceiling=0, right=0, given=0, none=0, spurious=0, gold=0, pred=0,
+                                             tp=0, sets=0))
+            score, y, texts = p[a:b], self.y[a:b], self.texts[a:b]
+            if self.name.startswith("authors"):
+                chosen = [t for t, s in zip(texts, score) if s >= threshold]
+                names = {name_key(x) for x in flat_list(g["authors"])}
+                got = {name_key(t) for t in chosen}
+                if not names:
+                    c["none"] += 1
+                    c["spurious"] += bool(got)
+                    continue
+                c["n"] += 1
+                c["gold"] += len(names)
+                c["pred"] += len(got)
+                c["tp"] += len(names & got)
+                c["sets"] += names == got
+                c["ceiling"] += names <= {name_key(t) for t in texts}
+                continue
+            best = int(np.argmax(score)) if b > a else -1
+            given = best >= 0 and score[best] >= threshold
+            if self.name.startswith("date") and not g["date"]:
+                c["none"] += 1
+                c["spurious"] += given
+                continue
+            c["n"] += 1
+            c["ceiling"] += bool(y.any())
+            c["given"] += given
+            c["right"] += bool(given and y[best])
+        for kind, c in counts.items():
+            n = max(1, c["n"])
+            line = f"  {self.name:14} t={threshold:.2f} {kind:20} n {c['n']:4} ceiling {c['ceiling'] / n:.3f} "
+            if self.name.startswith("authors"):
+                P, R = c["tp"] / max(1, c["pred"]), c["tp"] / max(1, c["gold"])
+                line += f"P {P:.3f} R {R:.3f} F1 {2 * P * R / max(1e-9, P + R):.3f} sets {c['sets'] / n:.3f}"
+            else:
+                line += f"right {c['right'] / n:.3f} P {c['right'] / max(1, c['given']):.3f}"
+            if c["none"]:
+                line += f" spurious {c['spurious'] / c['none']:.3f} of {c['none']}"
+            print(line)
+
+
+def write(model, columns, threshold, path):
+    export.write([model], columns, path)
+    with open(path, "rb") as f:
+        forest = f.read()
+    with open(path, "wb") as f:
+        f.write(struct.pack("<f", threshold) + forest)
+
+
+def dump(a, corpora):
+    """Every page twice: as it is, and without JSON-LD and address, which many pages lack."""
+    for corpus in corpora:
+        flat = corpus in FLAT
+        source = f"{a.corpora}/flat/{corpus}.jsonl.gz" if flat else f"{a.corpora}/{corpus}/pages"
+        charset = [] if flat or corpus == "dates" else ["--charset", "utf-8"]
+        for form, option in FORMS:
+            if form and flat and corpus != "resiliparse":
+                continue
+            subprocess.run([a.lab, "fields", source, "-o", f"{a.work}/fields-{corpus}{form}.jsonl", *charset,
+                            *option], check=True)
+
+
+def read(a, corpora):
+    pages, gold = [], {}
+    for corpus in corpora:
+        name = "flat" if corpus in FLAT else corpus
+        with open(f"{a.corpora}/{name}/gold.jsonl", encoding="utf-8") as f:
+            gold[corpus] = {g["id"]: g for g in map(json.loads, f)}
+        for form, _ in FORMS:
+            if form and corpus in FLAT and corpus != "resiliparse":
+                continue
+            with open(f"{a.work}/fields-{corpus}{form}.jsonl", encoding="utf-8") as f:
+                pages += [(corpus, record, bool(form)) for record in map(json.loads, f)]
+    for _, record, _ in pages:
+        record["id"] = re.sub(r"(\.html)?(\.gz)?$", "", os.path.basename(record["id"]))
+    return pages, gold
+
+
+def choose(a, corpora):
+    """The fields of every page, chosen by the fold tables through the program."""
+    for corpus in corpora:
+        flat = corpus in FLAT
+        source = f"{a.corpora}/flat/{corpus}.jsonl.gz" if flat else f"{a.corpora}/{corpus}/pages"
+        charset = [] if flat or corpus == "dates" else ["--charset", "utf-8"]
+        with open(f"{a.corpora}/{'flat' if flat else corpus}/gold.jsonl", encoding="utf-8") as f:
+            folds = {g["id"]: fold_of(g["url"], g["id"]) for g in map(json.loads, f)}
+        with open(f"{a.work}/cv-fields-{corpus}.jsonl", "w", encoding="utf-8") as out:
+            for k in range(FOLDS):
+                path = f"{a.work}/fold{k}/fields-{corpus}.jsonl"
+                subprocess.run([a.lab, "fields", source, "-o", path, "--tables", f"{a.work}/fold{k}", *charset],
+                               check=True)
+                with open(path, encoding="utf-8") as f:
+                    for line in f:
+                        page = re.sub(r"(\.html)?(\.gz)?$", "", os.path.basename(json.loads(line)["id"]))
+                        if folds[page] == k:
+                            out.write(line)
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--corpora", required=True)
+    ap.add_argument("--lab", required=True)
+    ap.add_argument("--work", required=True)
+    ap.add_argument("--out", required=True)
+    ap.add_argument("--only", default="headline,authors,date,headline-flat,authors-flat,date-flat")
+    ap.add_argument("--sweep", action="store_true", help="print the figures at other thresholds too")
+    ap.add_argument("--rows", action="store_true", help="take the rows that WORK holds already")
+    a = ap.parse_args()
+    columns = json.loads(subprocess.run([a.lab, "fields", "--names"], check=True, capture_output=True).stdout)
+    names = a.only.split(",")
+    corpora = [c for group, flat in ((HTML, False), (FLAT, True)) for c in group
+               if any(n.endswith("-flat") == flat for n in names)]
+    if not a.rows:
+        dump(a, corpora)
+    pages, gold = read(a, corpora)
+    for name in names:
+        flat = name.endswith("-flat")
+        table = Table(name, [p for p in pages if (p[0] in FLAT) == flat], gold, columns[name])
+        p = table.crossvalidate()
+        for threshold in (np.arange(.1, .75, .05) if a.sweep else [THRESHOLDS[name]]):
+            table.report(p, threshold)
+        for k, model in enumerate(table.models):
+            os.makedirs(f"{a.work}/fold{k}", exist_ok=True)
+            write(model, table.columns, THRESHOLDS[name], f"{a.work}/fold{k}/{name}.ranker")
+        os.makedirs(f"{a.out}/rankers", exist_ok=True)
+        final = table.train(np.ones(len(table.y), bool))
+        write(final, table.columns, THRESHOLDS[name], f"{a.out}/rankers/{name}.ranker")
+        gain = sorted(zip(final.feature_importance("gain"), table.columns), reverse=True)[:14]
+        print("   ", ", ".join(f"{c} {g:.0f}" for g, c in gain))
+    choose(a, corpora)
+
+
+if __name__ == "__main__":
+    main()
