@@ -100,6 +100,12 @@ static const uint8_t content_forest[] = {
 static const uint8_t content_tokens[] = {
 #embed "content.tokens"
 };
+static const uint8_t flat_words[] = {
+#embed "flat.words"
+};
+static const uint8_t flat_forest[] = {
+#embed "flat.forest"
+};
 static const uint8_t dates_cldr[] = {
 #embed "lexicon/dates.cldr"
 };
@@ -140,6 +146,8 @@ static const struct winnow_file files[] = {
     FILE_OF("dates.cldr", dates_cldr),
     FILE_OF("content.forest", content_forest),
     FILE_OF("content.tokens", content_tokens),
+    FILE_OF("flat.words", flat_words),
+    FILE_OF("flat.forest", flat_forest),
 };
 
 size_t winnow_file_count(void) { return sizeof files / sizeof files[0]; }

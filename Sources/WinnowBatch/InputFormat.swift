@@ -142,7 +142,9 @@ private struct TagCensus {
     while index < bytes.count, index - nameStart < 12, TagCensus.isNameByte(bytes[index]) { index += 1 }
     let name = String(decoding: bytes[nameStart..<index], as: UTF8.self).lowercased()
     guard TagCensus.names.contains(name), index < bytes.count else { return nil }
-    guard bytes[index] == 0x3E || bytes[index] == 0x2F || InputFormat.isSpace(bytes[index]) else { return nil }
+    guard bytes[index] == 0x3E || bytes[index] == 0x2F || InputFormat.isSpace(bytes[index]) else {
+      return nil
+    }
     var hasAttribute = false
     while index < bytes.count, index - start < 2000, bytes[index] != 0x3C {
       if bytes[index] == 0x3D { hasAttribute = true }

@@ -45,7 +45,7 @@ struct CleanCommand: ParsableCommand {
   @Option(name: .long, help: "What to favor where it is doubtful whether a block belongs to the body.")
   var favor: ContentScoreStage.Favor = .balanced
 
-  @Option(name: .long, help: "A folder with content.forest and content.tokens that training wrote.")
+  @Option(name: .long, help: "A folder with content.* or flat.* files that training wrote.")
   var model: String?
 
   @Option(

@@ -204,7 +204,8 @@ struct GlueSplitting {
     if isPair, letters >= 4 { return true }
     guard isPair || bytes[next] == 0x20, index >= 3 else { return false }
     func isSmall(_ byte: UInt8) -> Bool { byte >= 0x61 && byte <= 0x7A || byte >= 0x80 }
-    return [0x2E, 0x21, 0x3F].contains(bytes[index - 1]) && isSmall(bytes[index - 2]) && isSmall(bytes[index - 3])
+    return [0x2E, 0x21, 0x3F].contains(bytes[index - 1]) && isSmall(bytes[index - 2])
+      && isSmall(bytes[index - 3])
   }
 
   /// The parts of a range of bytes, in order and without gaps; a single one where nothing is glued.

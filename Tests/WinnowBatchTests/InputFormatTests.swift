@@ -15,7 +15,8 @@ import Testing
     #expect(guess("<section id=a><h2>Head</h2><span>One.</span></section>") == .html)
     #expect(guess("<h1>Head</h1><ul><li>One</li><li>Two</li></ul>") == .html)
     // Text before the first tag, as fragments from a database have it.
-    let fragment = "Ferry stops.<br><br><a href=\"/1\">More</a> <b>Now</b> <i>here</i> and <em>there</em>.<br>"
+    let fragment =
+      "Ferry stops.<br><br><a href=\"/1\">More</a> <b>Now</b> <i>here</i> and <em>there</em>.<br>"
     #expect(guess(fragment) == .html)
   }
 

@@ -163,7 +163,8 @@ import WinnowCore
   @Test func aFunctionWordAtTheEndGoesOn() throws {
     let document = try scan(
       "Menu\nNotícias\nEsportes\nO bonde que ligava o centro de\nPorto Restinga\n"
-        + "à praia da Amendoeira voltou a circular nesta segunda-feira, com dois carros.\nLeia também\nCiclovia da orla")
+        + "à praia da Amendoeira voltou a circular nesta segunda-feira, com dois carros.\nLeia também\nCiclovia da orla"
+    )
     #expect(
       texts(document).contains(
         "O bonde que ligava o centro de Porto Restinga à praia da Amendoeira voltou a circular nesta segunda-feira, com dois carros."
