@@ -3,7 +3,7 @@ import Testing
 @testable import WinnowBatch
 
 /// What `--input-format auto` makes of an input by its first bytes.
-@Suite struct InputFormatTests {
+@Suite struct FormatGuessTests {
   private func guess(_ text: String) -> InputFormat {
     Array(text.utf8).withUnsafeBufferPointer { InputFormat.guess($0, isWhole: true) }
   }
