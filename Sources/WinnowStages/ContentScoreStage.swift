@@ -181,21 +181,12 @@ public struct ContentScoreStage: Stage {
   /// .0, .6, .8 and 1 on cross-validated pages: .6 adds .0008 to word F1 of all types and costs news nothing.
   private static let sure: Float = 0.6
 
-  /// The same for flat text, where rules go by wording alone and are seldom wrong when they are sure: what they
-  /// name as boilerplate, and what stands beside the body. Comments and biographies are left to the score, since
-  /// they are the body of other kinds of pages. Cross-validated on two folds, word F1 of articles: resiliparse
-  /// +.0002, bs4 +.0006, w3m -.0004.
-  private static let sureOfBoilerplate: Float = 0.8
-  private static let sureOfAsides: Float = 0.9
-
   private func overrules(_ label: Label?, _ p: Float, _ row: BlockRow, isFlat: Bool) -> Bool {
     guard let label else { return true }
-    if isFlat, label.confidence >= .strong {
-      switch label.role {
-      case .caption, .credit, .disclaimer, .correction: return p > ContentScoreStage.sureOfAsides
-      case .comments, .authorBio, .furniture: return true
-      default: if label.role.isBoilerplate { return p > ContentScoreStage.sureOfBoilerplate }
-      }
+    // In flat text rules go by wording alone, and are seldom wrong when they are sure. Comments and biographies
+    // are left to the score, since they are the body of other kinds of pages.
+    if isFlat, label.confidence >= .strong, label.role != .comments, label.role != .authorBio {
+      return label.role == .furniture
     }
     guard !label.role.isBoilerplate else { return true }
     switch label.role {

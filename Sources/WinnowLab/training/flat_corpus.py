@@ -139,10 +139,8 @@ class FlatCorpus:
                     keep[k] = role == "dek" or role == "headline" and not article
                 elif page.role[k] % 4 < 2:
                     continue
-                elif role in ("caption", "credit", "disclaimer", "correction"):
-                    keep[k] &= q[k] > .9
                 elif role not in ("comments", "author-bio", "furniture"):
-                    keep[k] &= q[k] > .8
+                    keep[k] = False
             value = bag_f1(page.bag[np.repeat(keep, page.bag_sizes)], page.gold_bag)
             scores.setdefault(page.converter, []).append(value)
             if article:
