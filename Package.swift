@@ -41,7 +41,11 @@ let package = Package(
     .systemLibrary(
       name: "CUchardet", pkgConfig: "uchardet",
       providers: [.apt(["libuchardet-dev"]), .brew(["uchardet"])]),
-    .target(name: "CWinnowData", exclude: ["lexicon", "rankers", "content.forest", "content.tokens"]),
+    .target(
+      name: "CWinnowData",
+      exclude: [
+        "lexicon", "rankers", "content.forest", "content.tokens", "flat.words", "flat.forest",
+      ]),
     .target(name: "WinnowCore", swiftSettings: settings),
     .target(
       name: "WinnowText", dependencies: ["WinnowCore", "CWinnowData", "CUchardet"],
@@ -101,7 +105,7 @@ let package = Package(
       name: "WinnowHTMLTests", dependencies: ["WinnowHTML", "WinnowText", "WinnowCore"],
       swiftSettings: settings),
     .testTarget(
-      name: "WinnowModelTests", dependencies: ["WinnowModel", "WinnowStages", "WinnowCore"],
+      name: "WinnowModelTests", dependencies: ["WinnowModel", "WinnowStages", "WinnowText", "WinnowCore"],
       swiftSettings: settings),
     .testTarget(
       name: "WinnowStagesTests", dependencies: ["Winnow", "WinnowStages", "WinnowCore"],

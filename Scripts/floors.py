@@ -84,7 +84,7 @@ def is_learned(key):
     Such a figure flatters, and a floor from it would keep an honester model out: its floor is the
     cross-validated figure of the model card, written by hand.
     """
-    return key.startswith(("wcxb ", "news ")) and key.endswith((": word F1", ": LCS F1", ": 4-gram F1"))
+    return key.startswith(("wcxb ", "news ", "flat-")) and key.endswith((": word F1", ": LCS F1", ": 4-gram F1"))
 
 
 def pinned(value):

@@ -118,6 +118,12 @@ static const uint8_t authors_flat_ranker[] = {
 static const uint8_t date_flat_ranker[] = {
 #embed "rankers/date-flat.ranker"
 };
+static const uint8_t flat_words[] = {
+#embed "flat.words"
+};
+static const uint8_t flat_forest[] = {
+#embed "flat.forest"
+};
 static const uint8_t dates_cldr[] = {
 #embed "lexicon/dates.cldr"
 };
@@ -164,6 +170,8 @@ static const struct winnow_file files[] = {
     FILE_OF("headline-flat.ranker", headline_flat_ranker),
     FILE_OF("authors-flat.ranker", authors_flat_ranker),
     FILE_OF("date-flat.ranker", date_flat_ranker),
+    FILE_OF("flat.words", flat_words),
+    FILE_OF("flat.forest", flat_forest),
 };
 
 size_t winnow_file_count(void) { return sizeof files / sizeof files[0]; }

@@ -158,21 +158,36 @@ package struct CleanJob: Sendable {
 
   private func contentScore() throws(ConfigurationError) -> ContentScoreStage? {
     guard let modelFolder else { return nil }
+    func read(_ name: String) throws -> [UInt8]? {
+      let path = modelFolder + "/" + name
+      guard access(path, F_OK) == 0 else { return nil }
+      return try ByteInput(InputPath(path)).readAll(limit: CleanJob.largestModel)
+    }
     do {
-      let forest = try ByteInput(InputPath(modelFolder + "/content.forest")).readAll(
-        limit: CleanJob.largestModel)
-      let tokens = try ByteInput(InputPath(modelFolder + "/content.tokens")).readAll(
-        limit: CleanJob.largestModel)
-      let model = try forest.withUnsafeBytes { forest in
-        try tokens.withUnsafeBytes { try ContentModel(forest: forest, tokens: $0) }
+      var judge: ContentScoreStage.Judge?
+      if let forest = try read("content.forest"), let tokens = try read("content.tokens") {
+        judge = try forest.withUnsafeBytes { forest in
+          try tokens.withUnsafeBytes { .model(try ContentModel(forest: forest, tokens: $0)) }
+        }
       }
-      return ContentScoreStage(judge: .model(model))
+      var flatJudge: ContentScoreStage.FlatJudge?
+      if let words = try read("flat.words"), let forest = try read("flat.forest") {
+        flatJudge = try words.withUnsafeBytes { words in
+          try forest.withUnsafeBytes { .model(try FlatModel(words: words, forest: $0)) }
+        }
+      }
+      guard judge != nil || flatJudge != nil else { throw MissingModel() }
+      return ContentScoreStage(judge: judge, flatJudge: flatJudge)
     } catch {
       throw ConfigurationError(problems: ["the model in \(modelFolder) cannot be used: \(error)"])
     }
   }
 
   private static let largestModel = 64 << 20
+
+  private struct MissingModel: Error, CustomStringConvertible {
+    let description = "it holds neither content.forest and content.tokens nor flat.words and flat.forest"
+  }
 
   /// Processors that are online.
   package static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }

@@ -42,14 +42,11 @@ package enum InputFormat: String, Sendable, CaseIterable {
     // Without NULs and marks, UTF-16 reads like ASCII where it matters.
     let mark = marks.first { sample.starts(with: $0) }?.count ?? 0
     let head = sample.dropFirst(mark).prefix(tagReach).drop { isSpace($0) || $0 == 0 }.filter { $0 != 0 }
-    if opensMarkup(head) { return .html }
-    return tagCount(head) >= fewestTags ? .html : .text
+    return opensMarkup(head) || TagCensus(head).isMarkup ? .html : .text
   }
 
   /// Bytes in which tags are looked for.
   private static let tagReach = 4096
-  /// Flat text may quote a tag or two.
-  private static let fewestTags = 5
   /// Byte order marks.
   private static let marks: [[UInt8]] = [[0xEF, 0xBB, 0xBF], [0xFF, 0xFE], [0xFE, 0xFF]]
   private static let openings = ["!doctype", "html", "head", "body", "div", "p"]
@@ -84,17 +81,91 @@ package enum InputFormat: String, Sendable, CaseIterable {
     }
   }
 
-  private static func tagCount(_ head: [UInt8]) -> Int {
-    var count = 0
-    for index in head.indices.dropLast() where head[index] == 0x3C {
-      let following = head[index + 1]
-      let isLetter = (following | 0x20) >= 0x61 && (following | 0x20) <= 0x7A
-      if isLetter || following == 0x2F || following == 0x21 { count += 1 }
-    }
-    return count
-  }
-
-  private static func isSpace(_ byte: UInt8) -> Bool {
+  fileprivate static func isSpace(_ byte: UInt8) -> Bool {
     byte == 0x20 || byte >= 0x09 && byte <= 0x0D
   }
+}
+
+/// The tags at the start of an input: markup, or text that talks of markup.
+private struct TagCensus {
+  private var tags = 0
+  /// Tags that close an element or carry an attribute: quoted ones are mostly bare.
+  private var telling = 0
+  private var tagBytes = 0
+  private var allBytes = 0
+  private var opensWithTag = false
+
+  /// Whether the bytes read as markup. A text that opens with a tag has few others only if it is about tags;
+  /// one that opens with words must be full of them: a tutorial quotes a tag here and there.
+  var isMarkup: Bool {
+    if opensWithTag { return tags >= 2 && telling > 0 && tagBytes * 25 >= allBytes }
+    return tags >= 5 && telling * 3 >= tags && tagBytes * 12 >= allBytes
+  }
+
+  init(_ bytes: [UInt8]) {
+    allBytes = bytes.count
+    var index = 0
+    var isQuoted = false
+    var isFenced = false
+    var isLineStart = true
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte == 0x60 {
+        // Markdown's code, in a line or fenced.
+        if isLineStart, bytes[index...].starts(with: [0x60, 0x60, 0x60]) {
+          isFenced.toggle()
+          index += 3
+          continue
+        }
+        isQuoted.toggle()
+      } else if byte == 0x0A {
+        isQuoted = false
+      } else if byte == 0x3C, !isQuoted, !isFenced, let end = tag(bytes, index) {
+        if index == 0 { opensWithTag = true }
+        tags += 1
+        tagBytes += end - index
+        index = end
+        isLineStart = false
+        continue
+      }
+      isLineStart = byte == 0x0A
+      index += 1
+    }
+  }
+
+  /// The end of the tag or comment that opens at `start`, if one does.
+  private mutating func tag(_ bytes: [UInt8], _ start: Int) -> Int? {
+    var index = start + 1
+    let isClosing = index < bytes.count && bytes[index] == 0x2F
+    if isClosing { index += 1 }
+    let nameStart = index
+    while index < bytes.count, index - nameStart < 12, TagCensus.isNameByte(bytes[index]) { index += 1 }
+    let name = String(decoding: bytes[nameStart..<index], as: UTF8.self).lowercased()
+    guard TagCensus.names.contains(name), index < bytes.count else { return nil }
+    guard bytes[index] == 0x3E || bytes[index] == 0x2F || InputFormat.isSpace(bytes[index]) else {
+      return nil
+    }
+    var hasAttribute = false
+    while index < bytes.count, index - start < 2000, bytes[index] != 0x3C {
+      if bytes[index] == 0x3D { hasAttribute = true }
+      if bytes[index] == 0x3E {
+        if isClosing || hasAttribute { telling += 1 }
+        return index + 1
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A || byte >= 0x30 && byte <= 0x39
+  }
+
+  private static let names: Set<String> = [
+    "a", "article", "aside", "b", "blockquote", "br", "button", "center", "dd", "div", "dl", "dt", "em",
+    "figcaption", "figure", "font", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i",
+    "iframe", "img", "input", "li", "link", "main", "meta", "nav", "noscript", "ol", "option", "p", "pre",
+    "script", "section", "select", "small", "span", "strong", "style", "svg", "table", "tbody", "td", "th",
+    "thead", "time", "title", "tr", "ul", "video",
+  ]
 }

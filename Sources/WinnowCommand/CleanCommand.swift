@@ -49,7 +49,7 @@ struct CleanCommand: ParsableCommand {
     help: "What to favor where it is doubtful whether a block belongs to the body (default: balanced).")
   var favor: ContentScoreStage.Favor?
 
-  @Option(name: .long, help: "A folder with content.forest and content.tokens that training wrote.")
+  @Option(name: .long, help: "A folder with content.* or flat.* files that training wrote.")
   var model: String?
 
   @Option(

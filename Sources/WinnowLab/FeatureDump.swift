@@ -26,16 +26,27 @@ struct FeaturesCommand: ParsableCommand {
   @Option(help: "Only columns whose name contains this, and no texts and tokens.")
   var columns: String?
 
+  @Flag(help: "The features of flat text; --tokens names word weights then.")
+  var flat = false
+
   @Flag(help: "Print the columns' names, a line each, and stop.")
   var names = false
 
   func run() throws {
     if names {
-      for name in BlockFeatures.names { print(name) }
+      for name in flat ? FlatFeatures.names : BlockFeatures.names { print(name) }
       return
     }
-    let weights = try tokens.map(TokenFile.read) ?? TokenWeights()
-    let rows = try PageRows(weights: weights, filter: columns)
+    if flat {
+      let words = try tokens.map { try TokenFile.load($0, WordWeights.init) } ?? WordWeights()
+      return try write(FlatPageRows(weights: words, filter: columns).bytes)
+    }
+    let weights = try tokens.map { try TokenFile.load($0, TokenWeights.init) } ?? TokenWeights()
+    try write(PageRows(weights: weights, filter: columns).bytes)
+  }
+
+  /// Writes the rows of every page that can be read.
+  private func write(_ rows: (Page) throws -> [UInt8]) throws {
     guard let file = fopen(output, "wb") else { throw ValidationError("cannot write \(output)") }
     defer { fclose(file) }
     let options = SourceOptions(
@@ -44,18 +55,20 @@ struct FeaturesCommand: ParsableCommand {
     while let item = source.next() {
       let loaded = item.load(options)
       guard loaded.error == nil else { continue }
-      let bytes = try rows.bytes(loaded.page)
+      let bytes = try rows(loaded.page)
       bytes.withUnsafeBytes { _ = fwrite($0.baseAddress, 1, $0.count, file) }
     }
   }
 }
 
-/// Reads token weights from a file.
+/// Reads weights from a file.
 enum TokenFile {
-  static func read(_ path: String) throws -> TokenWeights {
+  static func load<Weights>(
+    _ path: String, _ make: (UnsafeRawBufferPointer) -> Weights?
+  ) throws -> Weights {
     let data = try Data(contentsOf: URL(fileURLWithPath: path))
-    guard let weights = data.withUnsafeBytes({ TokenWeights($0) }) else {
-      throw ValidationError("\(path) holds no token weights")
+    guard let weights = data.withUnsafeBytes(make) else {
+      throw ValidationError("\(path) holds no weights")
     }
     return weights
   }

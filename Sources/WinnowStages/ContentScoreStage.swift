@@ -10,9 +10,8 @@ extension Reason {
 
 /// Settles blocks that no rule is sure about: is it the article's text?
 ///
-/// Pages with markup are scored by a learned model, which takes what the rules said as evidence among
-/// much else; the threshold is the one with the largest expected F1 for the page. Flat text is scored by
-/// a hand rule: sentences in runs.
+/// Pages are scored by learned models, one for markup and one for flat text, which take what the rules said
+/// as evidence among much else; the threshold is the one with the largest expected F1 for the page.
 public struct ContentScoreStage: Stage {
   public static let id: StageID = "content-score"
   public static let contract = StageContract(
@@ -68,17 +67,27 @@ public struct ContentScoreStage: Stage {
     case handRule
   }
 
+  /// How flat text is judged.
+  package enum FlatJudge: Sendable {
+    /// By a learned model.
+    case model(FlatModel)
+    /// By a hand rule: sentences in runs.
+    case handRule
+  }
+
   private let judge: Judge
+  private let flatJudge: FlatJudge
   private let favor: Favor
 
   /// The stage with the model that is part of the program.
   public init(favor: Favor = .balanced) {
-    self.init(judge: ContentScoreStage.builtIn.map(Judge.model) ?? .handRule, favor: favor)
+    self.init(judge: nil, favor: favor)
   }
 
-  /// The stage with another judge.
-  package init(judge: Judge, favor: Favor = .balanced) {
-    self.judge = judge
+  /// The stage with other judges; `nil` for the one that is part of the program.
+  package init(judge: Judge?, flatJudge: FlatJudge? = nil, favor: Favor = .balanced) {
+    self.judge = judge ?? ContentScoreStage.builtIn.map(Judge.model) ?? .handRule
+    self.flatJudge = flatJudge ?? ContentScoreStage.builtInFlat.map(FlatJudge.model) ?? .handRule
     self.favor = favor
   }
 
@@ -96,9 +105,23 @@ public struct ContentScoreStage: Stage {
     }
   }()
 
+  /// The same for flat text.
+  package static let builtInFlat: FlatModel? = {
+    let words = UnsafeRawBufferPointer(WinnowData.bytes(named: "flat.words"))
+    let forest = UnsafeRawBufferPointer(WinnowData.bytes(named: "flat.forest"))
+    do throws(ContentModel.Problem) {
+      return try FlatModel(words: words, forest: forest)
+    } catch {
+      return nil
+    }
+  }()
+
   public func label(_ document: Document, in ledger: inout Ledger) {
     guard document.signals.contains(.markup) else {
-      labelByPoints(FlatContentScore(document, ledger).scores(), document, &ledger)
+      switch flatJudge {
+      case .handRule: labelByPoints(FlatContentScore(document, ledger).scores(), document, &ledger)
+      case .model(let model): labelByModel(model.probabilities(document, ledger), document, &ledger)
+      }
       return
     }
     switch judge {
@@ -110,6 +133,7 @@ public struct ContentScoreStage: Stage {
   /// Rules lead where they name a field of the record or what stands beside the body. Where they name
   /// boilerplate they were evidence for the model, which has the last word.
   private func labelByModel(_ p: [Float], _ document: Document, _ ledger: inout Ledger) {
+    let isFlat = document.form == .flatText
     let words = document.rows.map { Float($0.measures.words) }
     let threshold = ExpectedF1.threshold(p, words: words).threshold * favor.factor
     let isThread = threadsBelowArticle(document, words, p.map { $0 > threshold })
@@ -127,9 +151,10 @@ public struct ContentScoreStage: Stage {
           evidence: score)
         continue
       }
-      let role = BodyRole.of(document.rows[index])
+      let isHeading = isUnmarkedHeading(index, document) { p[$0] > threshold }
+      let role = isHeading ? .subheading : BodyRole.of(document.rows[index])
       ledger.add(
-        role, to: index, overrules(known, p[index], document.rows[index]) ? .strong : .likely,
+        role, to: index, overrules(known, p[index], document.rows[index], isFlat: isFlat) ? .strong : .likely,
         because: .contentScoreBody, evidence: score)
     }
   }
@@ -159,8 +184,14 @@ public struct ContentScoreStage: Stage {
   /// .0, .6, .8 and 1 on cross-validated pages: .6 adds .0008 to word F1 of all types and costs news nothing.
   private static let sure: Float = 0.6
 
-  private func overrules(_ label: Label?, _ p: Float, _ row: BlockRow) -> Bool {
-    guard let label, !label.role.isBoilerplate else { return true }
+  private func overrules(_ label: Label?, _ p: Float, _ row: BlockRow, isFlat: Bool) -> Bool {
+    guard let label else { return true }
+    // In flat text rules go by wording alone, and are seldom wrong when they are sure. Comments and biographies
+    // are left to the score, since they are the body of other kinds of pages.
+    if isFlat, label.confidence >= .strong, label.role != .comments, label.role != .authorBio {
+      return label.role == .furniture
+    }
+    guard !label.role.isBoilerplate else { return true }
     switch label.role {
     case .caption, .disclaimer, .correction, .tags:
       return p > ContentScoreStage.sure && row.measures.kind != .figureCaption
@@ -173,7 +204,8 @@ public struct ContentScoreStage: Stage {
       let keeps = score > 0
       // A rule that named the block says more than "not body".
       if !keeps, ledger.role(of: index) != nil { continue }
-      let role = isUnmarkedHeading(index, scores, document) ? .subheading : BodyRole.of(document.rows[index])
+      let isHeading = isUnmarkedHeading(index, document) { scores[$0] > 0 }
+      let role = isHeading ? .subheading : BodyRole.of(document.rows[index])
       ledger.add(
         keeps ? role : .furniture, to: index, .likely,
         because: keeps ? .contentScoreBody : .contentScoreOther, evidence: .score(logistic(score)))
@@ -183,11 +215,13 @@ public struct ContentScoreStage: Stage {
 
 extension ContentScoreStage {
   /// Flat text has no heading elements: a line without an end of sentence straight before kept prose.
-  private func isUnmarkedHeading(_ index: Int, _ scores: [Float], _ document: Document) -> Bool {
+  private func isUnmarkedHeading(
+    _ index: Int, _ document: Document, isKept: (Int) -> Bool
+  ) -> Bool {
     guard document.form == .flatText, index + 1 < document.count else { return false }
     let m = document.rows[index].measures
     return m.kind == .paragraph && m.words <= 25 && m.sentences == 0
       && m.flags.isDisjoint(with: [.endsSentence, .endsColon, .bullet, .opensLowerCase])
-      && document.rows[index + 1].isProse && scores[index + 1] > 0
+      && document.rows[index + 1].isProse && isKept(index + 1)
   }
 }

@@ -2,16 +2,15 @@ import WinnowCore
 
 extension Reason {
   static let continuitySubheading: Reason = "continuity.subheading"
-  static let continuityBetween: Reason = "continuity.between-kept-blocks"
 }
 
-/// Puts back what stands between kept blocks: subheadings, short answers, list items.
+/// Puts back subheadings between kept blocks, which the content score alone is seldom sure of.
 public struct ContinuityStage: Stage {
   public static let id: StageID = "continuity"
   public static let contract = StageContract(
-    reads: [.paragraph], writes: [.subheading, .paragraph, .listItem, .quotation, .table, .code])
+    reads: [.paragraph], writes: [.subheading])
   public static let summary =
-    "In flat text, labels headings before kept text and short lines between kept neighbours as part of the body."
+    "In flat text, labels headings and short lines between kept blocks as subheadings."
   public static let risk =
     "Pull quotes and stray labels between paragraphs come back too; named boilerplate never does."
   public static let examples: [StageExample] = [
@@ -35,6 +34,9 @@ public struct ContinuityStage: Stage {
   ]
 
   private static let reach = 10
+  /// A content score under which a line stays out, whatever stands around it. Without a bar the stage cost
+  /// precision: see the model card.
+  private static let least: Float = 0.28
 
   /// The stage; it has no settings of its own.
   public init() {}
@@ -45,10 +47,13 @@ public struct ContinuityStage: Stage {
     guard !document.signals.contains(.markup) else { return }
     let rows = document.rows
     let kept = document.indices.map { ledger.isLed($0, by: .body) }
+    let scores = scores(document, ledger)
     for index in document.indices where !kept[index] {
       let m = rows[index].measures
-      guard isOpen(index, ledger), m.linkCharacters * 2 <= m.characters else { continue }
-      guard let before = neighbour(before: index, document, ledger, kept),
+      guard isOpen(index, ledger), m.linkCharacters * 2 <= m.characters,
+        scores[index] >= ContinuityStage.least
+      else { continue }
+      guard hasNeighbour(before: index, document, ledger, kept),
         let after = neighbour(after: index, document, ledger, kept)
       else { continue }
       let isHeading =
@@ -57,11 +62,17 @@ public struct ContinuityStage: Stage {
           && !m.flags.contains(.endsColon) && m.kind == .paragraph
       if isHeading, after - index <= ContinuityStage.reach {
         ledger.add(.subheading, to: index, .likely, because: .continuitySubheading, evidence: .block(after))
-      } else if index - before <= 3, after - index <= 3 {
-        ledger.add(
-          BodyRole.of(rows[index]), to: index, .likely, because: .continuityBetween, evidence: .block(before))
       }
     }
+  }
+
+  /// What the content score gave each block; 1 where it said nothing.
+  private func scores(_ document: Document, _ ledger: Ledger) -> [Float] {
+    var result = [Float](repeating: 1, count: document.count)
+    for label in ledger.labels where label.stage == ContentScoreStage.id {
+      if case .score(let score) = label.evidence { result[label.block] = score }
+    }
+    return result
   }
 
   /// Blocks that no rule named, or only by a guess.
@@ -71,17 +82,19 @@ public struct ContinuityStage: Stage {
   }
 
   /// The nearest kept block, looking past named boilerplate but not past other unnamed blocks.
-  private func neighbour(before index: Int, _ document: Document, _ ledger: Ledger, _ kept: [Bool]) -> Int? {
+  private func hasNeighbour(
+    before index: Int, _ document: Document, _ ledger: Ledger, _ kept: [Bool]
+  ) -> Bool {
     var position = index - 1
     var open = 0
     while position >= 0, index - position <= ContinuityStage.reach {
-      if kept[position] { return position }
-      if ledger.isLed(position, by: [.headline]) { return nil }
+      if kept[position] { return true }
+      if ledger.isLed(position, by: [.headline]) { return false }
       if isOpen(position, ledger) { open += 1 }
-      if open > 2 { return nil }
+      if open > 2 { return false }
       position -= 1
     }
-    return nil
+    return false
   }
 
   private func neighbour(after index: Int, _ document: Document, _ ledger: Ledger, _ kept: [Bool]) -> Int? {

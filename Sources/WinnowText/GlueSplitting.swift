@@ -45,8 +45,9 @@ struct GlueSplitting {
       }
     }
     // Identifiers of quoted code look glued as well, but they come again and again, or with code's signs.
+    // A page on one line has but one glued line.
     isGlued =
-      joints >= 8 && glued >= 2 && joints * 2 >= filled
+      joints >= 8 && (glued >= 2 || glued == 1 && filled <= 2) && joints * 2 >= filled
       && identifiers * 5 <= words
     isFragmented =
       !lines.markdown && !isGlued && filled >= 6 && blank * 20 <= filled && shaped * 20 <= filled
@@ -98,6 +99,7 @@ struct GlueSplitting {
     var previousLower = false  // the word before opens in lower case
     var tokenLower = false
     var weak = -1  // a joint that may be part of a name
+    var isLowQuoted = false  // behind `„`, which `“` closes
     while index < end {
       let (value, length) = UTF8Bytes.scalar(bytes, at: index)
       let scalar = value ?? 0
@@ -118,7 +120,21 @@ struct GlueSplitting {
           tokenUpper = kind == .upper
           tokenLower = kind == .lower
         }
-        if kind == .upper, index > tokenStart, opensWord(bytes, index + length, end) {
+        if scalar == 0x201E { isLowQuoted = true }
+        if scalar == 0x201C, before == .none, beforeSign != 0x201C, !isLowQuoted, index - tokenStart >= 3,
+          FlatScalar.endsSentence(bytes, tokenStart, index), opensQuoted(bytes, index + length, end)
+        {
+          // `crank.“You`: here the mark opens the next block and does not close this one.
+          found.append(Joint(index: index, isSentenceEnd: true))
+          tokenJoints += 1
+          letters = 0
+          tokenStart = index + length
+        } else if scalar == 0x201C {
+          isLowQuoted = false
+        } else if kind == .upper, index > tokenStart,
+          opensWord(bytes, index + length, end)
+            || opensShortWord(bytes, index, index + length, end, after: before == .lower ? letters : 0)
+        {
           let isSentence = FlatScalar.endsSentence(bytes, tokenStart, index)
           var isJoint = false
           if before == .lower {
@@ -160,6 +176,11 @@ struct GlueSplitting {
     return found
   }
 
+  /// Whether a capital opens what follows a quotation mark.
+  private static func opensQuoted(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    start < end && FlatScalar.letterCase(UTF8Bytes.scalar(bytes, at: start).value ?? 0) == .upper
+  }
+
   private static func opensWord(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
     var index = start
     for _ in 0..<2 {
@@ -169,6 +190,22 @@ struct GlueSplitting {
       index += length
     }
     return true
+  }
+
+  /// Whether a capital at `index` opens a word of two letters behind a word of four and more (`repairsBy Ann`), or
+  /// of one or two behind a sentence (`planned.A bridge`, but not `U.S.A`).
+  private static func opensShortWord(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ index: Int, _ next: Int, _ end: Int, after letters: Int
+  ) -> Bool {
+    guard next < end else { return false }
+    let (value, length) = UTF8Bytes.scalar(bytes, at: next)
+    let isPair =
+      FlatScalar.letterCase(value ?? 0) == .lower && next + length < end && bytes[next + length] == 0x20
+    if isPair, letters >= 4 { return true }
+    guard isPair || bytes[next] == 0x20, index >= 3 else { return false }
+    func isSmall(_ byte: UInt8) -> Bool { byte >= 0x61 && byte <= 0x7A || byte >= 0x80 }
+    return [0x2E, 0x21, 0x3F].contains(bytes[index - 1]) && isSmall(bytes[index - 2])
+      && isSmall(bytes[index - 3])
   }
 
   /// The parts of a range of bytes, in order and without gaps; a single one where nothing is glued.
@@ -221,6 +258,29 @@ struct GlueSplitting {
   }
 
   // MARK: Fragments
+
+  /// Function words of all languages that have small letters.
+  private static let grammar: Set<UInt64> = {
+    var words: Set<UInt64> = []
+    for (_, list) in Lexicon.builtIn.functionWords {
+      for word in list where word.utf8.count <= 5 { words.formUnion(WordHashes.of(word)) }
+    }
+    return words
+  }()
+
+  /// Whether a range's last word is a short function word in small letters, such as `de` or `the`: a heading or
+  /// a menu's entry hardly ever ends so, a sentence broken at a link often does.
+  private static func endsInGrammar(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
+  ) -> Bool {
+    var from = end
+    while from > start, end - from <= 12, bytes[from - 1] > 0x20 { from -= 1 }
+    guard from > start, from < end, end - from <= 10,
+      FlatScalar.letterCase(UTF8Bytes.scalar(bytes, at: from).value ?? 0) == .lower
+    else { return false }
+    let words = WordHashes.of(UnsafeBufferPointer(rebasing: bytes[from..<end]))
+    return words.count == 1 && grammar.contains(words[0])
+  }
 
   /// What the lines joined so far amount to.
   struct Fragment {
@@ -284,8 +344,8 @@ struct GlueSplitting {
         joins = opening == .particle && (soFar.isJoined || soFar.words >= 4)
       } else if opening == .lowerCase {
         joins = soFar.words >= 4 || soFar.isJoined || next.width >= 60
-      } else if comma {
-        joins = long
+      } else if comma || (soFar.words >= 4 && GlueSplitting.endsInGrammar(bytes, Int(line.text), end)) {
+        joins = long || !comma
       }
       if !joins, long || (wide && FlatScalar.endsHiragana(bytes, end)), soFar.words >= 3, let later,
         !later.isGap, later.opener == .none

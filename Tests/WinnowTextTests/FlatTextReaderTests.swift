@@ -143,6 +143,35 @@ import WinnowCore
     }
   }
 
+  @Test func aPageOnOneLineIsGluedToo() throws {
+    let source =
+      "HomeNewsSportSign inSwing bridge opens after repairsBy Marian OakesPublished 14 May 2025"
+      + "The bridge at Harrow Lock opened in the U.S.A on Tuesday, as planned.A crowd had come to see it."
+      + "“You need patience,” its keeper said. It is old.Contact usPrivacy policy"
+    let all = texts(try scan(source))
+    #expect(all.contains("Swing bridge opens after repairs"))
+    #expect(all.contains("By Marian Oakes"))
+    #expect(all.contains("The bridge at Harrow Lock opened in the U.S.A on Tuesday, as planned."))
+    #expect(all.contains("A crowd had come to see it."))
+    // The mark opens the next block and does not close this one; behind `„` it closes.
+    #expect(all.contains("“You need patience,” its keeper said. It is old."))
+    let german =
+      "StartseiteLokalesSportKulturWetterKontaktEr sagte: „Das ist gut.“Dann ging er nach Hause.Am Abend kam er."
+    #expect(texts(try scan(german)).contains("Er sagte: „Das ist gut.“"))
+  }
+
+  @Test func aFunctionWordAtTheEndGoesOn() throws {
+    let document = try scan(
+      "Menu\nNotícias\nEsportes\nO bonde que ligava o centro de\nPorto Restinga\n"
+        + "à praia da Amendoeira voltou a circular nesta segunda-feira, com dois carros.\nLeia também\nCiclovia da orla"
+    )
+    #expect(
+      texts(document).contains(
+        "O bonde que ligava o centro de Porto Restinga à praia da Amendoeira voltou a circular nesta segunda-feira, com dois carros."
+      ))
+    #expect(texts(document).contains("Leia também"))
+  }
+
   @Test func camelCaseIsNoGlue() throws {
     let document = try scan("An iPhone.\n\nOn YouTube and TikTok, McDonald said.\n")
     #expect(document.rows.count == 2)

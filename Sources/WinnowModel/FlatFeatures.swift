@@ -1,0 +1,269 @@
+import WinnowCore
+import WinnowText
+
+/// The features of a flat page's lines, computed once over columns.
+///
+/// First what is known of a line by itself and by its place: the columns that the network reads. Then its
+/// neighbours, windows and groups, for the forest.
+package struct FlatFeatures {
+  private let document: Document
+  private let columns: FlatColumns
+  private let scores: [Float]
+  private let groupScores: [[Float]]
+  private let spacing: SpacingShares
+
+  /// Names of a line's own columns, in order.
+  package static let ownNames: [String] = {
+    var writer = FeatureWriter()
+    FlatFeatures(blank, Ledger(blockCount: 1), WordWeights()).writeOwn(0, &writer)
+    return writer.names
+  }()
+
+  /// Names of all columns, in order; a line's own come first.
+  package static let names: [String] = {
+    var writer = FeatureWriter()
+    let own = FeatureMatrix(count: 1, width: ownNames.count)
+    FlatFeatures(blank, Ledger(blockCount: 1), WordWeights()).writeContext(0, own, FlatWindows(own), &writer)
+    return ownNames + writer.names
+  }()
+
+  /// Tells one list of features from another: a model made for other features is refused.
+  package static let digest: UInt32 = ContainerTree.tokenHash(names.joined(separator: ",").utf8)
+
+  private static let blank = Document(
+    DocumentStorage(
+      form: .flatText, url: nil, signals: [], text: [0x61], rows: [BlockRow()], hits: [],
+      containers: ContainerTree(rows: [], tokens: []), metadata: [], page: PageMeasures(), repairs: [:],
+      charset: "utf-8", language: nil))
+
+  package init(_ document: Document, _ ledger: Ledger, _ weights: WordWeights) {
+    self.document = document
+    columns = FlatColumns(document, ledger)
+    scores = document.indices.map { weights.score(document[$0].wordHashes) }
+    groupScores = columns.shapes.means(of: scores)
+    spacing = SpacingShares(columns.rows)
+  }
+
+  /// Words and pairs of a line, as the word weights see them.
+  package func tokens(of line: Int) -> [UInt32] { WordWeights.tokens(document[line].wordHashes) }
+
+  /// Which lines look alike.
+  package var shapes: FlatShapes { columns.shapes }
+
+  /// All rows.
+  package func matrix() -> FeatureMatrix {
+    var matrix = FeatureMatrix(count: columns.rows.count, width: FlatFeatures.names.count)
+    let stride = matrix.stride
+    matrix.values.withUnsafeMutableBufferPointer { values in
+      guard let base = values.baseAddress else { return }
+      for index in columns.rows.indices {
+        var writer = FeatureWriter(row: base + index, stride: stride)
+        writeOwn(index, &writer)
+      }
+    }
+    let own = matrix
+    let windows = FlatWindows(own)
+    let first = FlatFeatures.ownNames.count * stride
+    matrix.values.withUnsafeMutableBufferPointer { values in
+      guard let base = values.baseAddress else { return }
+      for index in columns.rows.indices {
+        var writer = FeatureWriter(row: base + first + index, stride: stride)
+        writeContext(index, own, windows, &writer)
+      }
+    }
+    return matrix
+  }
+
+  // MARK: - A line by itself
+
+  private func writeOwn(_ index: Int, _ w: inout FeatureWriter) {
+    writeText(index, &w)
+    writeSigns(index, &w)
+    writeWords(index, &w)
+    writeRules(index, &w)
+    writePlace(index, &w)
+    writePage(&w)
+  }
+
+  private func writeText(_ index: Int, _ w: inout FeatureWriter) {
+    let m = columns.rows[index].measures
+    let words = Float(m.words)
+    let characters = Float(max(m.characters, 1))
+    w.put("words", logCount(words))
+    w.put("characters", logCount(Float(m.characters)))
+    w.put("word_length", min(characters / max(words, 1), 30))
+    w.put("commas", Float(m.commas) / max(words, 1))
+    w.put("digits", Float(m.digits) / characters)
+    w.put("capitalised", Float(m.capitalisedWords) / max(words, 1))
+    w.put("separators", Float(m.separators) / max(words, 1))
+    w.put("sentences", logCount(Float(m.sentences)))
+    w.put("words_a_sentence", min(words / Float(max(m.sentences, 1)), 60))
+    w.put("ends_sentence", m.flags.contains(.endsSentence))
+    w.put("ends_colon", m.flags.contains(.endsColon))
+    w.put("all_capitals", m.flags.contains(.allCapitals))
+    w.put("opens_lower", m.flags.contains(.opensLowerCase))
+    w.put("opens_quote", m.flags.contains(.opensQuotation))
+    w.put("has_date", m.flags.contains(.hasDate))
+    w.put("date_only", m.flags.contains(.dateOnly))
+    w.put("copyright", m.flags.contains(.hasCopyright))
+    w.put("prose", m.flags.contains(.prose))
+    w.put("bullet", m.flags.contains(.bullet))
+    w.put("ordered", m.flags.contains(.ordered))
+    w.put("glued", m.flags.contains(.glued))
+    w.put("heading", m.kind == .heading ? 7 - Float(m.level) : 0)
+    w.put("table", m.kind == .tableRow)
+    w.put("code", m.kind == .code)
+    w.put("quotation", m.kind == .quotation)
+    w.put("nesting", m.kind == .listItem ? Float(min(m.level, 6)) : 0)
+    w.put("links", logCount(Float(m.links)))
+    w.put("link_share", Float(m.linkCharacters) / characters)
+    w.put("bold", Float(m.boldCharacters) / characters)
+    w.put("images", logCount(Float(m.images)))
+    w.put("copies", logCount(Float(m.copies - 1)))
+    w.put("later_copy", m.firstCopy >= 0)
+    w.put("name_like", FlatColumns.isNameLike(m))
+    w.put("blank_before", Float(m.blankLinesBefore))
+    let next = index + 1 < columns.rows.count ? columns.rows[index + 1].measures.blankLinesBefore : 3
+    w.put("blank_after", Float(next))
+    w.put("indent", logCount(Float(m.indent)))
+    w.put("indent_off", max(-20, min(20, Float(m.indent) - columns.indent)))
+  }
+
+  private func writeSigns(_ index: Int, _ w: inout FeatureWriter) {
+    let signs = document[index].withUTF8(LineSigns.init)
+    w.put("question", signs.question)
+    w.put("ellipsis", signs.ellipsis)
+    w.put("ends_comma", signs.endsComma)
+    w.put("quotes", logCount(Float(signs.quotes)))
+    w.put("brackets", logCount(Float(signs.brackets)))
+    w.put("money", signs.money)
+    w.put("address", signs.address)
+    w.put("handle", signs.handle)
+    w.put("clock", signs.clock)
+    w.put("opens_digit", signs.opensDigit)
+    w.put("opens_dash", signs.opensDash)
+    w.put("arrow", signs.arrow)
+  }
+
+  private func writeWords(_ index: Int, _ w: inout FeatureWriter) {
+    let words = columns.words
+    w.put("score", scores[index])
+    w.put("grammar", words.grammar[index])
+    w.put("topical", words.topical[index])
+    w.put("topical_often", words.topicalOften[index])
+    w.put("lonely", words.lonely[index])
+    w.put("in_headline", words.inHeadline[index])
+    w.put("echo_before", words.echoBefore[index])
+    w.put("echo_after", words.echoAfter[index])
+  }
+
+  private func writeRules(_ index: Int, _ w: inout FeatureWriter) {
+    let code = columns.code[index]
+    w.put("rule", code)
+    for role in FlatFeatures.roles { w.put("is_\(role.name)", columns.role[index] == role) }
+    for (bit, family) in FlatColumns.families.enumerated() {
+      let mask: UInt32 = 1 << UInt32(bit)
+      let value: Float = columns.isAll[index] & mask != 0 ? 2 : columns.says[index] & mask != 0 ? 1 : 0
+      w.put("says_\(family.name)", value)
+    }
+    w.put("rules_near", columns.mean(columns.rulesBefore, index - 5, index + 6))
+  }
+
+  /// Roles that are worth a column of their own.
+  private static let roles: [Role] = [
+    .headline, .dek, .byline, .publicationDate, .tags, .caption, .relatedLinks, .mostRead, .readMore, .ticker,
+    .navigation, .promotion, .comments, .authorBio, .footer, .duplicate, .disclaimer,
+  ]
+
+  private func writePlace(_ index: Int, _ w: inout FeatureWriter) {
+    let count = columns.rows.count
+    let before = columns.wordsBefore[index]
+    let all = max(columns.wordsBefore[count], 1)
+    w.put("place", Float(index) / Float(max(count, 1)))
+    w.put("share_before", before / all)
+    w.put("words_before", logCount(before))
+    w.put("words_after", logCount(all - columns.wordsBefore[index + 1]))
+    w.put("index", logCount(Float(index)))
+    w.put("from_end", logCount(Float(count - index)))
+    let headline = columns.headline
+    w.put("to_headline", FlatFeatures.signedLog(headline >= 0 ? Float(index - headline) : nil))
+    w.put(
+      "words_to_headline",
+      FlatFeatures.signedLog(headline >= 0 ? before - columns.wordsBefore[headline] : nil))
+    let span = document.measures.proseSpan
+    w.put("in_span", span.contains(index))
+    w.put("to_span_start", FlatFeatures.signedLog(Float(index - span.lowerBound)))
+    w.put("to_span_end", FlatFeatures.signedLog(Float(index - span.upperBound)))
+    let last = index > 0 ? Int(columns.lastSentence[index - 1]) : -1
+    let next = index + 1 < count ? Int(columns.nextSentence[index + 1]) : -1
+    w.put("last_sentence", last < 0 ? 8 : logCount(Float(index - last)))
+    w.put("next_sentence", next < 0 ? 8 : logCount(Float(next - index)))
+    w.put("sentences_before", logCount(columns.sentencesBefore[index]))
+    w.put("sentences_after", logCount(columns.sentencesBefore[count] - columns.sentencesBefore[index + 1]))
+    w.put("dates_near", columns.mean(columns.datesBefore, index - 8, index + 9))
+    w.put("dates_after", columns.mean(columns.datesBefore, index + 1, index + 9))
+    w.put("names_near", columns.mean(columns.namesBefore, index - 8, index + 9))
+    w.put("markers_before", logCount(columns.markersBefore[index]))
+    for (place, marker) in FlatColumns.markers.enumerated() {
+      let last = Int(columns.lastMarker[place][index])
+      w.put("since_\(marker.name)", last < 0 ? -1 : logCount(Float(index - last)))
+      w.put(
+        "prose_since_\(marker.name)",
+        last < 0 ? -1 : logCount(columns.sentencesBefore[index] - columns.sentencesBefore[last]))
+    }
+  }
+
+  /// Numbers of the page as a whole, the same for all its lines.
+  private func writePage(_ w: inout FeatureWriter) {
+    let count = columns.rows.count
+    let all = max(columns.wordsBefore[count], 1)
+    w.put("page_words", logCount(all))
+    w.put("page_lines", logCount(Float(count)))
+    w.put("page_prose", logCount(columns.sentencesBefore[count]))
+    w.put("page_prose_share", columns.sentencesBefore[count] / Float(max(count, 1)))
+    let span = document.measures.proseSpan
+    w.put("page_span", (columns.wordsBefore[span.upperBound] - columns.wordsBefore[span.lowerBound]) / all)
+    w.put("page_dates", logCount(columns.datesBefore[count]))
+    w.put("page_names", logCount(columns.namesBefore[count]))
+    w.put("page_rules", columns.rulesBefore[count] / Float(max(count, 1)))
+    w.put("page_markers", logCount(columns.markersBefore[count]))
+    w.put("page_wrapped", document.measures.wrapWidth > 0)
+    w.put("page_links", document.signals.contains(.links))
+    w.put("page_language", document.language != nil)
+    w.put("page_headline", columns.headline >= 0)
+    spacing.write(&w)
+  }
+
+  // MARK: - Around a line
+
+  private func writeContext(
+    _ index: Int, _ own: FeatureMatrix, _ windows: FlatWindows, _ w: inout FeatureWriter
+  ) {
+    let count = columns.rows.count
+    for offset in [-3, -2, -1, 1, 2, 3] {
+      let other = index + offset
+      let isInside = other >= 0 && other < count
+      for (column, name) in FlatWindows.shifted {
+        w.put("n\(offset)_\(name)", isInside ? own[other, column] : -1)
+      }
+    }
+    for size in [3, 8, 20] {
+      for (place, column) in FlatWindows.averaged.enumerated() {
+        w.put("before\(size)_\(column.name)", windows.mean(place, index - size, index))
+        w.put("after\(size)_\(column.name)", windows.mean(place, index + 1, index + 1 + size))
+      }
+    }
+    for way in 0..<FlatShapes.ways {
+      let sums = columns.shapes.sums[way][Int(columns.shapes.groups[way][index])]
+      w.put("g\(way)_lines", logCount(sums.lines))
+      w.put("g\(way)_words", logCount(sums.words / sums.lines))
+      w.put("g\(way)_sentences", sums.sentences / sums.lines)
+      w.put("g\(way)_score", groupScores[way][Int(columns.shapes.groups[way][index])])
+    }
+  }
+
+  private static func signedLog(_ value: Float?) -> Float {
+    guard let value else { return -20 }
+    return value < 0 ? -logCount(-value) : logCount(value)
+  }
+}

@@ -1,0 +1,93 @@
+import WinnowCore
+
+/// A linear score over the words and pairs of words of a line.
+///
+/// Learned as a logistic regression, see the model card: "subscribe" and "min read" speak against the body,
+/// "said on" for it. A line's score is the sum of weights over the root of how many words and pairs it has.
+package struct WordWeights: Sendable {
+  private var keys: [UInt32] = [0]
+  private var weights: [Float] = [0]
+  private var mask = 0
+  /// The score of a line without known words.
+  package private(set) var bias: Float = 0
+
+  /// Words of a line that count; the rest of a long paragraph says nothing new.
+  private static let longest = 64
+
+  /// No weights: every score is 0.
+  package init() {}
+
+  /// Reads the bytes that training wrote: `count`, then `count` × (hash, weight), the bias; little-endian 32
+  /// bits. `nil` when the bytes do not hold that.
+  package init?(_ bytes: UnsafeRawBufferPointer) {
+    guard bytes.count >= 8 else { return nil }
+    let count = Int(bytes.loadUnaligned(fromByteOffset: 0, as: UInt32.self).littleEndian)
+    guard count < 1 << 20, bytes.count == 8 + count * 8 else { return nil }
+    var capacity = 16
+    while capacity < count * 2 { capacity *= 2 }
+    keys = Array(repeating: 0, count: capacity)
+    weights = Array(repeating: 0, count: capacity)
+    mask = capacity - 1
+    for entry in 0...count {
+      let word = bytes.loadUnaligned(fromByteOffset: 4 + entry * 8, as: UInt32.self).littleEndian
+      if entry == count {
+        bias = Float(bitPattern: word)
+        break
+      }
+      let weight = bytes.loadUnaligned(fromByteOffset: 8 + entry * 8, as: UInt32.self).littleEndian
+      guard word != 0 else { return nil }
+      var slot = Int(word) & mask
+      while keys[slot] != 0 { slot = (slot + 1) & mask }
+      keys[slot] = word
+      weights[slot] = Float(bitPattern: weight)
+    }
+    guard bias.isFinite, weights.allSatisfy(\.isFinite) else { return nil }
+  }
+
+  /// Words and pairs of a line, as training sees them; the edges of the line pair too.
+  package static func tokens(_ words: ArraySlice<UInt64>) -> [UInt32] {
+    var result: [UInt32] = []
+    visit(words) { result.append($0) }
+    return result
+  }
+
+  @inline(__always)
+  private static func visit(_ words: ArraySlice<UInt64>, _ body: (UInt32) -> Void) {
+    var before: UInt64 = 1
+    for word in words.prefix(longest) {
+      body(short(word))
+      body(pair(before, word))
+      before = word
+    }
+    if !words.isEmpty, words.count <= longest { body(pair(before, 2)) }
+  }
+
+  private static func pair(_ a: UInt64, _ b: UInt64) -> UInt32 {
+    short((a &* 0x9E37_79B9_7F4A_7C15) ^ (b &+ 0x2545_F491_4F6C_DD1D))
+  }
+
+  /// Never 0, which marks free slots.
+  private static func short(_ hash: UInt64) -> UInt32 {
+    let mixed = hash &* 0xFF51_AFD7_ED55_8CCD
+    return max(1, UInt32(truncatingIfNeeded: mixed >> 32))
+  }
+
+  /// The score of a line by its words.
+  func score(_ words: ArraySlice<UInt64>) -> Float {
+    guard mask > 0 else { return 0 }
+    var sum: Float = 0
+    var count: Float = 0
+    WordWeights.visit(words) { token in
+      count += 1
+      var slot = Int(token) & mask
+      while keys[slot] != 0 {
+        if keys[slot] == token {
+          sum += weights[slot]
+          break
+        }
+        slot = (slot + 1) & mask
+      }
+    }
+    return bias + sum / max(count, 1).squareRoot()
+  }
+}
