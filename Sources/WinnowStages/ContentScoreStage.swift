@@ -151,7 +151,11 @@ public struct ContentScoreStage: Stage {
           evidence: score)
         continue
       }
-      let isHeading = isUnmarkedHeading(index, document) { p[$0] > threshold }
+      let isHeading = isUnmarkedHeading(index, document) { next in
+        // Boilerplate that a rule names may stand between a heading and its text.
+        p[next] > threshold
+          && overrules(ledger.leadingLabel(of: next), p[next], document.rows[next], isFlat: isFlat)
+      }
       let role = isHeading ? .subheading : BodyRole.of(document.rows[index])
       ledger.add(
         role, to: index, overrules(known, p[index], document.rows[index], isFlat: isFlat) ? .strong : .likely,
@@ -186,10 +190,15 @@ public struct ContentScoreStage: Stage {
 
   private func overrules(_ label: Label?, _ p: Float, _ row: BlockRow, isFlat: Bool) -> Bool {
     guard let label else { return true }
-    // In flat text rules go by wording alone, and are seldom wrong when they are sure. Comments and biographies
-    // are left to the score, since they are the body of other kinds of pages.
-    if isFlat, label.confidence >= .strong, label.role != .comments, label.role != .authorBio {
-      return label.role == .furniture
+    // In flat text rules go by wording alone, and are seldom wrong when they are sure. What a thread holds, but
+    // not its title, and biographies are left to the score: they are the body of other kinds of pages.
+    if isFlat, label.confidence >= .strong {
+      switch label.role {
+      case .furniture: return true
+      case .comments: return label.reason != .commentsOpener
+      case .authorBio: return p > ContentScoreStage.sure
+      default: return false
+      }
     }
     guard !label.role.isBoilerplate else { return true }
     switch label.role {
@@ -218,10 +227,12 @@ extension ContentScoreStage {
   private func isUnmarkedHeading(
     _ index: Int, _ document: Document, isKept: (Int) -> Bool
   ) -> Bool {
-    guard document.form == .flatText, index + 1 < document.count else { return false }
+    guard document.form == .flatText,
+      let next = (index + 1..<min(index + 4, document.count)).first(where: isKept)
+    else { return false }
     let m = document.rows[index].measures
     return m.kind == .paragraph && m.words <= 25 && m.sentences == 0
       && m.flags.isDisjoint(with: [.endsSentence, .endsColon, .bullet, .opensLowerCase])
-      && document.rows[index + 1].isProse && isKept(index + 1)
+      && document.rows[next].isProse
   }
 }

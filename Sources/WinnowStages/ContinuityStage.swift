@@ -15,20 +15,22 @@ public struct ContinuityStage: Stage {
     "Pull quotes and stray labels between paragraphs come back too; named boilerplate never does."
   public static let examples: [StageExample] = [
     .text(
-      "a short answer between paragraphs",
+      "a heading cut off from its text",
       """
       The clockmaker who never wears a watch
 
       For fifty years Otto Brand has mended the clocks of the town, and he has never worn a watch himself.
 
-      Why not?
+      Why not
+      Share
 
       Because he hears the church bells from his workshop, he says, and they have not been late since 1950.
       """,
       proof: """
         = headline    The clockmaker who never wears a watch
         + paragraph   For fifty years…
-        + subheading  Why not?
+        + subheading  Why not
+        - share       Share
         + paragraph   Because he hears…
         """)
   ]
