@@ -30,15 +30,9 @@ public struct Ledger: Sendable {
   ) {
     guard leading.indices.contains(block), options?.allows(role) ?? true else { return }
     let confidence = min(confidence, options?.atMost ?? .certain)
-    let label = Label(
-      block: block, role: role, confidence: confidence, reason: reason, evidence: evidence, stage: stage)
-    labels.append(label)
-    let current = leading[block]
-    // Highest confidence leads; between equals the later stage does.
-    if current < 0 || labels[Int(current)].confidence <= confidence {
-      leading[block] = Int32(labels.count - 1)
-      everLed.insert(role)
-    }
+    put(
+      Label(
+        block: block, role: role, confidence: confidence, reason: reason, evidence: evidence, stage: stage))
   }
 
   /// Labels a part of a block, in bytes of ``Block/utf8``.
@@ -74,5 +68,28 @@ public struct Ledger: Sendable {
   public func first(_ role: Role) -> Int? {
     guard everLed.contains(role) else { return nil }
     return leading.indices.first { leading[$0] >= 0 && labels[Int(leading[$0])].role == role }
+  }
+
+  /// This ledger, but the blocks that these stages labelled have the labels that another ledger gives them.
+  ///
+  /// - parameter other: the same page's labels, given without these stages.
+  func without(_ stages: Set<StageID>, as other: Ledger) -> Ledger {
+    var isTheirs = [Bool](repeating: false, count: leading.count)
+    for label in labels where stages.contains(label.stage) { isTheirs[label.block] = true }
+    var result = Ledger(blockCount: leading.count)
+    for label in labels where !isTheirs[label.block] { result.put(label) }
+    for label in other.labels where isTheirs[label.block] { result.put(label) }
+    return result
+  }
+
+  private mutating func put(_ label: Label) {
+    labels.append(label)
+    guard label.extent == nil else { return }
+    let current = leading[label.block]
+    // Highest confidence leads; between equals the later stage does.
+    if current < 0 || labels[Int(current)].confidence <= label.confidence {
+      leading[label.block] = Int32(labels.count - 1)
+      everLed.insert(label.role)
+    }
   }
 }

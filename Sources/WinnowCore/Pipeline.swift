@@ -38,8 +38,12 @@ public struct Pipeline: Sendable {
     case after(StageID)
   }
 
-  /// The stages, in order.
-  public let stages: [any Stage]
+  /// All stages in order, also those that are off.
+  private let everything: [any Stage]
+  /// Stages that options switched off.
+  private var off: Set<StageID> = []
+  /// The stages that are on, in order.
+  public var stages: [any Stage] { everything.filter { !off.contains($0.id) } }
   /// How far stages are trusted, by id; those that are not named fully.
   public private(set) var options: [StageID: StageOptions] = [:]
 
@@ -67,44 +71,48 @@ public struct Pipeline: Sendable {
       }
       written = written.union(stage.contract.writes)
     }
-    self.stages = stages
+    everything = stages
   }
 
   /// A pipeline whose order is known to be right: a part of a checked one.
-  private init(unchecked stages: [any Stage]) { self.stages = stages }
+  private init(unchecked stages: [any Stage]) { everything = stages }
 
   /// This pipeline with one more stage.
   public func inserting(_ stage: any Stage, _ position: Position) throws(PipelineError) -> Pipeline {
-    var result = stages
+    var result = everything
     switch position {
     case .first: result.insert(stage, at: 0)
     case .last: result.append(stage)
     case .before(let id): result.insert(stage, at: try index(of: id))
     case .after(let id): result.insert(stage, at: try index(of: id) + 1)
     }
-    return try Pipeline(result, allowingUnmetReads: true).keeping(options)
+    return try Pipeline(result, allowingUnmetReads: true).keeping(self)
   }
 
   /// This pipeline without a stage.
   public func removing(_ id: StageID) throws(PipelineError) -> Pipeline {
-    var result = stages
+    var result = everything
     result.remove(at: try index(of: id))
-    return Pipeline(unchecked: result).keeping(options)
+    return Pipeline(unchecked: result).keeping(self)
   }
 
   /// This pipeline with another stage in a stage's place.
   public func replacing(_ id: StageID, with stage: any Stage) throws(PipelineError) -> Pipeline {
-    var result = stages
+    var result = everything
     result[try index(of: id)] = stage
-    return try Pipeline(result, allowingUnmetReads: true).keeping(options)
+    return try Pipeline(result, allowingUnmetReads: true).keeping(self)
   }
 
-  /// This pipeline with options for its stages; those that are not on are left out.
+  /// This pipeline with options for its stages.
+  ///
+  /// A stage that is off changes only the blocks that it would have labelled: these become what the other
+  /// stages alone make of them. The rest of the page stays as it was, though stages behind read labels.
   ///
   /// - throws: ``PipelineError/unknownStage(_:nearest:)`` when options are for a stage that is not there.
   public func applying(_ options: [StageID: StageOptions]) throws(PipelineError) -> Pipeline {
     for id in options.keys.sorted(by: { $0.name < $1.name }) { _ = try index(of: id) }
-    var result = Pipeline(unchecked: stages.filter { options[$0.id]?.isOn ?? true })
+    var result = self
+    result.off = Set(options.filter { !$0.value.isOn }.keys)
     result.options = options.filter { $0.value.isOn }
     return result
   }
@@ -112,13 +120,14 @@ public struct Pipeline: Sendable {
   /// This pipeline with a stage behind all others, which reads no labels. Whatever it writes, nobody before it
   /// can have been meant to read, so the order of the others is as right as it was.
   package func appending(_ stage: any Stage) throws(PipelineError) -> Pipeline {
-    guard !stages.contains(where: { $0.id == stage.id }) else { throw .duplicateStage(stage.id) }
-    return Pipeline(unchecked: stages + [stage]).keeping(options)
+    guard !everything.contains(where: { $0.id == stage.id }) else { throw .duplicateStage(stage.id) }
+    return Pipeline(unchecked: everything + [stage]).keeping(self)
   }
 
-  private func keeping(_ options: [StageID: StageOptions]) -> Pipeline {
+  private func keeping(_ other: Pipeline) -> Pipeline {
     var result = self
-    result.options = options
+    result.options = other.options
+    result.off = other.off.filter { id in everything.contains { $0.id == id } }
     return result
   }
 
@@ -131,6 +140,13 @@ public struct Pipeline: Sendable {
   ///
   /// - returns: `nil` when it said yes: labels of some stages alone would mislead.
   public func label(_ document: Document, unless isOver: () -> Bool) -> Ledger? {
+    guard let ledger = run(everything, document, isOver) else { return nil }
+    let worked = ledger.labels.contains { off.contains($0.stage) }
+    guard worked, let rest = run(stages, document, isOver) else { return worked ? nil : ledger }
+    return ledger.without(off, as: rest)
+  }
+
+  private func run(_ stages: [any Stage], _ document: Document, _ isOver: () -> Bool) -> Ledger? {
     var ledger = Ledger(blockCount: document.count)
     for stage in stages where stage.contract.needs.isSubset(of: document.signals) {
       if isOver() { return nil }
@@ -146,8 +162,8 @@ public struct Pipeline: Sendable {
   }
 
   private func index(of id: StageID) throws(PipelineError) -> Int {
-    guard let index = stages.firstIndex(where: { $0.id == id }) else {
-      let nearest = nearestName(to: id.name, in: stages.map(\.id.name)).map { StageID($0) }
+    guard let index = everything.firstIndex(where: { $0.id == id }) else {
+      let nearest = nearestName(to: id.name, in: everything.map(\.id.name)).map { StageID($0) }
       throw .unknownStage(id, nearest: nearest)
     }
     return index

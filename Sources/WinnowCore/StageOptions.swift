@@ -2,7 +2,8 @@
 ///
 /// They take effect where labels are given, so that no stage needs to know of them.
 public struct StageOptions: Sendable, Hashable {
-  /// Whether the stage runs at all.
+  /// Whether the stage counts. The blocks of one that is off become what the other stages make of them;
+  /// no other block changes.
   public var isOn: Bool
   /// No label of the stage is surer than this; what it was surer of, other stages may now overrule.
   public var atMost: Confidence
