@@ -44,8 +44,10 @@ let package = Package(
     .target(
       name: "CWinnowData",
       exclude: [
-        "lexicon", "rankers", "content.forest", "content.tokens", "flat.words", "flat.forest",
+        "lexicon", "rankers", "content.forest", "content.tokens", "content.network", "flat.words",
+        "flat.forest", "flat.network",
       ]),
+    .target(name: "CWinnowKernels"),
     .target(name: "WinnowCore", swiftSettings: settings),
     .target(
       name: "WinnowText", dependencies: ["WinnowCore", "CWinnowData", "CUchardet"],
@@ -54,7 +56,8 @@ let package = Package(
       name: "WinnowHTML", dependencies: ["WinnowCore", "WinnowText", "CLibxml2"],
       swiftSettings: settings),
     .target(
-      name: "WinnowModel", dependencies: ["WinnowCore", "WinnowText"], swiftSettings: settings),
+      name: "WinnowModel", dependencies: ["WinnowCore", "WinnowText", "CWinnowKernels"],
+      swiftSettings: settings),
     .target(
       name: "WinnowStages", dependencies: ["WinnowCore", "WinnowText", "WinnowModel"],
       swiftSettings: settings),

@@ -94,6 +94,9 @@ static const uint8_t addresses_words[] = {
 static const uint8_t markup_phrases[] = {
 #embed "lexicon/markup.phrases"
 };
+static const uint8_t content_network[] = {
+#embed "content.network"
+};
 static const uint8_t content_forest[] = {
 #embed "content.forest"
 };
@@ -120,6 +123,9 @@ static const uint8_t date_flat_ranker[] = {
 };
 static const uint8_t flat_words[] = {
 #embed "flat.words"
+};
+static const uint8_t flat_network[] = {
+#embed "flat.network"
 };
 static const uint8_t flat_forest[] = {
 #embed "flat.forest"
@@ -163,6 +169,7 @@ static const struct winnow_file files[] = {
     FILE_OF("markup.phrases", markup_phrases),
     FILE_OF("dates.cldr", dates_cldr),
     FILE_OF("content.forest", content_forest),
+    FILE_OF("content.network", content_network),
     FILE_OF("content.tokens", content_tokens),
     FILE_OF("headline.ranker", headline_ranker),
     FILE_OF("authors.ranker", authors_ranker),
@@ -172,6 +179,7 @@ static const struct winnow_file files[] = {
     FILE_OF("date-flat.ranker", date_flat_ranker),
     FILE_OF("flat.words", flat_words),
     FILE_OF("flat.forest", flat_forest),
+    FILE_OF("flat.network", flat_network),
 };
 
 size_t winnow_file_count(void) { return sizeof files / sizeof files[0]; }

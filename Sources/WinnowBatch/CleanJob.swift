@@ -165,16 +165,22 @@ package struct CleanJob: Sendable {
     }
     do {
       var judge: ContentScoreStage.Judge?
-      if let forest = try read("content.forest"), let tokens = try read("content.tokens") {
-        judge = try forest.withUnsafeBytes { forest in
-          try tokens.withUnsafeBytes { .model(try ContentModel(forest: forest, tokens: $0)) }
-        }
+      if let forest = try read("content.forest"), let tokens = try read("content.tokens"),
+        let network = try read("content.network")
+      {
+        judge = .model(
+          try CleanJob.withBytes(forest, tokens, network) {
+            try ContentModel(forest: $0, tokens: $1, network: $2)
+          })
       }
       var flatJudge: ContentScoreStage.FlatJudge?
-      if let words = try read("flat.words"), let forest = try read("flat.forest") {
-        flatJudge = try words.withUnsafeBytes { words in
-          try forest.withUnsafeBytes { .model(try FlatModel(words: words, forest: $0)) }
-        }
+      if let words = try read("flat.words"), let forest = try read("flat.forest"),
+        let network = try read("flat.network")
+      {
+        flatJudge = .model(
+          try CleanJob.withBytes(words, forest, network) {
+            try FlatModel(words: $0, forest: $1, network: $2)
+          })
       }
       guard judge != nil || flatJudge != nil else { throw MissingModel() }
       return ContentScoreStage(judge: judge, flatJudge: flatJudge)
@@ -183,10 +189,21 @@ package struct CleanJob: Sendable {
     }
   }
 
+  private static func withBytes<Model>(
+    _ first: [UInt8], _ second: [UInt8], _ third: [UInt8],
+    _ body: (UnsafeRawBufferPointer, UnsafeRawBufferPointer, UnsafeRawBufferPointer) throws -> Model
+  ) rethrows -> Model {
+    try first.withUnsafeBytes { first in
+      try second.withUnsafeBytes { second in try third.withUnsafeBytes { try body(first, second, $0) } }
+    }
+  }
+
   private static let largestModel = 64 << 20
 
   private struct MissingModel: Error, CustomStringConvertible {
-    let description = "it holds neither content.forest and content.tokens nor flat.words and flat.forest"
+    let description =
+      "it holds neither content.forest, content.tokens and content.network nor flat.words, flat.forest and "
+      + "flat.network"
   }
 
   /// Processors that are online.

@@ -68,6 +68,17 @@ package struct BlockFeatures {
   /// Group of each block by the signatures of its three nearest containers, for smoothing.
   package var signatureGroups: [Int32] { groups.triple }
 
+  /// Ways of grouping blocks for the networks: by template, by container, by the container around that,
+  /// and the whole page.
+  static let ways = 4
+
+  /// The groups that the networks pool over.
+  var networkGroups: BlockGroups {
+    let containers = columns.rows.map { $0.container }
+    let around = containers.map { $0 >= 0 ? columns.containers[Int($0)].parent : -1 }
+    return BlockGroups(columns.rows, [groups.triple, containers, around])
+  }
+
   /// Writes a row; `path` is room for the containers around a block.
   private func write(_ index: Int, _ path: inout [Int], _ w: inout FeatureWriter) {
     writeTokens(index, &w)

@@ -92,14 +92,17 @@ public struct ContentScoreStage: Stage {
   }
 
   /// The stage with the same judge and another favor.
-  public func favoring(_ favor: Favor) -> ContentScoreStage { ContentScoreStage(judge: judge, favor: favor) }
+  public func favoring(_ favor: Favor) -> ContentScoreStage {
+    ContentScoreStage(judge: judge, flatJudge: flatJudge, favor: favor)
+  }
 
   /// The model that is part of the program; a test makes sure that it can be read.
   package static let builtIn: ContentModel? = {
     let forest = UnsafeRawBufferPointer(WinnowData.bytes(named: "content.forest"))
     let tokens = UnsafeRawBufferPointer(WinnowData.bytes(named: "content.tokens"))
+    let network = UnsafeRawBufferPointer(WinnowData.bytes(named: "content.network"))
     do throws(ContentModel.Problem) {
-      return try ContentModel(forest: forest, tokens: tokens)
+      return try ContentModel(forest: forest, tokens: tokens, network: network)
     } catch {
       return nil
     }
@@ -109,8 +112,9 @@ public struct ContentScoreStage: Stage {
   package static let builtInFlat: FlatModel? = {
     let words = UnsafeRawBufferPointer(WinnowData.bytes(named: "flat.words"))
     let forest = UnsafeRawBufferPointer(WinnowData.bytes(named: "flat.forest"))
+    let network = UnsafeRawBufferPointer(WinnowData.bytes(named: "flat.network"))
     do throws(ContentModel.Problem) {
-      return try FlatModel(words: words, forest: forest)
+      return try FlatModel(words: words, forest: forest, network: network)
     } catch {
       return nil
     }

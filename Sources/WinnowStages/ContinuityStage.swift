@@ -38,7 +38,7 @@ public struct ContinuityStage: Stage {
   private static let reach = 10
   /// A content score under which a line stays out, whatever stands around it. Without a bar the stage cost
   /// precision: see the model card.
-  private static let least: Float = 0.28
+  private static let least: Float = 0.15
 
   /// The stage; it has no settings of its own.
   public init() {}

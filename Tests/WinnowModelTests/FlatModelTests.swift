@@ -19,7 +19,9 @@ import WinnowText
     let words = FlatModelTests.words([:], bias: 0)
     #expect(throws: ContentModel.Problem.otherFeatures) {
       try forest.withUnsafeBytes { forest in
-        try words.withUnsafeBytes { try FlatModel(words: $0, forest: forest) }
+        try words.withUnsafeBytes { words in
+          try FlatModel(words: words, forest: forest, network: UnsafeRawBufferPointer(start: nil, count: 0))
+        }
       }
     }
   }

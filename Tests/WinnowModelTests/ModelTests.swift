@@ -105,7 +105,9 @@ import WinnowStages
     let tokens = [UInt8](repeating: 0, count: 4 + 513 * 4)
     #expect(throws: ContentModel.Problem.otherFeatures) {
       try forest.withUnsafeBytes { forest in
-        try tokens.withUnsafeBytes { try ContentModel(forest: forest, tokens: $0) }
+        try tokens.withUnsafeBytes { tokens in
+          try ContentModel(forest: forest, tokens: tokens, network: UnsafeRawBufferPointer(start: nil, count: 0))
+        }
       }
     }
   }

@@ -1,4 +1,4 @@
-"""Trains the content score of pages with markup: token weights, then a forest over the features.
+"""Trains the content score of pages with markup: token weights, a forest over the features, networks.
 
   train.py --corpora DIR --lab WinnowLab --work DIR --out DIR
 
@@ -26,12 +26,16 @@ from sklearn.linear_model import SGDClassifier
 
 import export
 import rows as R
+from vote import Vote
 
 FOLDS = 5
 PARAMS = dict(objective="cross_entropy", learning_rate=.1, num_leaves=20, min_data_in_leaf=100,
               feature_fraction=.3, lambda_l2=5, max_bin=63, bagging_fraction=.8, bagging_freq=1, seed=7,
               deterministic=True, force_row_wise=True, num_threads=2, verbose=-1)
 TREES = 200
+# The networks look around for themselves: columns of neighbours are not theirs.
+NEIGHBOUR = re.compile(r"n-?\d_")
+NETWORKS = dict(seeds=[0], weights=(.56, .28), epochs=10, forms=1, drop=.25, entry_drop=.2)
 # Fields and asides that rules find lead over the score.
 FIELDS = {"headline", "byline", "publication-date", "dateline", "source", "tags", "dek"}
 ROLES = ("headline dek byline publication-date dateline source tags paragraph subheading list-item quotation "
@@ -222,6 +226,18 @@ def bag_f1(bag, gold):
     return 2 * common / (a + b)
 
 
+def network_groups(corpus):
+    """Rows of one template, of one container, and of one container around that, by page."""
+    ways, first = [[], [], []], [0, 0, 0]
+    for page in corpus.pages:
+        parent, container = np.asarray(page.parent), np.asarray(page.container)
+        around = np.where(container >= 0, parent[np.maximum(container, 0)], -1)
+        for way, keys in enumerate((np.asarray(page.group), container, around)):
+            ways[way].append(keys.astype(np.int64) + 1 + first[way])
+            first[way] += int(keys.max(initial=-1)) + 2
+    return [np.concatenate(parts) for parts in ways]
+
+
 def evaluate(corpus, p, factor=1.0, share=.5, rules=True, detail=False):
     """Mean word F1 by corpus and page type."""
     scores, tops = {}, []
@@ -285,7 +301,11 @@ def main():
             print("tokens without", skip, count, flush=True)
             np.save(cache, token_columns(corpus, a.work, a.corpora, a.lab, path, tok))
         token[skip] = np.load(cache, mmap_mode="r")
-    p = np.zeros(len(corpus.X))
+    own = [i for i, n in enumerate(names) if not NEIGHBOUR.match(n)]
+    vote = Vote(a.work, names, own, corpus.start, network_groups(corpus),
+                np.concatenate([page.words for page in corpus.pages]), corpus.y,
+                blank=[own.index(i) for i in script], **NETWORKS)
+    p, alone = np.zeros(len(corpus.X)), np.zeros(len(corpus.X))
     for k in range(FOLDS):
         X = corpus.X.copy()
         for j in range(FOLDS):
@@ -294,17 +314,21 @@ def main():
             X[np.ix_(rows, tok)] = token[key][rows]
         model = fit(corpus, X, np.flatnonzero(corpus.row_fold != k), script)
         test = corpus.row_fold == k
-        p[test] = model.predict(X[test])
+        alone[test] = model.predict(X[test])
         folder = f"{a.work}/fold{k}"
         os.makedirs(folder, exist_ok=True)
+        logits = vote.train(X, [[i] for i in np.flatnonzero(corpus.fold != k)], np.flatnonzero(corpus.fold == k),
+                            f"{folder}/content.network")
+        p[test] = vote.mean(alone[test], logits[test])
         export.write([model], names, f"{folder}/content.forest")
         shutil.copy(f"{a.work}/tokens-{k}.bin", f"{folder}/content.tokens")
         if k == 0:
             gain = sorted(zip(model.feature_importance("gain"), names), reverse=True)
             print("gain:", ", ".join(f"{n} {g / sum(x for x, _ in gain):.3f}" for g, n in gain[:40]))
     np.save(f"{a.work}/p.npy", p)
+    show("forest alone", evaluate(corpus, alone))
     for factor in (.9, 1.0, 1.1, 1.2):
-        show(f"forest, factor {factor}", evaluate(corpus, p, factor))
+        show(f"with networks, factor {factor}", evaluate(corpus, p, factor))
     show("no smoothing", evaluate(corpus, p, 1.0, 0))
     show("no rules", evaluate(corpus, p, 1.0, .5, rules=False))
     X = corpus.X.copy()
@@ -314,6 +338,7 @@ def main():
     model = fit(corpus, X, np.arange(len(X)), script)
     os.makedirs(a.out, exist_ok=True)
     export.write([model], names, f"{a.out}/content.forest")
+    vote.train(X, [[i] for i in range(len(corpus.pages))], [], f"{a.out}/content.network")
     shutil.copy(f"{a.work}/tokens-all.bin", f"{a.out}/content.tokens")
     with open(f"{a.work}/folds.json", "w") as f:
         json.dump({p.id: int(k) for p, k in zip(corpus.pages, corpus.fold)}, f)

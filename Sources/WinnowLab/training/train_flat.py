@@ -1,4 +1,4 @@
-"""Trains the content score of flat text: word weights, then a forest over the features.
+"""Trains the content score of flat text: word weights, a forest over the features, networks.
 
   train_flat.py --corpora DIR --more DIR --lab WinnowLab --work DIR --out DIR [--without CONVERTER]
 
@@ -25,6 +25,7 @@ from sklearn.linear_model import SGDClassifier
 import export
 from flat_corpus import CLEANED, CONVERTERS, FOLDS, FlatCorpus, read, show
 from train import domain_of
+from vote import Vote
 
 PARAMS = dict(objective="cross_entropy", learning_rate=.1, num_leaves=24, min_data_in_leaf=100,
               feature_fraction=.15, lambda_l2=5, max_bin=63, bagging_fraction=.8, bagging_freq=1, seed=7,
@@ -36,6 +37,8 @@ SAMPLE = 200_000
 RESILIPARSE = 2.0
 # Share of the pages whose word scores are blanked.
 STRANGE = .15
+# The networks read a line's own columns: those before the first of a neighbour.
+NETWORKS = dict(seeds=[0], weights=(.6, .3), epochs=10, forms=2, drop=.15, entry_drop=.1)
 # Word weights below this are left out of the file.
 SMALLEST = .3
 
@@ -101,6 +104,14 @@ def fit(corpus, rows, seed=7):
     return lgb.train(params, data, TREES)
 
 
+def families(corpus, chosen):
+    """The forms of each page among these, resiliparse's first: it is seen in every epoch."""
+    forms = {}
+    for i in chosen:
+        forms.setdefault(corpus.pages[i].id, []).append(i)
+    return [sorted(form, key=lambda i: corpus.pages[i].converter != "resiliparse") for form in forms.values()]
+
+
 def check(corpus, lab, corpora, work, weights):
     """The program must derive from the word weights just what put_scores derives."""
     out = f"{work}/check.bin"
@@ -144,7 +155,11 @@ def main():
     ids = sorted({page.id for page in corpus.pages})
     chosen = set(np.random.default_rng(7).choice(ids, int(STRANGE * len(ids)), replace=False))
     strange = np.repeat([page.id in chosen for page in corpus.pages], corpus.count)
-    p = np.zeros(len(corpus.y), np.float32)
+    own = next(i for i, name in enumerate(names) if name.startswith("n-"))
+    vote = Vote(a.work, names, range(own), corpus.start, corpus.groups,
+                np.concatenate([page.words for page in corpus.pages]), corpus.y, blank=[], **NETWORKS)
+    allowed = np.array([page.converter != a.without for page in corpus.pages])
+    p, alone = np.zeros(len(corpus.y), np.float32), np.zeros(len(corpus.y), np.float32)
     for k in range(FOLDS):
         s = scores[(k,)].copy()
         for j in range(FOLDS):
@@ -155,15 +170,19 @@ def main():
         corpus.put_scores(s)
         model = fit(corpus, np.flatnonzero((corpus.row_fold != k) & known))
         rows = np.flatnonzero(corpus.row_fold == k)
-        p[rows] = model.predict(corpus.X[rows], num_threads=1)
+        alone[rows] = model.predict(corpus.X[rows], num_threads=1)
+        folder = f"{a.work}/fold{k}" + (f"-without-{a.without}" if a.without else "")
+        os.makedirs(folder, exist_ok=True)
+        logits = vote.train(corpus.X, families(corpus, np.flatnonzero((corpus.fold != k) & allowed)),
+                            np.flatnonzero(corpus.fold == k), f"{folder}/flat.network")
+        p[rows] = vote.mean(alone[rows], logits[rows])
         show(f"fold {k}", corpus.evaluate(p, folds=[k]))
         if a.without:
             continue
-        folder = f"{a.work}/fold{k}"
-        os.makedirs(folder, exist_ok=True)
         export.write([model], names, f"{folder}/flat.forest")
         shutil.copy(f"{a.work}/words-{k}.bin", f"{folder}/flat.words")
-    show("all folds", corpus.evaluate(p))
+    show("forest alone", corpus.evaluate(alone))
+    show("with networks", corpus.evaluate(p))
     if a.without:
         return
     with open(f"{a.work}/folds.json", "w") as f:
@@ -176,6 +195,7 @@ def main():
     model = fit(corpus, np.arange(len(corpus.y)))
     os.makedirs(a.out, exist_ok=True)
     export.write([model], names, f"{a.out}/flat.forest")
+    vote.train(corpus.X, families(corpus, range(len(corpus.pages))), [], f"{a.out}/flat.network")
     shutil.copy(f"{a.work}/words-all.bin", f"{a.out}/flat.words")
 
 
