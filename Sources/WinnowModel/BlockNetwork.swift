@@ -67,7 +67,8 @@ struct BlockNetwork: Sendable {
       guard let distance = reader.count(limit: 4096) else { return nil }
       let isGroup = distance == 0
       guard let gain = reader.floats(BlockNetwork.width), let shift = reader.floats(BlockNetwork.width),
-        let weights = reader.floats((isGroup ? 1 + ways : 3) * square), let bias = reader.floats(BlockNetwork.width)
+        let weights = reader.floats((isGroup ? 1 + ways : 3) * square),
+        let bias = reader.floats(BlockNetwork.width)
       else { return nil }
       var attention: [[Float]] = []
       for _ in 0..<(isGroup ? ways : 0) {

@@ -106,7 +106,8 @@ import WinnowStages
     #expect(throws: ContentModel.Problem.otherFeatures) {
       try forest.withUnsafeBytes { forest in
         try tokens.withUnsafeBytes { tokens in
-          try ContentModel(forest: forest, tokens: tokens, network: UnsafeRawBufferPointer(start: nil, count: 0))
+          try ContentModel(
+            forest: forest, tokens: tokens, network: UnsafeRawBufferPointer(start: nil, count: 0))
         }
       }
     }
