@@ -114,10 +114,11 @@ package enum Decoding {
 
   /// ISO-2022-JP, the one charset in use whose bytes are all ASCII, gives itself away by its escapes.
   private static func escapedJapanese(_ bytes: UnsafeBufferPointer<UInt8>) -> Decoded? {
-    guard let escape = UTF8Bytes.firstIndex(of: 0x1B, in: bytes), bytes.count - escape > 2,
+    // Most pages have something beyond ASCII, and early.
+    guard UTF8Bytes.endOfASCII(bytes, from: 0) == bytes.count,
+      let escape = UTF8Bytes.firstIndex(of: 0x1B, in: bytes), bytes.count - escape > 2,
       bytes[escape + 1] == UInt8(ascii: "$"),
       bytes[escape + 2] == UInt8(ascii: "B") || bytes[escape + 2] == UInt8(ascii: "@"),
-      UTF8Bytes.endOfASCII(bytes, from: 0) == bytes.count,
       let charset = Charset(label: "iso-2022-jp")
     else { return nil }
     return decode(bytes, as: charset, census: UTF8Bytes.Census(), origin: .detected)

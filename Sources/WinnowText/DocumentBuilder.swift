@@ -39,7 +39,7 @@ package struct DocumentBuilder {
     var remap = [Int32](repeating: 0, count: raw.rows.count)
     matches.removeAll(keepingCapacity: true)
     words.removeAll(keepingCapacity: true)
-    var firstCopy: [UInt64: Int32] = [:]
+    var firstCopies = FirstCopies(raw.rows.count)
     var normalizer = Normalizer()
     normalizer.repairsMojibake = raw.text.withUnsafeBufferPointer(Normalizer.looksMojibake)
 
@@ -76,7 +76,7 @@ package struct DocumentBuilder {
       row.hitStart = Int32(matches.count)
       findPhrases(text, start, &row)
       row.hitEnd = Int32(matches.count)
-      noteCopy(Int32(rows.count), &row, &rows, &firstCopy)
+      noteCopy(Int32(rows.count), &row, &rows, &firstCopies)
       rows.append(row)
       inlineTokens.append(Int(rawRow.tokenStart)..<Int(max(rawRow.tokenStart, rawRow.tokenEnd)))
     }
@@ -141,21 +141,19 @@ package struct DocumentBuilder {
       Folding.fold(block, into: &folded, offsets: &offsets)
       matcher.match(folded, offsets: offsets ?? [], original: block, into: &matches)
     }
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in folded { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    row.measures.fold = hash
     row.wordStart = Int32(words.count)
-    folded.withUnsafeBufferPointer { WordHashes.append(folded: $0, to: &words) }
+    folded.withUnsafeBufferPointer {
+      row.measures.fold = WordHashes.whole($0)
+      WordHashes.append(folded: $0, to: &words)
+    }
     row.wordEnd = Int32(words.count)
   }
 
   private func noteCopy(
-    _ index: Int32, _ row: inout BlockRow, _ rows: inout [BlockRow], _ first: inout [UInt64: Int32]
+    _ index: Int32, _ row: inout BlockRow, _ rows: inout [BlockRow], _ copies: inout FirstCopies
   ) {
-    guard let original = first[row.measures.fold] else {
-      first[row.measures.fold] = index
-      return
-    }
+    let original = copies.first(of: row.measures.fold, else: index)
+    guard original != index else { return }
     rows[Int(original)].measures.copies += 1
     row.measures.firstCopy = original
   }
@@ -227,5 +225,33 @@ package struct DocumentBuilder {
     return FieldCandidate(
       field: candidate.field, value: candidate.value, origin: candidate.origin, type: candidate.type,
       block: remap.indices.contains(block) ? Int(remap[block]) : nil)
+  }
+}
+
+/// The first block of each text, by the hash of the text.
+private struct FirstCopies {
+  private var folds: [UInt64]
+  /// -1 where there is none yet.
+  private var blocks: [Int32]
+
+  /// Room for at most so many texts.
+  init(_ most: Int) {
+    var capacity = 64
+    while capacity < most * 2 { capacity *= 2 }
+    folds = Array(repeating: 0, count: capacity)
+    blocks = Array(repeating: -1, count: capacity)
+  }
+
+  /// The first block with a text: `index`, if no one came before.
+  mutating func first(of fold: UInt64, else index: Int32) -> Int32 {
+    let mask = blocks.count - 1
+    var slot = Int(truncatingIfNeeded: fold ^ fold >> 32) & mask
+    while blocks[slot] >= 0 {
+      if folds[slot] == fold { return blocks[slot] }
+      slot = (slot + 1) & mask
+    }
+    folds[slot] = fold
+    blocks[slot] = index
+    return index
   }
 }

@@ -6,8 +6,8 @@ package struct LanguageGuesser: Sendable {
   private let languages: [String]
   /// The script of each language's words, so that foreign words in a text do not vote.
   private let scripts: [ScriptCounts.Script?]
-  /// Hash of a word in small letters → the languages that have it, as indices.
-  private let words: [UInt64: [Int]]
+  /// The languages that have a word, by the hash of the word in small letters.
+  private let words: WordOwners
 
   /// How much of a text is read, in bytes.
   private static let sampleLimit = 4096
@@ -40,7 +40,7 @@ package struct LanguageGuesser: Sendable {
     }
     self.languages = languages
     self.scripts = scripts
-    self.words = words
+    self.words = WordOwners(words)
   }
 
   /// The BCP 47 primary subtag of the text's language, or `nil` if the evidence is thin.
@@ -70,6 +70,15 @@ package struct LanguageGuesser: Sendable {
     var hash = WordHash()
     var length = 0
     while position <= text.count {
+      let start = position
+      while position < text.count {
+        let small = text[position] | 0x20
+        guard small &- 0x61 < 26 else { break }
+        hash.add(small: small)
+        position += 1
+      }
+      tally.scripts.addLatin(position - start)
+      length += position - start
       var scalar: UInt32 = 0x20
       var width = 1
       if position < text.count { (scalar, width) = DateFolding.scalar(text, position) }
@@ -80,11 +89,11 @@ package struct LanguageGuesser: Sendable {
         length += 1
       } else if length > 0 {
         tally.words += 1
-        if let owners = words[hash.value] {
-          for owner in owners {
-            tally.hits[owner] += 1
-            tally.scores[owner] += 1 / Double(owners.count)
-          }
+        let owners = words.owners(of: hash.value)
+        for place in owners {
+          let owner = Int(words.languages[place])
+          tally.hits[owner] += 1
+          tally.scores[owner] += 1 / Double(owners.count)
         }
         hash = WordHash()
         length = 0
@@ -115,8 +124,53 @@ package struct LanguageGuesser: Sendable {
   private struct WordHash {
     private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
 
+    /// Adds a letter of the Latin alphabet.
+    @inline(__always)
+    mutating func add(small: UInt8) { value = (value ^ UInt64(small)) &* 0x0000_0100_0000_01B3 }
+
     mutating func add(_ scalar: UInt32) {
       value = (value ^ UInt64(DateFolding.lower(scalar))) &* 0x0000_0100_0000_01B3
     }
+  }
+}
+
+/// Which languages have a word, as a hash table in two arrays: most words of a page are in none.
+private struct WordOwners: Sendable {
+  /// A word's hash and its languages' places.
+  private struct Slot {
+    var hash: UInt64 = 0
+    var start: Int32 = 0
+    var end: Int32 = 0
+  }
+
+  private var slots: [Slot]
+  /// The languages of one word after those of another.
+  private(set) var languages: [Int32] = []
+
+  init(_ words: [UInt64: [Int]]) {
+    var capacity = 64
+    while capacity < words.count * 4 { capacity *= 2 }
+    slots = Array(repeating: Slot(), count: capacity)
+    for (hash, owners) in words {
+      var slot = place(hash)
+      while slots[slot].end > 0 { slot = (slot + 1) & (capacity - 1) }
+      slots[slot] = Slot(
+        hash: hash, start: Int32(languages.count), end: Int32(languages.count + owners.count))
+      languages += owners.map { Int32($0) }
+    }
+  }
+
+  private func place(_ hash: UInt64) -> Int {
+    Int(truncatingIfNeeded: hash ^ hash >> 32) & (slots.count - 1)
+  }
+
+  /// Where in ``languages`` a word's languages are.
+  func owners(of hash: UInt64) -> Range<Int> {
+    var slot = place(hash)
+    while slots[slot].end > 0 {
+      if slots[slot].hash == hash { return Int(slots[slot].start)..<Int(slots[slot].end) }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return 0..<0
   }
 }

@@ -29,6 +29,12 @@ struct ScriptCounts {
     if script == .arabic { addArabic(scalar) }
   }
 
+  /// Counts letters of the Latin alphabet.
+  mutating func addLatin(_ count: Int) {
+    letters += count
+    counts[Script.latin.rawValue] += count
+  }
+
   /// The script with the most letters if it has `share` of them. Latin only when no other script has.
   func leading(share: Double) -> Script? {
     var best = Script.latin

@@ -13,7 +13,7 @@ package struct PhraseMatcher {
 
   private let lexicon: Lexicon
   /// Sections whose whole-block phrases also count inside a block, as ``PhraseAnchor/within``.
-  private static let inner: Set<PhraseSection> = [.engagement, .readingTime, .agency]
+  static let inner: Set<PhraseSection> = [.engagement, .readingTime, .agency]
 
   /// A matcher over a lexicon.
   package init(_ lexicon: Lexicon) { self.lexicon = lexicon }
@@ -40,13 +40,17 @@ package struct PhraseMatcher {
     folded.withUnsafeBufferPointer { bytes in
       var start = 0
       while start < count {
-        let isOpen =
-          canStart(bytes, at: start)
-          && (start == 0 ? lexicon.openings : lexicon.innerOpenings).mayOpen(bytes, at: start)
-        if isOpen {
+        guard canStart(bytes, at: start) else {
+          start += 1
+          continue
+        }
+        let opening =
+          start == 0 ? lexicon.openings.look(bytes, at: start) : lexicon.innerOpenings.look(bytes, at: start)
+        if opening.mayOpen {
           walk(bytes, from: start, textEnd: textEnd, offsets: offsets, original: original, into: &matches)
         }
-        start += 1
+        // Nothing starts inside a word.
+        start = max(start + 1, opening.wordEnd)
       }
     }
   }
@@ -55,22 +59,15 @@ package struct PhraseMatcher {
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, textEnd: Int, offsets: [Int32],
     original: UnsafeBufferPointer<UInt8>, into matches: inout [Match]
   ) {
-    var node: UInt32 = 0
-    var position = start
-    while position < bytes.count {
-      node = lexicon.step(node, bytes[position])
-      if node == 0 { return }
-      position += 1
-      let range = lexicon.entryRange[Int(node)]
-      if range.isEmpty || !canEnd(bytes, at: position) { continue }
+    lexicon.tree.walk(bytes, from: start) { position, entries in
+      guard canEnd(bytes, at: position) else { return }
       let originalStart = Int(offsets[start])
       let originalEnd = position < offsets.count ? Int(offsets[position]) : original.count
-      for index in range {
-        let entry = lexicon.entries[Int(index)]
+      for entry in entries {
         var anchor = entry.anchor
         if !stands(entry, bytes, start, position, textEnd, original, originalStart, originalEnd) {
           // Several counters often share a line, and their numbers tell them from prose.
-          guard PhraseMatcher.inner.contains(entry.section), entry.anchor == .whole else { continue }
+          guard entry.countsInside else { continue }
           anchor = .within
         }
         let hit = PhraseHit(

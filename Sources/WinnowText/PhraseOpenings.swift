@@ -23,21 +23,22 @@ struct PhraseOpenings: Sendable {
     pair.insert(both.hash)
   }
 
-  /// Whether a phrase may begin at a place where a word begins.
+  /// Whether a phrase may begin at a place where a word begins, and where that word ends; the place itself
+  /// where words have no ends that matter.
   @inline(__always)
-  func mayOpen(_ text: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
+  func look(_ text: UnsafeBufferPointer<UInt8>, at start: Int) -> (mayOpen: Bool, wordEnd: Int) {
     guard let word = PhraseOpenings.run(text, from: start, PhraseOpenings.seed), word.end > start else {
-      return true
+      return (true, start)
     }
-    if alone.contains(word.hash) { return true }
-    guard first.contains(word.hash) else { return false }
+    if alone.contains(word.hash) { return (true, word.end) }
+    guard first.contains(word.hash) else { return (false, word.end) }
     var next = word.end
     while next < text.count, !PhraseOpenings.isWordByte(text[next]) { next += 1 }
-    guard next < text.count else { return false }
+    guard next < text.count else { return (false, word.end) }
     guard let both = PhraseOpenings.run(text, from: next, PhraseOpenings.between(text, word, next)) else {
-      return true
+      return (true, word.end)
     }
-    return pair.contains(both.hash)
+    return (pair.contains(both.hash), word.end)
   }
 
   private typealias Run = (hash: UInt64, end: Int)

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// Validation, repair and scalar access over UTF-8 bytes.
 enum UTF8Bytes {
   /// What a pass over bytes that claim to be UTF-8 has found.
@@ -46,18 +54,10 @@ enum UTF8Bytes {
     return index
   }
 
-  /// Index of the first byte of a value, eight bytes at a time.
+  /// Index of the first byte of a value.
   static func firstIndex(of byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-    let raw = UnsafeRawBufferPointer(bytes)
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let pattern = UInt64(byte) &* ones
-    var index = 0
-    while index + 8 <= raw.count {
-      let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ pattern
-      if (word &- ones) & ~word & 0x8080_8080_8080_8080 != 0 { break }
-      index += 8
-    }
-    return bytes[index...].firstIndex(of: byte)
+    guard let base = bytes.baseAddress, let found = memchr(base, Int32(byte), bytes.count) else { return nil }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 
   /// Index of the first ill-formed sequence from `start` on, or nil when everything is well-formed.

@@ -10,18 +10,48 @@ package enum WordHashes {
     return result
   }
 
+  /// A hash of folded text as a whole, to tell copies of a text by.
+  static func whole(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    let raw = UnsafeRawBufferPointer(bytes)
+    // The length is spread over all bits, lest the last bytes cancel it out.
+    var hash = UInt64(truncatingIfNeeded: bytes.count &+ 1) &* 0xD6E8_FEB8_6659_FD93
+    var index = 0
+    func take(_ word: UInt64) {
+      let (high, low) = (hash ^ word).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+      hash = high ^ low
+    }
+    // Eight bytes at a time: byte by byte, the multiplications would wait for each other.
+    while index + 8 <= raw.count {
+      take(UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)))
+      index += 8
+    }
+    var rest: UInt64 = 0
+    while index < raw.count {
+      rest = rest << 8 | UInt64(raw[index])
+      index += 1
+    }
+    take(rest)
+    return hash
+  }
+
   /// Appends the hashes of the words of folded text.
   static func append(folded bytes: UnsafeBufferPointer<UInt8>, to result: inout [UInt64]) {
     var hash: UInt64 = 0
     var index = 0
     while index < bytes.count {
+      if isWord(bytes[index]) {
+        var value = mix(hash, bytes[index])
+        index += 1
+        while index < bytes.count, isWord(bytes[index]) {
+          value = (value ^ UInt64(bytes[index])) &* 0x100_0000_01B3
+          index += 1
+        }
+        hash = value
+        guard index < bytes.count else { break }
+      }
       let byte = bytes[index]
       if byte < 0x80 {
-        if isWord(byte) {
-          hash = mix(hash, byte)
-        } else if byte != 0x27 {
-          flush(&hash, &result)
-        }
+        if byte != 0x27 { flush(&hash, &result) }
         index += 1
         continue
       }
@@ -50,10 +80,12 @@ package enum WordHashes {
     return text.withUTF8 { of($0) }
   }
 
+  @inline(__always)
   private static func isWord(_ byte: UInt8) -> Bool {
     (byte >= 0x61 && byte <= 0x7A) || (byte >= 0x30 && byte <= 0x39) || byte == 1 || byte == 0x5F
   }
 
+  @inline(__always)
   private static func mix(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
     ((hash == 0 ? 0xCBF2_9CE4_8422_2325 : hash) ^ UInt64(byte)) &* 0x100_0000_01B3
   }
