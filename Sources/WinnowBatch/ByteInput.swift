@@ -74,7 +74,8 @@ package final class ByteInput {
   ///
   /// - throws: ``InputError/tooLarge(bytes:limit:)`` as soon as it is known to be longer than the limit.
   package func readAll(limit: Int) throws(InputError) -> [UInt8] {
-    var bytes: [UInt8] = []
+    try begin()
+    var bytes = try inflateAtOnce(limit: limit)
     while try fill() {
       if bytes.isEmpty, compressed == nil, let fileSize = raw.fileSize {
         guard fileSize <= limit else { throw .tooLarge(bytes: fileSize, limit: limit) }
@@ -85,6 +86,44 @@ package final class ByteInput {
       consume(pending.count)
     }
     return bytes
+  }
+
+  /// Inflates into the result itself what its likely size has room for: without the way through a piece's
+  /// buffer zlib needs no window of its own and no byte is copied twice.
+  private func inflateAtOnce(limit: Int) throws(InputError) -> [UInt8] {
+    guard let side = compressed, side.start == side.end, let size = likelySize(limit: limit) else { return [] }
+    var failure: InputError?
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { room, count in
+      do throws(InputError) {
+        while count < room.count {
+          let rest = UnsafeMutableBufferPointer(rebasing: room[count...])
+          let (used, written) = try side.reader.inflate(raw.pending, into: rest)
+          raw.consume(used)
+          count += written
+          if used == 0, written == 0 {
+            let hasMore = raw.pending.isEmpty ? try raw.more() : false
+            guard hasMore else { return }
+          }
+        }
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+    guard bytes.count <= limit else { throw .tooLarge(bytes: nil, limit: limit) }
+    return bytes
+  }
+
+  /// How much a gzip file inflates to, by its last four bytes if they are at hand. They may lie, so that it
+  /// is no more than the pending bytes can hold, nor than shows that the limit is exceeded.
+  private func likelySize(limit: Int) -> Int? {
+    guard let stored = raw.fileSize, raw.offset == 0, limit < Int.max else { return nil }
+    let pending = raw.pending
+    guard pending.count == stored, stored >= 18 else { return min(limit + 1, min(stored, limit) * 6) }
+    var size = 0
+    for place in 1...4 { size = size << 8 | Int(pending[stored - place]) }
+    // A deflated byte stands for no more than 1032; one byte more shows that nothing follows.
+    return min(size + 1, stored * 1032, limit + 1)
   }
 
   /// Steps over bytes.
