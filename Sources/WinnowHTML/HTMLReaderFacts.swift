@@ -13,7 +13,7 @@ extension HTMLReaderColumns {
   ]
 
   /// Path segments of addresses under which sites keep their authors' pages.
-  private static let authorSegments = Set(AddressWords.words("author"))
+  private static let authorSegments = AddressWords.words("author").map { Array($0.utf8) }
 
   /// `rel` words of links that say nothing about the page's content.
   private static let plumbing: Set<String> = [
@@ -127,15 +127,20 @@ extension HTMLReaderColumns {
   /// A cheap look before the set is asked: the letters that a segment opens with.
   private static let authorInitials: [Bool] = {
     var table = [Bool](repeating: false, count: 256)
-    for segment in authorSegments { if let first = segment.utf8.first { table[Int(first)] = true } }
+    for segment in authorSegments { if let first = segment.first { table[Int(first)] = true } }
     return table
   }()
 
   private static func isAuthorInitial(_ byte: UInt8) -> Bool { authorInitials[Int(byte | 0x20)] }
 
   private func isAuthorSegment(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
-    Self.authorSegments.contains(
-      String(decoding: word.lazy.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }, as: UTF8.self))
+    Self.authorSegments.contains { segment in
+      guard segment.count == word.count else { return false }
+      for (index, byte) in word.enumerated() {
+        guard (byte &- 0x41 < 26 ? byte | 0x20 : byte) == segment[index] else { return false }
+      }
+      return true
+    }
   }
 
   /// Ends the fact of the innermost element.
