@@ -24,9 +24,9 @@ package struct BlockFeatures {
         containers: ContainerTree(rows: [], tokens: []), metadata: [], page: PageMeasures(), repairs: [:],
         charset: "utf-8", language: nil))
     let features = BlockFeatures(empty, Ledger(blockCount: 1), TokenWeights())
-    var path: [Int] = []
-    features.write(0, &path, &writer)
-    return writer.names + features.page.names
+    var room = ContainerLevels(features.columns)
+    features.write(0, &room, &writer)
+    return writer.names + PageFeatures(empty, features.columns, isNaming: true).names
   }()
 
   /// Tells one list of features from another: a model made for other features is refused.
@@ -52,12 +52,12 @@ package struct BlockFeatures {
   package func matrix() -> FeatureMatrix {
     var matrix = FeatureMatrix(count: columns.rows.count, width: BlockFeatures.names.count)
     let stride = matrix.stride
-    var path: [Int] = []
+    var room = ContainerLevels(columns)
     matrix.values.withUnsafeMutableBufferPointer { values in
       guard let base = values.baseAddress else { return }
       for index in columns.rows.indices {
         var writer = FeatureWriter(row: base + index, stride: stride)
-        write(index, &path, &writer)
+        write(index, &room, &writer)
       }
     }
     // The page's own numbers are the last columns, the same in every row.
@@ -79,13 +79,13 @@ package struct BlockFeatures {
     return BlockGroups(columns.rows, [groups.triple, containers, around])
   }
 
-  /// Writes a row; `path` is room for the containers around a block.
-  private func write(_ index: Int, _ path: inout [Int], _ w: inout FeatureWriter) {
+  /// Writes a row; `room` serves one row after the other.
+  private func write(_ index: Int, _ room: inout ContainerLevels, _ w: inout FeatureWriter) {
     writeTokens(index, &w)
     writeText(index, &w)
     writePlace(index, &w)
     writeNeighbours(index, &w)
-    writeContainers(index, &path, &w)
+    writeContainers(index, &room, &w)
     writeRepetition(index, &w)
     rules.write(index, columns, &w)
   }
@@ -263,51 +263,40 @@ package struct BlockFeatures {
   /// Levels of containers, each holding more blocks than the one before.
   private static let levels = 6
 
-  private func writeContainers(_ index: Int, _ path: inout [Int], _ w: inout FeatureWriter) {
-    let all = max(columns.words[columns.rows.count], 1)
-    var container = Int(columns.rows[index].container)
-    var size = 0
-    var level = 0
-    path.removeAll(keepingCapacity: true)
-    while container >= 0 {
-      if columns.blockCount(of: container) > size {
-        size = columns.blockCount(of: container)
-        path.append(container)
-        level += 1
-      }
-      container = Int(columns.containers[container].parent)
-    }
+  private func writeContainers(_ index: Int, _ room: inout ContainerLevels, _ w: inout FeatureWriter) {
+    room.findPath(from: Int(columns.rows[index].container), columns)
+    let path = room.path.count
     for step in 0..<BlockFeatures.levels {
-      let row = step < path.count ? path[step] : path.last ?? 0
-      writeLevel(step, row, index, all, &w)
+      let row = step < path ? room.path[step] : room.path.last ?? 0
+      writeLevel(step, room.level(of: row, columns, tokens), index, &w)
     }
-    w.put("levels", Float(path.count))
+    w.put("levels", Float(path))
     for step in 1...3 {
-      let row = path.count > step ? path[path.count - 1 - step] : path.first ?? 0
-      w.put("top\(step)_links", columns.linkDensity(of: row))
-      w.put("top\(step)_share", columns.sum(columns.words, in: row) / all)
-      w.put("top\(step)_long", logCount(columns.sum(columns.longBlocks, in: row)))
+      let row = path > step ? room.path[path - 1 - step] : room.path.first ?? 0
+      let level = room.level(of: row, columns, tokens)
+      w.put("top\(step)_links", level.links)
+      w.put("top\(step)_share", level.share)
+      w.put("top\(step)_long", level.long)
     }
     writeBest(index, &w)
   }
 
-  private func writeLevel(_ step: Int, _ row: Int, _ index: Int, _ all: Float, _ w: inout FeatureWriter) {
-    let words = columns.sum(columns.words, in: row)
-    let blocks = Float(columns.blockCount(of: row))
-    w.put("c\(step)_words", logCount(words))
-    w.put("c\(step)_links", columns.linkDensity(of: row))
-    w.put("c\(step)_blocks", logCount(blocks))
-    w.put("c\(step)_long", logCount(columns.sum(columns.longBlocks, in: row)))
-    w.put("c\(step)_sentences", words == 0 ? 0 : columns.sum(columns.sentenceWords, in: row) / words)
-    w.put("c\(step)_share", words / all)
-    let first = Float(columns.containers[row].firstBlock)
-    w.put("c\(step)_place", (Float(index) - first) / max(blocks, 1))
-    if step < 4 { w.put("c\(step)_tok", tokens.mean(row, columns)) }
+  private func writeLevel(
+    _ step: Int, _ level: ContainerLevels.Level, _ index: Int, _ w: inout FeatureWriter
+  ) {
+    w.put("c\(step)_words", level.words)
+    w.put("c\(step)_links", level.links)
+    w.put("c\(step)_blocks", level.blocks)
+    w.put("c\(step)_long", level.long)
+    w.put("c\(step)_sentences", level.sentences)
+    w.put("c\(step)_share", level.share)
+    w.put("c\(step)_place", (Float(index) - level.firstBlock) / level.blockCount)
+    if step < 4 { w.put("c\(step)_tok", level.tokens) }
     if step < 3 {
-      w.put("c\(step)_words_a_block", words / max(blocks, 1))
-      w.put("c\(step)_images", columns.sum(columns.images, in: row) / max(blocks, 1))
-      w.put("c\(step)_headings", columns.sum(columns.headings, in: row) / max(blocks, 1))
-      w.put("c\(step)_dates", columns.sum(columns.dates, in: row) / max(blocks, 1))
+      w.put("c\(step)_words_a_block", level.wordsABlock)
+      w.put("c\(step)_images", level.images)
+      w.put("c\(step)_headings", level.headings)
+      w.put("c\(step)_dates", level.dates)
     }
   }
 

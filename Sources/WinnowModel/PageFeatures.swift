@@ -3,10 +3,13 @@ import WinnowText
 
 /// Numbers of the page as a whole, the same for all its blocks.
 struct PageFeatures {
+  /// Names of the numbers, if they were asked for.
   private(set) var names: [String] = []
   private(set) var values: [Float] = []
+  private let isNaming: Bool
 
-  init(_ document: Document, _ columns: PageColumns) {
+  init(_ document: Document, _ columns: PageColumns, isNaming: Bool = false) {
+    self.isNaming = isNaming
     let count = columns.rows.count
     let all = max(columns.words[count], 1)
     func share(_ condition: (BlockRow) -> Bool) -> Float {
@@ -14,9 +17,8 @@ struct PageFeatures {
       for row in columns.rows where condition(row) { words += Float(row.measures.words) }
       return words / all
     }
-    func tally(_ tag: ContainerTag) -> Float {
-      logCount(Float(columns.containers.reduce(0) { $0 + ($1.tag == tag ? 1 : 0) }))
-    }
+    var tallies = [Int](repeating: 0, count: 256)
+    for container in columns.containers { tallies[Int(container.tag.rawValue)] += 1 }
     add("words", logCount(columns.words[count]))
     add("blocks", logCount(Float(count)))
     let characters = columns.characters[count]
@@ -29,7 +31,7 @@ struct PageFeatures {
     add("span_share", document.measures.proseSpan.isEmpty ? 0 : spanShare(document, columns))
     add("dates", logCount(columns.dates[count]))
     for tag in [ContainerTag.article, .main, .h1, .h2, .h3, .table, .form, .pre, .blockquote] {
-      add("n_\(tag)", tally(tag))
+      add("n_\(tag)", logCount(Float(tallies[Int(tag.rawValue)])))
     }
     let best = columns.best
     add("best_share", columns.sum(columns.words, in: best) / all)
@@ -79,11 +81,15 @@ struct PageFeatures {
     }
   }
 
-  private mutating func add(_ name: String, _ value: Float) {
-    let prefix = name.hasPrefix("ld_") ? "" : "page_"
-    names.append(prefix + name)
+  @inline(__always)
+  private mutating func add(_ name: @autoclosure () -> String, _ value: Float) {
+    if isNaming {
+      let name = name()
+      names.append((name.hasPrefix("ld_") ? "" : "page_") + name)
+    }
     values.append(value)
   }
 
-  private mutating func add(_ name: String, _ value: Bool) { add(name, value ? 1 : 0) }
+  @inline(__always)
+  private mutating func add(_ name: @autoclosure () -> String, _ value: Bool) { add(name(), value ? 1 : 0) }
 }

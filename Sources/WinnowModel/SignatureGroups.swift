@@ -12,6 +12,16 @@ struct SignatureGroups {
     var longBlocks: Float = 0
 
     var linkDensity: Float { characters == 0 ? 0 : linkCharacters / characters }
+
+    mutating func add(_ row: BlockRow) {
+      let m = row.measures
+      blocks += 1
+      words += Float(m.words)
+      characters += Float(m.characters)
+      linkCharacters += Float(m.linkCharacters)
+      if m.flags.contains(.endsSentence) { sentenceWords += Float(m.words) }
+      if PageColumns.isLong(row) { longBlocks += 1 }
+    }
   }
 
   /// Group of each block by the signature of its container.
@@ -52,13 +62,7 @@ struct SignatureGroups {
   ) -> Int32 {
     let group = index.group(of: key)
     if Int(group) == sums.count { sums.append(Sums()) }
-    let m = row.measures
-    sums[Int(group)].blocks += 1
-    sums[Int(group)].words += Float(m.words)
-    sums[Int(group)].characters += Float(m.characters)
-    sums[Int(group)].linkCharacters += Float(m.linkCharacters)
-    if m.flags.contains(.endsSentence) { sums[Int(group)].sentenceWords += Float(m.words) }
-    if PageColumns.isLong(row) { sums[Int(group)].longBlocks += 1 }
+    sums[Int(group)].add(row)
     return group
   }
 
@@ -92,11 +96,17 @@ private struct GroupTable {
   private var keys: [UInt64]
   private var groups: [Int32]
   private var next: Int32 = 0
+  private let shift: UInt64
 
   /// A table for at most so many different keys.
   init(_ most: Int) {
     var capacity = 16
-    while capacity < most * 2 { capacity *= 2 }
+    var power: UInt64 = 4
+    while capacity < most * 2 {
+      capacity *= 2
+      power += 1
+    }
+    shift = 64 - power
     keys = Array(repeating: 0, count: capacity)
     groups = Array(repeating: -1, count: capacity)
   }
@@ -104,7 +114,8 @@ private struct GroupTable {
   /// The key's number; a new key's is the count of those before it.
   mutating func group(of key: UInt64) -> Int32 {
     let mask = keys.count - 1
-    var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 20) & mask
+    // Only the highest bits of the product depend on all of the key's.
+    var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> shift)
     while groups[slot] >= 0 {
       if keys[slot] == key { return groups[slot] }
       slot = (slot + 1) & mask
@@ -112,6 +123,6 @@ private struct GroupTable {
     keys[slot] = key
     groups[slot] = next
     next += 1
-    return groups[slot]
+    return next - 1
   }
 }
