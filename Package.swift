@@ -48,6 +48,7 @@ let package = Package(
         "flat.forest", "flat.network",
       ]),
     .target(name: "CWinnowKernels"),
+    .target(name: "CWinnowForest"),
     .target(name: "WinnowCore", swiftSettings: settings),
     .target(
       name: "WinnowText", dependencies: ["WinnowCore", "CWinnowData", "CUchardet"],
@@ -56,7 +57,7 @@ let package = Package(
       name: "WinnowHTML", dependencies: ["WinnowCore", "WinnowText", "CLibxml2"],
       swiftSettings: settings),
     .target(
-      name: "WinnowModel", dependencies: ["WinnowCore", "WinnowText", "CWinnowKernels"],
+      name: "WinnowModel", dependencies: ["WinnowCore", "WinnowText", "CWinnowKernels", "CWinnowForest"],
       swiftSettings: settings),
     .target(
       name: "WinnowStages", dependencies: ["WinnowCore", "WinnowText", "WinnowModel"],

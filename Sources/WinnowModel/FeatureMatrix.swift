@@ -15,11 +15,16 @@ package struct FeatureMatrix: Sendable {
   /// Column after column.
   package var values: [Float]
 
+  /// Groups of ``lanes`` rows that hold so many.
+  static func groups(of count: Int) -> Int { (count + lanes - 1) / lanes }
+
   /// Zeros.
   package init(count: Int, width: Int) {
     self.count = count
     self.width = width
-    stride = (count + FeatureMatrix.lanes - 1) / FeatureMatrix.lanes * FeatureMatrix.lanes
+    // An odd number of groups: with a power of two the columns of a row would crowd out each other from the
+    // few places of a processor's nearest memory that their addresses fit.
+    stride = (FeatureMatrix.groups(of: count) | 1) * FeatureMatrix.lanes
     values = Array(repeating: 0, count: stride * width)
   }
 

@@ -1,3 +1,5 @@
+import CWinnowForest
+
 /// A gradient-boosted forest that scores many rows at a time.
 ///
 /// No tree is walked. Each split holds a mask without the leaves of its left side; a row that the split
@@ -5,19 +7,12 @@
 /// walk would end in. Splits are asked in storage order for sixteen rows at once, without a branch
 /// (C. Lucchese et al., "QuickScorer", SIGIR 2015, and its vectorised successor).
 package struct Forest: Sendable {
-  private struct Split: Sendable {
-    var threshold: Float
-    var feature: UInt32
-    /// The leaves that stay when the row goes right.
-    var leaves: UInt32
-  }
-
   private typealias Rows = SIMD16<Float>
 
   /// Leaves that a mask can hold.
   private static let mostLeaves = 32
 
-  private var splits: [Split] = []
+  private var splits: [winnow_split] = []
   /// First split of each tree, and the end of the last.
   private var firstSplit: [Int32] = [0]
   /// Leaf values, ``mostLeaves`` places a tree.
@@ -85,7 +80,7 @@ package struct Forest: Sendable {
       }
       guard Int(node.feature) < width, node.threshold.isFinite else { return nil }
       let place = splits.count
-      splits.append(Split(threshold: node.threshold, feature: UInt32(node.feature), leaves: 0))
+      splits.append(winnow_split(threshold: node.threshold, feature: UInt32(node.feature), leaves: 0))
       guard let lower = visit(left, depth + 1), let upper = visit(left + 1, depth + 1) else { return nil }
       for leaf in lower { splits[place].leaves |= 1 << UInt32(leaf) }
       splits[place].leaves = ~splits[place].leaves
@@ -99,7 +94,7 @@ package struct Forest: Sendable {
 
   /// The sum of leaves for each row. A row's sum does not depend on the rows beside it.
   package func sums(_ matrix: FeatureMatrix) -> [Float] {
-    var sums = [Rows](repeating: Rows(), count: matrix.stride / FeatureMatrix.lanes)
+    var sums = [Rows](repeating: Rows(), count: FeatureMatrix.groups(of: matrix.count))
     let trial = min(Forest.trialTrees, trees)
     add(0..<trial, to: &sums, matrix, Array(sums.indices))
     if trial < trees {
@@ -115,35 +110,23 @@ package struct Forest: Sendable {
 
   private var trees: Int { firstSplit.count - 1 }
 
-  /// Adds the leaves of some trees to the sums of some groups of rows.
+  /// Adds the leaves of some trees to the sums of some groups of rows, one group after the other: what a
+  /// group's rows say then stays in the processor's nearest memory, and the trees pass by in order.
   ///
   /// Places in the matrix are computed unchecked: features are below its width, groups below its stride.
   private func add(_ chosen: Range<Int>, to sums: inout [Rows], _ matrix: FeatureMatrix, _ groups: [Int]) {
-    let rowBytes = matrix.stride &* 4
-    matrix.values.withUnsafeBytes { columns in
-      guard let base = columns.baseAddress else { return }
-      splits.withUnsafeBufferPointer { splits in
-        values.withUnsafeBufferPointer { values in
-          for tree in chosen {
-            let asked = UnsafeBufferPointer(
-              rebasing: splits[Int(firstSplit[tree])..<Int(firstSplit[tree + 1])])
-            let leaves = UnsafeBufferPointer(
-              rebasing: values[tree * Forest.mostLeaves..<(tree + 1) * Forest.mostLeaves])
+    splits.withUnsafeBufferPointer { splits in
+      firstSplit[chosen.lowerBound...chosen.upperBound].withUnsafeBufferPointer { firstSplit in
+        values[(chosen.lowerBound * Forest.mostLeaves)...].withUnsafeBufferPointer { values in
+          matrix.values.withUnsafeBufferPointer { columns in
+            guard let base = columns.baseAddress else { return }
             for group in groups {
-              let rows = base + group &* (FeatureMatrix.lanes &* 4)
-              var live = SIMD16<UInt32>(repeating: .max)
-              for split in asked {
-                let row = rows.loadUnaligned(
-                  fromByteOffset: Int(split.feature) &* rowBytes, as: Rows.self)
-                live.replace(
-                  with: live & SIMD16(repeating: split.leaves), where: row .> Rows(repeating: split.threshold)
-                )
+              withUnsafeMutableBytes(of: &sums[group]) { sum in
+                winnow_forest_add(
+                  splits.baseAddress, firstSplit.baseAddress, values.baseAddress, chosen.count,
+                  base + group * FeatureMatrix.lanes, matrix.stride,
+                  sum.baseAddress?.assumingMemoryBound(to: Float.self))
               }
-              var leaf = Rows()
-              for lane in 0..<FeatureMatrix.lanes {
-                leaf[lane] = leaves[live[lane].trailingZeroBitCount & 31]
-              }
-              sums[group] += leaf
             }
           }
         }
