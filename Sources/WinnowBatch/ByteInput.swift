@@ -91,7 +91,9 @@ package final class ByteInput {
   /// Inflates into the result itself what its likely size has room for: without the way through a piece's
   /// buffer zlib needs no window of its own and no byte is copied twice.
   private func inflateAtOnce(limit: Int) throws(InputError) -> [UInt8] {
-    guard let side = compressed, side.start == side.end, let size = likelySize(limit: limit) else { return [] }
+    guard let side = compressed, side.start == side.end, let size = likelySize(limit: limit) else {
+      return []
+    }
     var failure: InputError?
     let bytes = [UInt8](unsafeUninitializedCapacity: size) { room, count in
       do throws(InputError) {
