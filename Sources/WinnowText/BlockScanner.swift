@@ -81,6 +81,17 @@ package enum BlockScanner {
           }
           pendingTerminal = false
           terminalSeen = false
+          last = byte
+          first = false
+          // The rest of a word is small letters for the most part, and they change nothing else.
+          let start = index
+          while index < count, text[index] &- 0x61 < 26 { index += 1 }
+          if index > start {
+            characters += Int32(truncatingIfNeeded: index - start)
+            lowerLetters += index - start
+            last = 0x61
+          }
+          continue
         } else {
           if byte == 0x5F { inWord = true } else if byte != 0x27 { inWord = false }
           if kind & Class.terminal != 0 {

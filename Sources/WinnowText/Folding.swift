@@ -107,28 +107,30 @@ private struct FoldPass {
     var index = 0
     while index < input.count {
       // Letters and punctuation are one look-up each; 0 marks everything else.
-      let start = index
       var target = count
+      var solidEnd = solid
       while index < input.count {
-        let folded = ascii[Int(input[index])]
-        if folded == 0 { break }
+        var folded = ascii[Int(input[index])]
+        if folded != 0 {
+          solidEnd = target + 1
+        } else {
+          guard input[index] == 0x20 else { break }
+          if solidEnd == 0 || output[target - 1] == 0x20 {
+            index += 1
+            continue
+          }
+          folded = 0x20
+        }
         output[target] = folded
+        if let offsets { offsets[target] = Int32(truncatingIfNeeded: index) }
         target += 1
         index += 1
       }
-      if index > start {
-        if let offsets {
-          for source in start..<index { offsets[count + source - start] = Int32(truncatingIfNeeded: source) }
-        }
-        count = target
-        solid = target
-        if index >= input.count { break }
-      }
+      count = target
+      solid = solidEnd
+      if index >= input.count { break }
       let byte = input[index]
-      if byte == 0x20 {
-        space(at: index)
-        index += 1
-      } else if byte >= 0x30, byte <= 0x39 {
+      if byte >= 0x30, byte <= 0x39 {
         index = number(from: index)
       } else if byte < 0x80 {
         emit(table.fold(UInt32(byte)), from: UInt32(byte), at: index)

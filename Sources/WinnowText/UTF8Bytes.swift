@@ -45,6 +45,11 @@ enum UTF8Bytes {
   static func endOfASCII(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
     var index = start
     let raw = UnsafeRawBufferPointer(bytes)
+    while index + 32 <= raw.count {
+      let words = raw.loadUnaligned(fromByteOffset: index, as: SIMD4<UInt64>.self)
+      if ((words[0] | words[1]) | (words[2] | words[3])) & 0x8080_8080_8080_8080 != 0 { break }
+      index += 32
+    }
     while index + 8 <= raw.count {
       let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080
       if word != 0 { return index + UInt64(littleEndian: word).trailingZeroBitCount / 8 }
