@@ -6,20 +6,24 @@ import WinnowCore
 /// 2·Σ kept p·n / (Σ kept n + Σ all p·n).
 enum BodyConfidence {
   static func of(_ document: Document, _ ledger: Ledger, _ verdicts: [Verdict]) -> Double {
-    var scores: [Int: Double] = [:]
-    for label in ledger.labels where label.stage.name == "content-score" {
-      if case .score(let score) = label.evidence { scores[label.block] = Double(score) }
+    var scores = [Double?](repeating: nil, count: document.count)
+    for index in ledger.labels.indices where ledger.labels[index].stage.name == "content-score" {
+      if case .score(let score) = ledger.labels[index].evidence {
+        scores[ledger.labels[index].block] = Double(score)
+      }
     }
     var keptWords = 0.0
     var keptMass = 0.0
     var allMass = 0.0
-    for verdict in verdicts {
+    for index in verdicts.indices {
       // Fields and captions are settled by rules: they are neither in nor missing from the body.
-      guard verdict.disposition == .body || verdict.disposition == .drop else { continue }
-      let words = Double(document[verdict.block].words)
-      let mass = (scores[verdict.block] ?? fallback(verdict)) * words
+      let disposition = verdicts[index].disposition
+      guard disposition == .body || disposition == .drop else { continue }
+      let block = verdicts[index].block
+      let words = Double(document.storage.rows[block].measures.words)
+      let mass = (scores[block] ?? fallback(verdicts[index])) * words
       allMass += mass
-      if verdict.disposition == .body {
+      if disposition == .body {
         keptWords += words
         keptMass += mass
       }

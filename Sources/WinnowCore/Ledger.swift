@@ -56,7 +56,12 @@ public struct Ledger: Sendable {
   }
 
   /// The role that leads a block so far.
-  public func role(of block: Int) -> Role? { leadingLabel(of: block)?.role }
+  public func role(of block: Int) -> Role? {
+    guard leading.indices.contains(block) else { return nil }
+    let index = leading[block]
+    // Not by way of the label: a copy of one counts references to its strings.
+    return index < 0 ? nil : labels[Int(index)].role
+  }
 
   /// Whether a block is so far led by one of these roles.
   public func isLed(_ block: Int, by roles: RoleSet) -> Bool {

@@ -33,7 +33,7 @@ public struct RetentionPolicy: Sendable, Equatable {
 
   /// What becomes of a block of a role.
   public subscript(role: Role) -> Disposition {
-    get { overrides[role] ?? RetentionPolicy.usual(role) }
+    get { (overrides.isEmpty ? nil : overrides[role]) ?? RetentionPolicy.usual(role) }
     // What says the same is the same policy.
     set { overrides[role] = newValue == RetentionPolicy.usual(role) ? nil : newValue }
   }
@@ -68,10 +68,12 @@ public enum Adjudication {
   public static func verdicts(
     of document: Document, ledger: Ledger, policy: RetentionPolicy = .article
   ) -> [Verdict] {
-    var dissent: [Int: [Label]] = [:]
-    for label in ledger.labels where label.extent == nil {
-      if let lead = ledger.leadingLabel(of: label.block), lead.role != label.role {
-        dissent[label.block, default: []].append(label)
+    var dissent = [[Label]](repeating: [], count: document.count)
+    // By index: a copy of a label counts references to its strings, and most labels agree.
+    for index in ledger.labels.indices where ledger.labels[index].extent == nil {
+      let block = ledger.labels[index].block
+      if let lead = ledger.role(of: block), lead != ledger.labels[index].role {
+        dissent[block].append(ledger.labels[index])
       }
     }
     return document.indices.map { block in
@@ -79,7 +81,7 @@ public enum Adjudication {
       let role = lead?.role ?? .furniture
       return Verdict(
         block: block, role: role, disposition: policy[role], deciding: lead,
-        dissenting: dissent[block] ?? [])
+        dissenting: dissent[block])
     }
   }
 }

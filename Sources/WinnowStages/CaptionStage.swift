@@ -47,6 +47,9 @@ public struct CaptionStage: Stage {
   ]
 
   private static let longest: Int32 = 90
+  // Made once: a set written where it is used would be made for every block.
+  private static let fields: RoleSet = [.headline, .byline, .dek]
+  private static let source: RoleSet = [.source]
 
   /// The stage; it has no settings of its own.
   public init() {}
@@ -56,11 +59,11 @@ public struct CaptionStage: Stage {
     for block in document {
       let m = block.measures
       guard m.words <= CaptionStage.longest, m.kind != .heading, m.kind != .code,
-        !ledger.isLed(block.id, by: [.headline, .byline, .dek])
+        !ledger.isLed(block.id, by: CaptionStage.fields)
       else { continue }
       let isMarked = isCaptionByMarkup(block)
       // "Source: Agencies" in the article's head names where the text came from.
-      if ledger.isLed(block.id, by: [.source]), !isMarked, captions.last != block.id - 1 { continue }
+      if ledger.isLed(block.id, by: CaptionStage.source), !isMarked, captions.last != block.id - 1 { continue }
       let credit = CreditExtent.find(in: block, isCaption: isMarked)
       if let claim = claim(block, m, credit, document) {
         ledger.add(
