@@ -63,7 +63,9 @@ public struct CaptionStage: Stage {
       else { continue }
       let isMarked = isCaptionByMarkup(block)
       // "Source: Agencies" in the article's head names where the text came from.
-      if ledger.isLed(block.id, by: CaptionStage.source), !isMarked, captions.last != block.id - 1 { continue }
+      if ledger.isLed(block.id, by: CaptionStage.source), !isMarked, captions.last != block.id - 1 {
+        continue
+      }
       let credit = CreditExtent.find(in: block, isCaption: isMarked)
       if let claim = claim(block, m, credit, document) {
         ledger.add(
