@@ -49,6 +49,8 @@ let package = Package(
       ]),
     .target(name: "CWinnowKernels"),
     .target(name: "CWinnowForest"),
+    // Stands before the C library's malloc, so that nothing but WinnowLab may depend on it.
+    .target(name: "CAllocationCount"),
     .target(name: "WinnowCore", swiftSettings: settings),
     .target(
       name: "WinnowText", dependencies: ["WinnowCore", "CWinnowData", "CUchardet"],
@@ -97,7 +99,7 @@ let package = Package(
       name: "WinnowLab",
       dependencies: [
         "Winnow", "WinnowCore", "WinnowText", "WinnowHTML", "WinnowModel", "WinnowStages", "WinnowBatch",
-        "CLibxml2",
+        "CLibxml2", "CAllocationCount",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["training"],

@@ -1,3 +1,4 @@
+import CAllocationCount
 import CLibxml2
 import Winnow
 import WinnowCore
@@ -44,12 +45,18 @@ struct ReaderBench {
     let loaded = ReaderBench.peakMemory
     print("\(pages.count) pages, \(bytes / 1_000_000) MB, peak RSS \(loaded) MB with them loaded")
     var best: [Path: Duration] = [:]
+    var allocations: [Path: allocation_count] = [:]
     var checksum = 0
     for _ in 0..<rounds {
       for path in Path.allCases {
         let clock = ContinuousClock()
+        let before = allocation_count_of_thread()
         let time = clock.measure { checksum &+= work(path) }
+        let after = allocation_count_of_thread()
         best[path] = min(best[path] ?? time, time)
+        // The last round's: tables that are built once belong to no page.
+        allocations[path] = allocation_count(
+          calls: after.calls - before.calls, bytes: after.bytes - before.bytes)
       }
     }
     print("best of \(rounds), one thread, checksum \(checksum)")
@@ -60,9 +67,19 @@ struct ReaderBench {
       let megabytes = Int(Double(bytes) / time / 1e6)
       let ratio = Int((base / time * 100).rounded())
       let hundredths = ratio % 100 < 10 ? "0\(ratio % 100)" : "\(ratio % 100)"
-      print("\(path.rawValue): \(rate) pages/s, \(megabytes) MB/s, \(ratio / 100).\(hundredths) x bare SAX")
+      print(
+        "\(path.rawValue): \(rate) pages/s, \(megabytes) MB/s, \(ratio / 100).\(hundredths) x bare SAX"
+          + perPage(allocations[path]))
     }
     print("peak RSS \(ReaderBench.peakMemory) MB")
+  }
+
+  /// Allocations a page, where they can be counted.
+  private func perPage(_ count: allocation_count?) -> String {
+    guard let count, count.calls > 0 else { return "" }
+    let calls = (Int(count.calls) + pages.count / 2) / pages.count
+    let kilobytes = (Int(count.bytes) / 1000 + pages.count / 2) / pages.count
+    return ", \(calls) allocations of \(kilobytes) kB in all a page"
   }
 
   /// The most memory that the process has held, in MB.
