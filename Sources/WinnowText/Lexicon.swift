@@ -31,7 +31,12 @@ package struct Lexicon: Sendable {
   /// Words of sections that other parts use as words: name prefixes, roles, agencies.
   package private(set) var words: [PhraseSection: [String]] = [:]
 
-  private static let wordSections: Set<PhraseSection> = [.byline, .role, .agency]
+  private static func isOfWords(_ section: PhraseSection) -> Bool {
+    switch section {
+    case .byline, .role, .agency: true
+    default: false
+    }
+  }
 
   /// The phrases by their folded bytes.
   let tree: PhraseTrie
@@ -69,7 +74,7 @@ package struct Lexicon: Sendable {
       nameRoles += file.nameRoles
       problems += file.problems
       for phrase in file.phrases {
-        if Lexicon.wordSections.contains(phrase.section) {
+        if Lexicon.isOfWords(phrase.section) {
           words[phrase.section, default: []].append(String(decoding: phrase.words, as: UTF8.self))
         }
         phrase.words.withUnsafeBufferPointer { Folding.fold($0, into: &folded, offsets: &nowhere) }
@@ -83,7 +88,7 @@ package struct Lexicon: Sendable {
         let entry = Entry(
           section: phrase.section, anchor: phrase.anchor, language: language,
           leadingSlot: phrase.leadingSlot, trailingSlot: phrase.trailingSlot,
-          countsInside: phrase.anchor == .whole && PhraseMatcher.inner.contains(phrase.section))
+          countsInside: PhraseMatcher.countsInside(phrase))
         entries.append(entry)
         bytes += folded
         ends.append(Int32(bytes.count))

@@ -120,17 +120,17 @@ package struct PhraseFile: Sendable {
     var rest = Self.trimmed(Bytes(rebasing: line.dropFirst()))
     var phrase = Phrase(section: section, anchor: anchor, words: [])
     // Slots may touch the words in scripts without spaces: `記者<name>`.
-    for (name, slot) in [("<name>", Phrase.Slot.name), ("<date>", Phrase.Slot.date)] {
-      if rest.starts(with: name.utf8) {
-        phrase.leadingSlot = slot
-        rest = Self.trimmed(Bytes(rebasing: rest.dropFirst(6)))
-      }
-      if rest.count >= 6, rest.suffix(6).elementsEqual(name.utf8) {
-        phrase.trailingSlot = slot
-        rest = Self.trimmed(Bytes(rebasing: rest.dropLast(6)))
-      }
+    let hasSlots = rest.contains(UInt8(ascii: "<"))
+    if hasSlots {
+      cut("<name>", .name, from: &rest, &phrase)
+      cut("<date>", .date, from: &rest, &phrase)
     }
     guard !rest.isEmpty else { return "a phrase needs a word besides slots" }
+    guard hasSlots else {
+      phrase.words = Array(rest)
+      phrases.append(phrase)
+      return nil
+    }
     phrase.words.reserveCapacity(rest.count)
     var index = 0
     while index < rest.count {
@@ -149,6 +149,20 @@ package struct PhraseFile: Sendable {
     }
     phrases.append(phrase)
     return nil
+  }
+
+  /// Takes a slot off both ends of a phrase.
+  private func cut(_ name: StaticString, _ slot: Phrase.Slot, from rest: inout Bytes, _ phrase: inout Phrase)
+  {
+    let length = name.utf8CodeUnitCount
+    if Self.matches(rest, 0, name) {
+      phrase.leadingSlot = slot
+      rest = Self.trimmed(Bytes(rebasing: rest.dropFirst(length)))
+    }
+    if rest.count >= length, Self.matches(rest, rest.count - length, name) {
+      phrase.trailingSlot = slot
+      rest = Self.trimmed(Bytes(rebasing: rest.dropLast(length)))
+    }
   }
 
   private static func matches(_ bytes: Bytes, _ index: Int, _ word: StaticString) -> Bool {

@@ -12,8 +12,14 @@ package struct PhraseMatcher {
   }
 
   private let lexicon: Lexicon
-  /// Sections whose whole-block phrases also count inside a block, as ``PhraseAnchor/within``.
-  static let inner: Set<PhraseSection> = [.engagement, .readingTime, .agency]
+  /// Whether a phrase for whole blocks also counts inside one, as ``PhraseAnchor/within``.
+  static func countsInside(_ phrase: Phrase) -> Bool {
+    // A switch, because a set would hash the section's name, for each of some ten thousand phrases.
+    switch phrase.section {
+    case .engagement, .readingTime, .agency: phrase.anchor == .whole
+    default: false
+    }
+  }
 
   /// A matcher over a lexicon.
   package init(_ lexicon: Lexicon) { self.lexicon = lexicon }
@@ -22,7 +28,7 @@ package struct PhraseMatcher {
   static func mayStandInside(_ phrase: Phrase) -> Bool {
     switch phrase.anchor {
     case .start: phrase.leadingSlot != .none
-    case .whole: phrase.leadingSlot != .none || inner.contains(phrase.section)
+    case .whole: phrase.leadingSlot != .none || countsInside(phrase)
     default: true
     }
   }
