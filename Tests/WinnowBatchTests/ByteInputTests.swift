@@ -32,6 +32,22 @@ import Testing
     #expect(try read(folder.write("b.gz", padded)) == text + Array("second".utf8))
   }
 
+  @Test func theSizeAtTheEndIsOfTheLastMemberOnly() throws {
+    let long = (0..<300_000).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }
+    let short = Gzip.stored(text)
+    #expect(try read(folder.write("a.gz", short + short + Gzip.stored([]))) == text + text)
+    #expect(try read(folder.write("b.gz", Gzip.stored(long) + short)) == long + text)
+    #expect(try read(folder.write("c.gz", short + Gzip.stored(long))) == text + long)
+  }
+
+  @Test func aLimitMayBeReachedAndNotExceeded() throws {
+    let path = folder.write("a.gz", Gzip.stored(text) + Gzip.stored(text))
+    #expect(try read(path, limit: 2 * text.count) == text + text)
+    for limit in [0, 1, text.count, 2 * text.count - 1] {
+      #expect(throws: InputError.tooLarge(bytes: nil, limit: limit)) { try read(path, limit: limit) }
+    }
+  }
+
   @Test func everyCutIsTruncated() {
     let whole = Gzip.stored(text)
     for length in 2..<whole.count {
