@@ -33,7 +33,7 @@ final class PhraseTrie: @unchecked Sendable {
     builder.build()
     nodes = PhraseTrie.copied(builder.nodes)
     firstBytes = PhraseTrie.copied(builder.firstBytes)
-    labels = PhraseTrie.copied(bytes)
+    labels = PhraseTrie.copied(builder.labels)
     entries = PhraseTrie.copied(builder.order.map { found[Int($0.phrase)] })
     roots = .allocate(capacity: 256)
     roots.initialize(repeating: 0)
@@ -112,6 +112,8 @@ private struct PhraseTrieBuilder {
 
   private(set) var nodes: [PhraseTrie.Node] = []
   private(set) var firstBytes: [UInt8] = []
+  /// The nodes' labels in the nodes' order, so that those of one fork lie together.
+  private(set) var labels: [UInt8] = []
   /// The phrases, sorted by their bytes and then by the order in which they were given.
   private(set) var order: [Item] = []
   private let bytes: [UInt8]
@@ -185,9 +187,10 @@ private struct PhraseTrieBuilder {
       pending.append(Pending(node: nodes.count, items: item..<last + 1, depth: depth))
       nodes.append(
         PhraseTrie.Node(
-          labelStart: UInt32(Int(order[item].start) + parent.depth + 1),
-          labelLength: UInt32(depth - parent.depth - 1), firstChild: 0, childCount: 0, firstEntry: 0,
-          entryCount: 0))
+          labelStart: UInt32(labels.count), labelLength: UInt32(depth - parent.depth - 1), firstChild: 0,
+          childCount: 0, firstEntry: 0, entryCount: 0))
+      let start = Int(order[item].start)
+      labels += bytes[start + parent.depth + 1..<start + depth]
       firstBytes.append(first)
       nodes[parent.node].childCount += 1
       item = last + 1
