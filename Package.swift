@@ -48,7 +48,6 @@ let package = Package(
         "flat.forest", "flat.network",
       ]),
     .target(name: "CWinnowKernels"),
-    .target(name: "CWinnowForest"),
     // Stands before the C library's malloc, so that nothing but WinnowLab may depend on it.
     .target(name: "CAllocationCount"),
     .target(name: "WinnowCore", swiftSettings: settings),
@@ -59,7 +58,7 @@ let package = Package(
       name: "WinnowHTML", dependencies: ["WinnowCore", "WinnowText", "CLibxml2"],
       swiftSettings: settings),
     .target(
-      name: "WinnowModel", dependencies: ["WinnowCore", "WinnowText", "CWinnowKernels", "CWinnowForest"],
+      name: "WinnowModel", dependencies: ["WinnowCore", "WinnowText", "CWinnowKernels"],
       swiftSettings: settings),
     .target(
       name: "WinnowStages", dependencies: ["WinnowCore", "WinnowText", "WinnowModel"],

@@ -1,4 +1,4 @@
-import CWinnowForest
+import CWinnowKernels
 
 /// A gradient-boosted forest that scores many rows at a time.
 ///

@@ -1,4 +1,4 @@
-#include "WinnowKernels.h"
+#include "WinnowNetwork.h"
 
 // glibc says that it is there in a header of its own.
 #if __has_include(<features.h>)
