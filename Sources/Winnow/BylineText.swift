@@ -88,9 +88,12 @@ enum BylineText {
     return found
   }
 
-  private static let edges: Set<Character> = [
-    " ", ",", "|", "•", "·", "-", "–", "—", ":", "/", "(", "\u{A0}", "：", "⋅",
-  ]
+  private static func isEdge(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case " ", ",", "|", "•", "·", "-", "–", "—", ":", "/", "(", "\u{A0}", "：", "⋅": true
+    default: false
+    }
+  }
 
   /// Letters and spaces only, so that no sign is cut off.
   private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -106,14 +109,19 @@ enum BylineText {
   private static func text(_ block: Block, _ part: Range<Int>) -> String? {
     var whole = block.text(part)
     if whole.withUTF8(isPlain) { return whole }
-    var text = whole[...]
-    while let first = text.first, edges.contains(first) { text.removeFirst() }
+    var text = whole.unicodeScalars[...]
+    while let first = text.first, isEdge(first) { text.removeFirst() }
     while text.last == " " || text.last == "\u{A0}" { text.removeLast() }
     // "By Ann Smith Published: 3 May": a word with a colon just before a cut is the label of what follows.
     if text.last == ":", part.upperBound < block.utf8.count, let space = text.lastIndex(of: " ") {
       text = text[..<space]
     }
-    while let last = text.last, edges.contains(last) { text.removeLast() }
-    return text.unicodeScalars.filter(\.properties.isAlphabetic).count >= 2 ? String(text) : nil
+    while let last = text.last, isEdge(last) { text.removeLast() }
+    var letters = 0
+    for scalar in text where scalar.isASCII ? FieldText.isLetter(scalar) : scalar.properties.isAlphabetic {
+      letters += 1
+      if letters == 2 { return String(text) }
+    }
+    return nil
   }
 }
