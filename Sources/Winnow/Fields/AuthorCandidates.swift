@@ -19,8 +19,10 @@ struct AuthorCandidates {
     let list: Int
     /// The name's number within the list.
     let position: Int
-    /// Whether the list says no more than names.
+    /// Whether the list has names only if less is asked of them.
     let isRelaxed: Bool
+    /// Whether this is a declared value as it stands, desks and all: "Courier Newsdesk".
+    var isWhole = false
   }
 
   /// A name.
@@ -28,6 +30,8 @@ struct AuthorCandidates {
     let name: String
     let key: String
     var places: [Place]
+    /// Whether the page also declares it as an organisation.
+    var isOrganization = false
   }
 
   private(set) var groups: [Group] = []
@@ -48,6 +52,12 @@ struct AuthorCandidates {
     addDeclared(declared)
     addSites()
     addBlocks()
+  }
+
+  /// Whether one key is the start or the end of the other.
+  static func overlap(_ one: String, _ other: String) -> Bool {
+    let (long, short) = one.utf8.count > other.utf8.count ? (one, other) : (other, one)
+    return long == short || long.hasPrefix(short + " ") || long.hasSuffix(" " + short)
   }
 
   /// Leaves only what a site rule names as the field's source.
@@ -78,21 +88,39 @@ struct AuthorCandidates {
       let isInverted = origin.hasPrefix("meta:citation_") || origin.hasPrefix("meta:dc")
       let found = names.names(
         in: candidate.value, declared: source != .card && source != .link, inverted: isInverted)
-      guard !found.isEmpty else { continue }
+      let whole = Self.whole(candidate.value, source, besides: found)
+      guard !found.isEmpty || whole != nil else { continue }
       let key = source == .link || source == .relation ? "\(origin) \(lists.count)" : origin
       var (list, position) = open[key] ?? (lists.count, 0)
       if list == lists.count { lists.append(0) }
+      func place(isWhole: Bool) -> Place {
+        Place(
+          source: source, origin: origin, block: candidate.block, list: list, position: position,
+          isRelaxed: isWhole, isWhole: isWhole)
+      }
+      if let whole { add(whole, place(isWhole: true)) }
       for name in found {
-        add(
-          name,
-          Place(
-            source: source, origin: origin, block: candidate.block, list: list, position: position,
-            isRelaxed: false))
+        add(name, place(isWhole: false))
         position += 1
       }
-      lists[list] = position
+      lists[list] = max(1, position)
       open[key] = (list, position)
     }
+    for (group, known) in groups.enumerated() where organizations.contains(known.key) {
+      groups[group].isOrganization = true
+    }
+  }
+
+  /// The value as it stands if cleaning took something off that may be a part of the name.
+  private static func whole(_ value: String, _ source: Source, besides found: [String]) -> String? {
+    guard source != .card, source != .link, value.utf8.count <= 60 else { return nil }
+    let name = FieldText.folded(value)
+    if name.utf8.contains(where: { ",;:|@/\\<>".utf8.contains($0) }) { return nil }
+    let key = FieldText.words(name)
+    guard (1...6).contains(key.count), !found.contains(where: { FieldText.words($0) == key }) else {
+      return nil
+    }
+    return name
   }
 
   private static let bodies: Set<String> = ["Corporation", "WebSite", "WebPage", "LocalBusiness", "Brand"]
@@ -162,7 +190,11 @@ struct AuthorCandidates {
     if let marker, marker.anchor == .start || marker.anchor == .whole, !isProse || m.words <= 16 {
       return .marked
     }
-    if isProse { return nil }
+    if isProse {
+      // "This post was written by Ann Smith, a baker in Leeds."
+      let isEdge = index < (page.proseStart ?? 0) + 2 || index >= page.proseEnd - 3
+      return marker != nil && isEdge && m.words <= 26 ? .marked : nil
+    }
     if m.flags.contains(.hasCopyright), m.words <= 12 { return .copyright }
     let marks = block.marks
     if marks.contains(.bylineToken), m.words <= 14 { return .token }
@@ -170,8 +202,13 @@ struct AuthorCandidates {
       return m.words <= 8 ? .bio : nil
     }
     if near, marker != nil, m.words <= 24 { return .marked }
+    if isFollowedByItself(index, m) { return .bio }
+    if near, index > page.anchor, index < page.anchor + 8, isListOfNames(index, m) { return .line }
     // What follows goes by shape alone: lines that say what they are, are no names.
-    guard !Self.furniture.contains(page.roles[index]) else { return nil }
+    let isBelow = index > page.anchor && index <= page.anchor + 6 && page.hasMarkup
+    guard !Self.furniture.contains(page.roles[index]) || isBelow && page.roles[index] == .navigation else {
+      return nil
+    }
     // A name on a line of its own beside a date or a byline word.
     if near, m.words >= 1, m.words <= 5, m.digits == 0, Int(m.capitalisedWords) >= max(1, Int(m.words) - 2),
       !m.flags.contains(.endsSentence), m.kind != .heading || m.level > 2
@@ -202,6 +239,25 @@ struct AuthorCandidates {
     return nil
   }
 
+  /// "Ann Smith" above "Ann Smith is a baker in Leeds": what stands above a note about a person.
+  private func isFollowedByItself(_ index: Int, _ m: BlockMeasures) -> Bool {
+    let rows = page.document.storage.rows
+    guard (2...5).contains(m.words), m.capitalisedWords >= 2, index + 1 < rows.count,
+      rows[index + 1].measures.words >= m.words + 3
+    else { return false }
+    let name = page.document[index].utf8
+    return page.document[index + 1].utf8.starts(with: name)
+  }
+
+  /// "Ann Smith, MD; Bob Jones, PhD; Carol King": mostly capitals, in pieces.
+  private func isListOfNames(_ index: Int, _ m: BlockMeasures) -> Bool {
+    guard (4...30).contains(m.words), m.capitalisedWords * 3 >= m.words * 2, m.digits == 0, m.kind != .heading
+    else { return false }
+    var pieces = 1
+    for byte in page.document[index].utf8 where byte == 0x2C || byte == 0x3B { pieces += 1 }
+    return pieces >= 2 && Int(m.words) <= pieces * 5
+  }
+
   private static let furniture: RoleSet = [
     .share, .engagement, .readingTime, .navigation, .breadcrumb, .consent, .paywall, .advertisement, .footer,
     .readMore, .siteName,
@@ -209,7 +265,8 @@ struct AuthorCandidates {
 
   private mutating func addBlock(_ block: Int, _ source: Source) {
     let view = page.document[block]
-    guard let text = BylineText.names(in: view, language: page.document.language) else { return }
+    guard var text = BylineText.names(in: view, language: page.document.language) else { return }
+    if source == .copyright { text = Self.holder(text) }
     let isMarked = view.hits.contains { $0.section == .byline }
     let isShort = view.words <= 4
     var found = names.names(in: text)
@@ -229,9 +286,24 @@ struct AuthorCandidates {
     }
   }
 
+  /// "© 2025 Ann Smith. All rights reserved": what stands before the first stop that ends a sentence.
+  private static func holder(_ notice: String) -> String {
+    var words: [Substring] = []
+    for word in notice.split(separator: " ") {
+      let hasLetter = word.unicodeScalars.contains(where: FieldText.isLetter)
+      if words.isEmpty, !hasLetter || word.lowercased() == "copyright" { continue }
+      words.append(word)
+      if word.utf8.last == 0x2E, word.utf8.count > 3 { break }
+    }
+    return words.joined(separator: " ")
+  }
+
   private mutating func add(_ name: String, _ place: Place) {
     let key = FieldText.key(name)
-    guard !key.isEmpty, !organizations.contains(key) else { return }
+    // Organisations are nobody on the page; what some property calls an author is looked at more closely.
+    guard !key.isEmpty, place.block == nil || index[key] != nil || !organizations.contains(key) else {
+      return
+    }
     // Flat text declares no one: what bears the site's name there is the site.
     if !page.hasMarkup, page.sites.likeness(Array(name.utf8)[...], WordHashes.of(name)) == 2 { return }
     if let known = index[key] {

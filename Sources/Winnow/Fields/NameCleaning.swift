@@ -48,6 +48,13 @@ package struct NameCleaning: Sendable {
     PersonNames.matches(name.unicodeScalars.split { $0 == " " }.map { vocabulary.word(String($0)) })
   }
 
+  /// Whether a word of the text says what somebody is, or names a desk or an agency.
+  package func holdsRole(_ name: String) -> Bool {
+    name.unicodeScalars.split { $0 == " " }.contains {
+      vocabulary.word(String($0)).traits.contains(.stranger)
+    }
+  }
+
   /// The names in the text, in order, each once.
   ///
   /// - Parameters:
@@ -69,6 +76,7 @@ package struct NameCleaning: Sendable {
         if !sites.contains(FieldText.key(name)) { names.append(name) }
       }
     }
+    if names.isEmpty, let name = segments.lazy.compactMap({ opening(core($0)) }).first { names = [name] }
     if names.isEmpty, declared { names = pair(segments) ?? single(segments, sites).map { [$0] } ?? [] }
     if names.isEmpty { return [] }
     return Self.unique(names.map { PersonNames.inUsualCase($0, particles: particles) })
@@ -249,12 +257,26 @@ package struct NameCleaning: Sendable {
     return pieces.allSatisfy(looksLikePerson) ? pieces.map { [vocabulary.word($0)][...] } : nil
   }
 
-  /// Two people by their given names: "Linny and Peter".
+  /// A name that small words follow: "Ann Smith on behalf of the crew".
+  private func opening(_ words: [NameWord]) -> String? {
+    guard let end = words.firstIndex(where: { $0.traits.isDisjoint(with: [.startsWithCapital, .particle]) }),
+      end >= 2, end < words.count, words[end].traits.contains(.short),
+      words[end...].contains(where: { $0.traits.contains(.startsWithCapital) }) || words.count - end >= 2,
+      PersonNames.matches(words[..<end])
+    else { return nil }
+    return NameWord.joined(words[..<end])
+  }
+
+  /// Two people by their given names: "Linny and Peter", "Linny & Peter".
   private func pair(_ segments: [String]) -> [String]? {
-    guard segments.count == 1, let segment = segments.first else { return nil }
-    let words = core(segment)
-    guard words.count == 3, joins.match(words, at: 1) == 1 else { return nil }
-    let pair = [words[0], words[2]]
+    var pair: [NameWord] = []
+    if segments.count == 2 {
+      pair = segments.flatMap(core)
+    } else if segments.count == 1, let segment = segments.first {
+      let words = core(segment)
+      if words.count == 3, joins.match(words, at: 1) == 1 { pair = [words[0], words[2]] }
+    }
+    guard pair.count == 2 else { return nil }
     let areNames = pair.allSatisfy { word in
       startsWithCapital(word) && word.traits.contains(.hasSmall) && roles.match([word], at: 0) == nil
     }

@@ -110,6 +110,8 @@ struct AuthorFeatures {
     row.put("author-links", links, upTo: 12)
     row.put("article-type", page.articleType)
     row.put("small-words", small)
+    row.put("whole", !group.places.isEmpty && group.places.allSatisfy(\.isWhole))
+    row.put("says-organization", group.isOrganization)
     writeShape(group, &row)
     writePlace(group, blocks, &row)
   }
@@ -118,6 +120,7 @@ struct AuthorFeatures {
     let words = WordHashes.of(group.name)
     let bytes = Array(group.name.utf8)
     row.put("is-person", nameCleaning.looksLikePerson(group.name))
+    row.put("has-role", nameCleaning.holdsRole(group.name))
     row.put("words", words.count, upTo: 8)
     row.put("bytes", bytes.count, upTo: 60)
     row.put("digits", bytes.contains { $0 &- 0x30 < 10 })
