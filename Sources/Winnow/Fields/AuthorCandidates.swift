@@ -23,6 +23,8 @@ struct AuthorCandidates {
     let isRelaxed: Bool
     /// Whether this is a declared value as it stands, desks and all: "Courier Newsdesk".
     var isWhole = false
+    /// How many words cleaning took off, of a declared value.
+    var cut = 0
   }
 
   /// A name.
@@ -54,6 +56,15 @@ struct AuthorCandidates {
     addBlocks()
   }
 
+  /// Equal for forms of one name: titles make no difference.
+  static func key(_ name: String) -> String {
+    var words = FieldText.words(name)
+    if words.count > 2, let first = words.first, titles.contains(first) { words.removeFirst() }
+    return words.joined(separator: " ")
+  }
+
+  private static let titles: Set<String> = ["dr", "prof", "mr", "mrs", "ms"]
+
   /// Whether one key is the start or the end of the other.
   static func overlap(_ one: String, _ other: String) -> Bool {
     let (long, short) = one.utf8.count > other.utf8.count ? (one, other) : (other, one)
@@ -74,8 +85,8 @@ struct AuthorCandidates {
     var people: Set<String> = []
     for candidate in declared.prefix(Self.mostDeclared) {
       switch Self.source(candidate) {
-      case .organization: organizations.insert(FieldText.key(candidate.value))
-      case .person: people.insert(FieldText.key(candidate.value))
+      case .organization: organizations.insert(Self.key(candidate.value))
+      case .person: people.insert(Self.key(candidate.value))
       default: break
       }
     }
@@ -90,13 +101,15 @@ struct AuthorCandidates {
         in: candidate.value, declared: source != .card && source != .link, inverted: isInverted)
       let whole = Self.whole(candidate.value, source, besides: found)
       guard !found.isEmpty || whole != nil else { continue }
+      let removed = max(
+        0, FieldText.words(candidate.value).count - (found.first.map(FieldText.words)?.count ?? 0))
       let key = source == .link || source == .relation ? "\(origin) \(lists.count)" : origin
       var (list, position) = open[key] ?? (lists.count, 0)
       if list == lists.count { lists.append(0) }
       func place(isWhole: Bool) -> Place {
         Place(
           source: source, origin: origin, block: candidate.block, list: list, position: position,
-          isRelaxed: isWhole, isWhole: isWhole)
+          isRelaxed: isWhole, isWhole: isWhole, cut: whole == nil ? 0 : removed)
       }
       if let whole { add(whole, place(isWhole: true)) }
       for name in found {
@@ -113,7 +126,7 @@ struct AuthorCandidates {
 
   /// The value as it stands if cleaning took something off that may be a part of the name.
   private static func whole(_ value: String, _ source: Source, besides found: [String]) -> String? {
-    guard source != .card, source != .link, value.utf8.count <= 60 else { return nil }
+    guard source != .card, source != .link, found.count < 2, value.utf8.count <= 60 else { return nil }
     let name = FieldText.folded(value)
     if name.utf8.contains(where: { ",;:|@/\\<>".utf8.contains($0) }) { return nil }
     let key = FieldText.words(name)
@@ -203,6 +216,8 @@ struct AuthorCandidates {
     }
     if near, marker != nil, m.words <= 24 { return .marked }
     if isFollowedByItself(index, m) { return .bio }
+    // "1 May 2020 by Ann Smith, our reporter"
+    if near, page.roles[index] == .publicationDate, m.words <= 24, m.capitalisedWords >= 2 { return .line }
     if near, index > page.anchor, index < page.anchor + 8, isListOfNames(index, m) { return .line }
     // What follows goes by shape alone: lines that say what they are, are no names.
     let isBelow = index > page.anchor && index <= page.anchor + 6 && page.hasMarkup
@@ -274,6 +289,7 @@ struct AuthorCandidates {
     if found.isEmpty, isMarked || isShort && source.rawValue < Source.beside.rawValue {
       found = names.names(in: text, declared: true)
     }
+    found.removeAll(where: isMonth)
     guard !found.isEmpty else { return }
     let list = lists.count
     lists.append(found.count)
@@ -284,6 +300,14 @@ struct AuthorCandidates {
           source: source, origin: page.origin(block), block: block, list: list, position: position,
           isRelaxed: isRelaxed))
     }
+  }
+
+  /// Whether a single word is a month's name: what is left of a date that was not understood.
+  private func isMonth(_ name: String) -> Bool {
+    guard !name.utf8.contains(0x20) else { return false }
+    var date = "1 \(name) 2020"
+    let language = page.document.language
+    return date.withUTF8 { !TextTools.dates.mentions(in: $0, language: language, limit: 1).isEmpty }
   }
 
   /// "© 2025 Ann Smith. All rights reserved": what stands before the first stop that ends a sentence.
@@ -299,7 +323,7 @@ struct AuthorCandidates {
   }
 
   private mutating func add(_ name: String, _ place: Place) {
-    let key = FieldText.key(name)
+    let key = Self.key(name)
     // Organisations are nobody on the page; what some property calls an author is looked at more closely.
     guard !key.isEmpty, place.block == nil || index[key] != nil || !organizations.contains(key) else {
       return
