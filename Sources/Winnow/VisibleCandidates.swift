@@ -164,7 +164,8 @@ enum SiteNameText {
 enum FieldWords {
   static let names = NameCleaning(
     // "Tim" is a team in Indonesian and a given name elsewhere.
-    stripPrefixes: (Lexicon.builtIn.words[.byline] ?? []).filter { $0 != "tim" }, joinWords: Lexicon.builtIn.nameJoins,
+    stripPrefixes: (Lexicon.builtIn.words[.byline] ?? []).filter { $0 != "tim" },
+    joinWords: Lexicon.builtIn.nameJoins,
     roleWords: (Lexicon.builtIn.words[.role] ?? []) + (Lexicon.builtIn.words[.agency] ?? [])
       + Lexicon.builtIn.nameRoles,
     tailWords: Lexicon.builtIn.nameTails)

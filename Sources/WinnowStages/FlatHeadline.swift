@@ -73,7 +73,9 @@ struct FlatHeadline {
     let m = block.measures
     guard m.words >= 2, m.words <= 45, !m.flags.contains(.dateOnly) else { return nil }
     let isFirst = index == 0
-    if m.flags.contains(.prose), !isFirst, index >= start { return nil }
+    // The first line may be a long headline, but where it is a sentence of the text it opens the text: clean
+    // text that is cleaned once more keeps its first sentence.
+    if m.flags.contains(.prose), index >= start, !isFirst || m.flags.contains(.endsSentence) { return nil }
     if isLabelled(block) || isCaption(index) { return nil }
     let words = block.wordHashes
     let distinct = Set(words)
