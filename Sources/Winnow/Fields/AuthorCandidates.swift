@@ -46,6 +46,7 @@ struct AuthorCandidates {
 
   private static let mostDeclared = 120
   private static let mostBlocks = 36
+  private static let mostLines = 60
   private static let mostNames = 60
 
   init(_ page: FieldPage, declared: [FieldCandidate], names: NameCleaning) {
@@ -182,13 +183,18 @@ struct AuthorCandidates {
       guard m.words >= 1, m.words <= 30 else { continue }
       if let source = source(of: index, m, near: near.contains(index)) { chosen.append((index, source)) }
     }
-    // The nearest to the head first: pages that list articles name hundreds of people.
-    if chosen.count > Self.mostBlocks {
-      chosen.sort {
-        ($0.source == .byline ? 0 : 1, abs($0.block - page.anchor), $0.block)
-          < ($1.source == .byline ? 0 : 1, abs($1.block - page.anchor), $1.block)
+    // The nearest to the head first: pages that list articles name hundreds of people. Flat text does not tell where
+    // the head is for certain, so there lines that say what they are come before those with the shape of a name.
+    let most = page.hasMarkup ? Self.mostBlocks : Self.mostLines
+    if chosen.count > most {
+      func rank(_ source: Source) -> Int {
+        source == .byline ? 0 : page.hasMarkup ? 1 : source == .marked ? 1 : source == .line ? 3 : 2
       }
-      chosen.removeSubrange(Self.mostBlocks...)
+      chosen.sort {
+        (rank($0.source), abs($0.block - page.anchor), $0.block)
+          < (rank($1.source), abs($1.block - page.anchor), $1.block)
+      }
+      chosen.removeSubrange(most...)
       chosen.sort { $0.block < $1.block }
     }
     for (block, source) in chosen { addBlock(block, source) }
@@ -220,6 +226,7 @@ struct AuthorCandidates {
     if near, page.roles[index] == .publicationDate, m.words <= 24, m.capitalisedWords >= 2 { return .line }
     if near, index > page.anchor, index < page.anchor + 8, isListOfNames(index, m) { return .line }
     // What follows goes by shape alone: lines that say what they are, are no names.
+    if !page.hasMarkup, isNameLine(index, m) { return .line }
     let isBelow = index > page.anchor && index <= page.anchor + 6 && page.hasMarkup
     guard !Self.furniture.contains(page.roles[index]) || isBelow && page.roles[index] == .navigation else {
       return nil
@@ -252,6 +259,22 @@ struct AuthorCandidates {
       return .tail
     }
     return nil
+  }
+
+  /// In flat text: a short line of capitals that stands twice (a portrait's text and the name), just above the prose,
+  /// or beside a date.
+  private func isNameLine(_ index: Int, _ m: BlockMeasures) -> Bool {
+    guard (2...5).contains(m.words), Int(m.capitalisedWords) >= max(2, Int(m.words) - 1), m.digits == 0,
+      !m.flags.contains(.endsSentence), m.kind != .heading || m.level > 2
+    else { return false }
+    if m.copies > 1 { return true }
+    let start = page.proseStart ?? 0
+    if index < start + 3, index + 16 >= start { return true }
+    let rows = page.document.storage.rows
+    return [index - 2, index - 1, index + 1, index + 2].contains { other in
+      rows.indices.contains(other) && rows[other].measures.flags.contains(.hasDate)
+        && rows[other].measures.words <= 12
+    }
   }
 
   /// "Ann Smith" above "Ann Smith is a baker in Leeds": what stands above a note about a person.

@@ -118,7 +118,11 @@ package struct NameCleaning: Sendable {
     // "Written by:Ann Smith": what a colon ends is a word of its own.
     var words: [NameWord] = []
     for part in text.unicodeScalars.split(whereSeparator: Self.isBetweenWords) {
-      let word = FieldText.trimmed(String(part), of: Self.edges)
+      var word = FieldText.trimmed(String(part), of: Self.edges)
+      // "ByAnn Smith": a line whose parts a converter glued.
+      if words.isEmpty, word.hasPrefix("By"), word.utf8.dropFirst(2).first.map({ $0 &- 0x41 < 26 }) == true {
+        word.removeFirst(2)
+      }
       if !word.isEmpty { words.append(vocabulary.word(word)) }
     }
     // "Ann Smith." ends a sentence; "Ann J." and "Smith Jr." do not.
