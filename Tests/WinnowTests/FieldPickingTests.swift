@@ -227,7 +227,7 @@ struct AuthorCandidateTests {
 struct CleanTextTests {
   @Test func firstSentenceStays() throws {
     let text = """
-      The council voted on Monday to build a new flood barrier along the river, after nine years of debate.
+      The council voted on Monday evening to build a new flood barrier along the river, after nine years of debate about its cost.
 
       The barrier will cost forty million and take three years to build, the mayor said after the vote.
 
