@@ -53,7 +53,9 @@ struct AuthorPicking {
 
   /// The likeliest name, then those that are likely beside it and no form of one that is in already.
   private func choose(_ probabilities: [Float], from threshold: Float) -> [Int] {
-    let order = probabilities.indices.sorted { (-probabilities[$0], $0) < (-probabilities[$1], $1) }
+    // What the page types as an organisation is nobody, whoever else calls it an author.
+    let people = probabilities.indices.filter { isRuled || !candidates.groups[$0].isOrganization }
+    let order = people.sorted { (-probabilities[$0], $0) < (-probabilities[$1], $1) }
     guard let first = order.first, probabilities[first] >= threshold else { return [] }
     let least = isRuled ? 0 : max(Self.further, probabilities[first] * Self.furtherShare)
     var chosen = [first]
