@@ -147,6 +147,8 @@ class Table:
             score, y, texts = p[a:b], self.y[a:b], self.texts[a:b]
             if self.name.startswith("authors"):
                 names = {name_key(x) for x in flat_list(g["authors"])}
+                # What the page types as an organisation is never chosen.
+                score = np.where(self.X[a:b, self.columns.index("says-organization")] == 1, 0, score)
                 got = authors(texts, score, threshold)
                 if not names:
                     c["none"] += 1
