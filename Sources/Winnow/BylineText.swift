@@ -34,6 +34,7 @@ enum BylineText {
       if rest.hasPrefix("\u{30FB}"), text.hasSuffix(rest) { text = String(rest.dropFirst()) }
     }
     // "Ann Smith ⋅ Editor"
+    guard text.utf8.contains(0x8B) else { return text }
     return String(text.map { $0 == "\u{22C5}" ? "|" : $0 })
   }
 
@@ -87,17 +88,40 @@ enum BylineText {
     return found
   }
 
+  private static func isEdge(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case " ", ",", "|", "•", "·", "-", "–", "—", ":", "/", "(", "\u{A0}", "：", "⋅": true
+    default: false
+    }
+  }
+
+  /// Letters and spaces only, so that no sign is cut off.
+  private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard bytes.count >= 2, bytes[0] != 0x20, bytes[bytes.count - 1] != 0x20 else { return false }
+    var letters = 0
+    for byte in bytes {
+      if (byte | 0x20) &- 0x61 < 26 { letters += 1 } else if byte != 0x20 { return false }
+    }
+    return letters >= 2
+  }
+
   /// The part without separators at its edges; `nil` without two letters.
   private static func text(_ block: Block, _ part: Range<Int>) -> String? {
-    let edges: Set<Character> = [" ", ",", "|", "•", "·", "-", "–", "—", ":", "/", "(", "\u{A0}", "：", "⋅"]
-    var text = block.text(part)[...]
-    while let first = text.first, edges.contains(first) { text.removeFirst() }
+    var whole = block.text(part)
+    if whole.withUTF8(isPlain) { return whole }
+    var text = whole.unicodeScalars[...]
+    while let first = text.first, isEdge(first) { text.removeFirst() }
     while text.last == " " || text.last == "\u{A0}" { text.removeLast() }
     // "By Ann Smith Published: 3 May": a word with a colon just before a cut is the label of what follows.
     if text.last == ":", part.upperBound < block.utf8.count, let space = text.lastIndex(of: " ") {
       text = text[..<space]
     }
-    while let last = text.last, edges.contains(last) { text.removeLast() }
-    return text.unicodeScalars.filter(\.properties.isAlphabetic).count >= 2 ? String(text) : nil
+    while let last = text.last, isEdge(last) { text.removeLast() }
+    var letters = 0
+    for scalar in text where scalar.isASCII ? FieldText.isLetter(scalar) : scalar.properties.isAlphabetic {
+      letters += 1
+      if letters == 2 { return String(text) }
+    }
+    return nil
   }
 }

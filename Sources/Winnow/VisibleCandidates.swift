@@ -163,7 +163,9 @@ enum SiteNameText {
 /// The lexicon's words as the field cleaners take them.
 enum FieldWords {
   static let names = NameCleaning(
-    stripPrefixes: Lexicon.builtIn.words[.byline] ?? [], joinWords: Lexicon.builtIn.nameJoins,
+    // "Tim" is a team in Indonesian and a given name elsewhere.
+    stripPrefixes: (Lexicon.builtIn.words[.byline] ?? []).filter { $0 != "tim" },
+    joinWords: Lexicon.builtIn.nameJoins,
     roleWords: (Lexicon.builtIn.words[.role] ?? []) + (Lexicon.builtIn.words[.agency] ?? [])
       + Lexicon.builtIn.nameRoles,
     tailWords: Lexicon.builtIn.nameTails)

@@ -10,6 +10,8 @@ struct FlatHeadline {
   private static let reach = 60
   /// How far below: a first paragraph or dek can pass for the body's start.
   private static let below = 3
+  /// The longest first line, in words, that ends with a stop and may be a headline.
+  private static let longestSentence = 20
 
   private let document: Document
   private let start: Int
@@ -73,7 +75,10 @@ struct FlatHeadline {
     let m = block.measures
     guard m.words >= 2, m.words <= 45, !m.flags.contains(.dateOnly) else { return nil }
     let isFirst = index == 0
-    if m.flags.contains(.prose), !isFirst, index >= start { return nil }
+    // The first line may be a long headline, even a sentence, but no paragraph: clean text that is cleaned once
+    // more keeps its opening.
+    let isParagraph = m.flags.contains(.endsSentence) && m.words > FlatHeadline.longestSentence
+    if m.flags.contains(.prose), index >= start, !isFirst || isParagraph { return nil }
     if isLabelled(block) || isCaption(index) { return nil }
     let words = block.wordHashes
     let distinct = Set(words)

@@ -186,3 +186,54 @@ struct OtherPickingTests {
     #expect(FieldPicking.languageTag(item.value) == item.tag)
   }
 }
+
+@Suite("Names that pages give")
+struct AuthorCandidateTests {
+  private func names(_ head: String, _ top: String = "", _ bottom: String = "") throws -> Set<String> {
+    let page = FieldTestPages.page(head: head, top, bottom)
+    let reading = try Winnow().read(page)
+    let rows = FieldPicking().rows(reading.document, reading.verdicts)
+    return Set(rows.first { $0.table == .authors }?.texts ?? [])
+  }
+
+  @Test func deskAsItStands() throws {
+    let found = try names(meta("author", "Courier Weather Desk"))
+    #expect(found.contains("Courier Weather Desk"))
+  }
+
+  @Test func twoGivenNames() throws {
+    let found = try names("<meta name=\"author\" content=\"Linny & Peter\">")
+    #expect(found.isSuperset(of: ["Linny", "Peter"]))
+  }
+
+  @Test func aboveTheirBiography() throws {
+    let found = try names(
+      "", "<h1>Bread</h1>", "<h4>Ann Smith</h4><p>Ann Smith bakes bread in Leeds and writes.</p>")
+    #expect(found.contains("Ann Smith"))
+  }
+
+  @Test func ownerOfTheRights() throws {
+    let found = try names("", "<h1>Bread</h1>", "<footer>© 2024 Ann Smith. All rights reserved.</footer>")
+    #expect(found.contains("Ann Smith"))
+  }
+
+  @Test func monthIsNobody() throws {
+    let found = try names("", "<h1>Bread</h1><p class=\"byline\">Jun 18</p>")
+    #expect(!found.contains("Jun"))
+  }
+}
+
+@Suite("Text that is clean already")
+struct CleanTextTests {
+  @Test func firstSentenceStays() throws {
+    let text = """
+      The council voted on Monday evening to build a new flood barrier along the river, after nine years of debate about its cost.
+
+      The barrier will cost forty million and take three years to build, the mayor said after the vote.
+
+      Residents of the lower town have asked for a barrier since the flood, when the river rose by four metres.
+      """
+    let record = try Winnow().clean(Page(id: "t", form: .flatText, bytes: Array(text.utf8)))
+    #expect(record.body.hasPrefix("The council voted on Monday"))
+  }
+}

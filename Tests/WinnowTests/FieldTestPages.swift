@@ -15,10 +15,17 @@ enum FieldTestPages {
   static func record(
     head: String = "", _ top: String = "", _ bottom: String = "", url: String? = nil, language: String = "en"
   ) throws -> ArticleRecord {
+    try Winnow().clean(page(head: head, top, bottom, url: url, language: language))
+  }
+
+  /// Such a page.
+  static func page(
+    head: String = "", _ top: String = "", _ bottom: String = "", url: String? = nil, language: String = "en"
+  ) -> Page {
     let html = """
       <!doctype html><html lang="\(language)"><head><meta charset="utf-8">\(head)</head>
       <body><article>\(top)\(prose)\(bottom)</article></body></html>
       """
-    return try Winnow().clean(Page(id: "t", url: url, form: .html, bytes: Array(html.utf8)))
+    return Page(id: "t", url: url, form: .html, bytes: Array(html.utf8))
   }
 }

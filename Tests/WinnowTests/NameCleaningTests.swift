@@ -49,6 +49,7 @@ struct NameCleaningTests {
     Case("Dr. J.R. O'Neill-Smith Jr.", ["Dr. J.R. O'Neill-Smith Jr."]),
     Case("JEAN-PIERRE O'NEILL", ["Jean-Pierre O'Neill"]),
     Case("By Ann Smith for example.com", ["Ann Smith"]),
+    Case("Ann Smith on behalf of the crew", ["Ann Smith"]), Case("Ann smiles at us", []),
     Case("Newsroom", []), Case("Press Agency", []), Case("BBC", []), Case("AFP Paris", []),
     Case("", []), Case("by", []), Case("12 May 2024", []), Case("Why we left the town", []),
     Case("Von Anna Müller und Ben Groß, Berlin", ["Anna Müller", "Ben Groß"]),

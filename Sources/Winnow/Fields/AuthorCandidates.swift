@@ -19,8 +19,12 @@ struct AuthorCandidates {
     let list: Int
     /// The name's number within the list.
     let position: Int
-    /// Whether the list says no more than names.
+    /// Whether the list has names only if less is asked of them.
     let isRelaxed: Bool
+    /// Whether this is a declared value as it stands, desks and all: "Courier Newsdesk".
+    var isWhole = false
+    /// How many words cleaning took off, of a declared value.
+    var cut = 0
   }
 
   /// A name.
@@ -28,6 +32,8 @@ struct AuthorCandidates {
     let name: String
     let key: String
     var places: [Place]
+    /// Whether the page also declares it as an organisation.
+    var isOrganization = false
   }
 
   private(set) var groups: [Group] = []
@@ -40,6 +46,7 @@ struct AuthorCandidates {
 
   private static let mostDeclared = 120
   private static let mostBlocks = 36
+  private static let mostLines = 60
   private static let mostNames = 60
 
   init(_ page: FieldPage, declared: [FieldCandidate], names: NameCleaning) {
@@ -48,6 +55,21 @@ struct AuthorCandidates {
     addDeclared(declared)
     addSites()
     addBlocks()
+  }
+
+  /// Equal for forms of one name: titles make no difference.
+  static func key(_ name: String) -> String {
+    var words = FieldText.words(name)
+    if words.count > 2, let first = words.first, titles.contains(first) { words.removeFirst() }
+    return words.joined(separator: " ")
+  }
+
+  private static let titles: Set<String> = ["dr", "prof", "mr", "mrs", "ms"]
+
+  /// Whether one key is the start or the end of the other.
+  static func overlap(_ one: String, _ other: String) -> Bool {
+    let (long, short) = one.utf8.count > other.utf8.count ? (one, other) : (other, one)
+    return long == short || long.hasPrefix(short + " ") || long.hasSuffix(" " + short)
   }
 
   /// Leaves only what a site rule names as the field's source.
@@ -64,8 +86,8 @@ struct AuthorCandidates {
     var people: Set<String> = []
     for candidate in declared.prefix(Self.mostDeclared) {
       switch Self.source(candidate) {
-      case .organization: organizations.insert(FieldText.key(candidate.value))
-      case .person: people.insert(FieldText.key(candidate.value))
+      case .organization: organizations.insert(Self.key(candidate.value))
+      case .person: people.insert(Self.key(candidate.value))
       default: break
       }
     }
@@ -78,21 +100,41 @@ struct AuthorCandidates {
       let isInverted = origin.hasPrefix("meta:citation_") || origin.hasPrefix("meta:dc")
       let found = names.names(
         in: candidate.value, declared: source != .card && source != .link, inverted: isInverted)
-      guard !found.isEmpty else { continue }
+      let whole = Self.whole(candidate.value, source, besides: found)
+      guard !found.isEmpty || whole != nil else { continue }
+      let removed = max(
+        0, FieldText.words(candidate.value).count - (found.first.map(FieldText.words)?.count ?? 0))
       let key = source == .link || source == .relation ? "\(origin) \(lists.count)" : origin
       var (list, position) = open[key] ?? (lists.count, 0)
       if list == lists.count { lists.append(0) }
+      func place(isWhole: Bool) -> Place {
+        Place(
+          source: source, origin: origin, block: candidate.block, list: list, position: position,
+          isRelaxed: isWhole, isWhole: isWhole, cut: whole == nil ? 0 : removed)
+      }
+      if let whole { add(whole, place(isWhole: true)) }
       for name in found {
-        add(
-          name,
-          Place(
-            source: source, origin: origin, block: candidate.block, list: list, position: position,
-            isRelaxed: false))
+        add(name, place(isWhole: false))
         position += 1
       }
-      lists[list] = position
+      lists[list] = max(1, position)
       open[key] = (list, position)
     }
+    for (group, known) in groups.enumerated() where organizations.contains(known.key) {
+      groups[group].isOrganization = true
+    }
+  }
+
+  /// The value as it stands if cleaning took something off that may be a part of the name.
+  private static func whole(_ value: String, _ source: Source, besides found: [String]) -> String? {
+    guard source != .card, source != .link, found.count < 2, value.utf8.count <= 60 else { return nil }
+    let name = FieldText.folded(value)
+    if name.utf8.contains(where: { ",;:|@/\\<>".utf8.contains($0) }) { return nil }
+    let key = FieldText.words(name)
+    guard (1...6).contains(key.count), !found.contains(where: { FieldText.words($0) == key }) else {
+      return nil
+    }
+    return name
   }
 
   private static let bodies: Set<String> = ["Corporation", "WebSite", "WebPage", "LocalBusiness", "Brand"]
@@ -141,13 +183,18 @@ struct AuthorCandidates {
       guard m.words >= 1, m.words <= 30 else { continue }
       if let source = source(of: index, m, near: near.contains(index)) { chosen.append((index, source)) }
     }
-    // The nearest to the head first: pages that list articles name hundreds of people.
-    if chosen.count > Self.mostBlocks {
-      chosen.sort {
-        ($0.source == .byline ? 0 : 1, abs($0.block - page.anchor), $0.block)
-          < ($1.source == .byline ? 0 : 1, abs($1.block - page.anchor), $1.block)
+    // The nearest to the head first: pages that list articles name hundreds of people. Flat text does not tell where
+    // the head is for certain, so there lines that say what they are come before those with the shape of a name.
+    let most = page.hasMarkup ? Self.mostBlocks : Self.mostLines
+    if chosen.count > most {
+      func rank(_ source: Source) -> Int {
+        source == .byline ? 0 : page.hasMarkup ? 1 : source == .marked ? 1 : source == .line ? 3 : 2
       }
-      chosen.removeSubrange(Self.mostBlocks...)
+      chosen.sort {
+        (rank($0.source), abs($0.block - page.anchor), $0.block)
+          < (rank($1.source), abs($1.block - page.anchor), $1.block)
+      }
+      chosen.removeSubrange(most...)
       chosen.sort { $0.block < $1.block }
     }
     for (block, source) in chosen { addBlock(block, source) }
@@ -162,7 +209,11 @@ struct AuthorCandidates {
     if let marker, marker.anchor == .start || marker.anchor == .whole, !isProse || m.words <= 16 {
       return .marked
     }
-    if isProse { return nil }
+    if isProse {
+      // "This post was written by Ann Smith, a baker in Leeds."
+      let isEdge = index < (page.proseStart ?? 0) + 2 || index >= page.proseEnd - 3
+      return marker != nil && isEdge && m.words <= 26 ? .marked : nil
+    }
     if m.flags.contains(.hasCopyright), m.words <= 12 { return .copyright }
     let marks = block.marks
     if marks.contains(.bylineToken), m.words <= 14 { return .token }
@@ -170,8 +221,16 @@ struct AuthorCandidates {
       return m.words <= 8 ? .bio : nil
     }
     if near, marker != nil, m.words <= 24 { return .marked }
+    if isFollowedByItself(index, m) { return .bio }
+    // "1 May 2020 by Ann Smith, our reporter"
+    if near, page.roles[index] == .publicationDate, m.words <= 24, m.capitalisedWords >= 2 { return .line }
+    if near, index > page.anchor, index < page.anchor + 8, isListOfNames(index, m) { return .line }
     // What follows goes by shape alone: lines that say what they are, are no names.
-    guard !Self.furniture.contains(page.roles[index]) else { return nil }
+    if !page.hasMarkup, isNameLine(index, m) { return .line }
+    let isBelow = index > page.anchor && index <= page.anchor + 6 && page.hasMarkup
+    guard !Self.furniture.contains(page.roles[index]) || isBelow && page.roles[index] == .navigation else {
+      return nil
+    }
     // A name on a line of its own beside a date or a byline word.
     if near, m.words >= 1, m.words <= 5, m.digits == 0, Int(m.capitalisedWords) >= max(1, Int(m.words) - 2),
       !m.flags.contains(.endsSentence), m.kind != .heading || m.level > 2
@@ -202,6 +261,41 @@ struct AuthorCandidates {
     return nil
   }
 
+  /// In flat text: a short line of capitals that stands twice (a portrait's text and the name), just above the prose,
+  /// or beside a date.
+  private func isNameLine(_ index: Int, _ m: BlockMeasures) -> Bool {
+    guard (2...5).contains(m.words), Int(m.capitalisedWords) >= max(2, Int(m.words) - 1), m.digits == 0,
+      !m.flags.contains(.endsSentence), m.kind != .heading || m.level > 2
+    else { return false }
+    if m.copies > 1 { return true }
+    let start = page.proseStart ?? 0
+    if index < start + 3, index + 16 >= start { return true }
+    let rows = page.document.storage.rows
+    return [index - 2, index - 1, index + 1, index + 2].contains { other in
+      rows.indices.contains(other) && rows[other].measures.flags.contains(.hasDate)
+        && rows[other].measures.words <= 12
+    }
+  }
+
+  /// "Ann Smith" above "Ann Smith is a baker in Leeds": what stands above a note about a person.
+  private func isFollowedByItself(_ index: Int, _ m: BlockMeasures) -> Bool {
+    let rows = page.document.storage.rows
+    guard (2...5).contains(m.words), m.capitalisedWords >= 2, index + 1 < rows.count,
+      rows[index + 1].measures.words >= m.words + 3
+    else { return false }
+    let name = page.document[index].utf8
+    return page.document[index + 1].utf8.starts(with: name)
+  }
+
+  /// "Ann Smith, MD; Bob Jones, PhD; Carol King": mostly capitals, in pieces.
+  private func isListOfNames(_ index: Int, _ m: BlockMeasures) -> Bool {
+    guard (4...30).contains(m.words), m.capitalisedWords * 3 >= m.words * 2, m.digits == 0, m.kind != .heading
+    else { return false }
+    var pieces = 1
+    for byte in page.document[index].utf8 where byte == 0x2C || byte == 0x3B { pieces += 1 }
+    return pieces >= 2 && Int(m.words) <= pieces * 5
+  }
+
   private static let furniture: RoleSet = [
     .share, .engagement, .readingTime, .navigation, .breadcrumb, .consent, .paywall, .advertisement, .footer,
     .readMore, .siteName,
@@ -209,7 +303,8 @@ struct AuthorCandidates {
 
   private mutating func addBlock(_ block: Int, _ source: Source) {
     let view = page.document[block]
-    guard let text = BylineText.names(in: view, language: page.document.language) else { return }
+    guard var text = BylineText.names(in: view, language: page.document.language) else { return }
+    if source == .copyright { text = Self.holder(text) }
     let isMarked = view.hits.contains { $0.section == .byline }
     let isShort = view.words <= 4
     var found = names.names(in: text)
@@ -217,6 +312,7 @@ struct AuthorCandidates {
     if found.isEmpty, isMarked || isShort && source.rawValue < Source.beside.rawValue {
       found = names.names(in: text, declared: true)
     }
+    found.removeAll(where: isMonth)
     guard !found.isEmpty else { return }
     let list = lists.count
     lists.append(found.count)
@@ -229,9 +325,32 @@ struct AuthorCandidates {
     }
   }
 
+  /// Whether a single word is a month's name: what is left of a date that was not understood.
+  private func isMonth(_ name: String) -> Bool {
+    guard !name.utf8.contains(0x20) else { return false }
+    var date = "1 \(name) 2020"
+    let language = page.document.language
+    return date.withUTF8 { !TextTools.dates.mentions(in: $0, language: language, limit: 1).isEmpty }
+  }
+
+  /// "© 2025 Ann Smith. All rights reserved": what stands before the first stop that ends a sentence.
+  private static func holder(_ notice: String) -> String {
+    var words: [Substring] = []
+    for word in notice.split(separator: " ") {
+      let hasLetter = word.unicodeScalars.contains(where: FieldText.isLetter)
+      if words.isEmpty, !hasLetter || word.lowercased() == "copyright" { continue }
+      words.append(word)
+      if word.utf8.last == 0x2E, word.utf8.count > 3 { break }
+    }
+    return words.joined(separator: " ")
+  }
+
   private mutating func add(_ name: String, _ place: Place) {
-    let key = FieldText.key(name)
-    guard !key.isEmpty, !organizations.contains(key) else { return }
+    let key = Self.key(name)
+    // Organisations are nobody on the page; what some property calls an author is looked at more closely.
+    guard !key.isEmpty, place.block == nil || index[key] != nil || !organizations.contains(key) else {
+      return
+    }
     // Flat text declares no one: what bears the site's name there is the site.
     if !page.hasMarkup, page.sites.likeness(Array(name.utf8)[...], WordHashes.of(name)) == 2 { return }
     if let known = index[key] {

@@ -13,6 +13,32 @@ enum BylineSegments {
 
   /// The pieces, trimmed, none of them empty.
   static func split(_ text: String) -> [String] {
+    var text = text
+    if text.withUTF8(isPlain) {
+      let piece = FieldText.folded(text)
+      return hasWord(piece) ? [piece] : []
+    }
+    return splitAtSigns(text)
+  }
+
+  /// Whether a text holds, for certain, nothing that parts, encloses or is an address.
+  private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    bytes.allSatisfy { byte in
+      switch byte {
+      // Letters, digits, space, apostrophe.
+      case 0x61...0x7A, 0x41...0x5A, 0x30...0x39, 0x20, 0x27: true
+      // Signs of ASCII; signs and spaces of other blocks start with these.
+      case 0..<0x80, 0xC2, 0xD8, 0xE2, 0xE3, 0xEF: false
+      default: true
+      }
+    }
+  }
+
+  private static func hasWord(_ text: String) -> Bool {
+    text.unicodeScalars.contains { FieldText.isLetter($0) || FieldText.isDigit($0) }
+  }
+
+  private static func splitAtSigns(_ text: String) -> [String] {
     let outside = withoutBrackets(text)
     let pieces = cut(withoutAddresses(outside))
     if !pieces.isEmpty { return pieces }
@@ -25,7 +51,15 @@ enum BylineSegments {
     brackets[scalar] != nil || brackets.values.contains(scalar)
   }
 
+  /// Letters and spaces part and enclose nothing.
+  private static func isPlainByte(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == " " || (scalar.value | 0x20) &- 0x61 < 26
+  }
+
   private static func withoutBrackets(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { !isPlainByte($0) && brackets[$0] != nil }) else {
+      return text
+    }
     var result = String.UnicodeScalarView()
     var closers: [Unicode.Scalar] = []
     for scalar in text.unicodeScalars {
@@ -75,12 +109,14 @@ enum BylineSegments {
     var piece = String.UnicodeScalarView()
     func close() {
       let folded = FieldText.folded(String(piece))
-      if folded.unicodeScalars.contains(where: { FieldText.isLetter($0) || FieldText.isDigit($0) }) {
-        pieces.append(folded)
-      }
+      if hasWord(folded) { pieces.append(folded) }
       piece.removeAll()
     }
     for (index, scalar) in scalars.enumerated() {
+      if isPlainByte(scalar) {
+        piece.append(scalar)
+        continue
+      }
       let spaceBefore = index == 0 || scalars[index - 1] == " "
       let spaceAfter = index + 1 == scalars.count || scalars[index + 1] == " "
       let digitBefore = index > 0 && FieldText.isDigit(scalars[index - 1])

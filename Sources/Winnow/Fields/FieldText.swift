@@ -2,6 +2,7 @@
 enum FieldText {
   /// A letter that belongs to no pair of capital and small letter: Arabic, Hebrew, Devanagari, Thai, Han…
   static func isCaseless(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.isASCII { return false }
     // Georgian has capitals in Unicode that nobody writes at the start of a name.
     if (0x10D0...0x10FF).contains(scalar.value) { return true }
     return scalar.properties.isAlphabetic && !scalar.properties.isUppercase
@@ -10,12 +11,13 @@ enum FieldText {
 
   /// A capital or title-case letter.
   static func isCapital(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.isUppercase || isTitle(scalar)
+    scalar.isASCII ? scalar.value &- 0x41 < 26 : scalar.properties.isUppercase || isTitle(scalar)
   }
 
   /// A small letter of a script with capitals.
   static func isSmall(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.isLowercase && !(0x10D0...0x10FF).contains(scalar.value)
+    scalar.isASCII
+      ? scalar.value &- 0x61 < 26 : scalar.properties.isLowercase && !(0x10D0...0x10FF).contains(scalar.value)
   }
 
   private static func isTitle(_ scalar: Unicode.Scalar) -> Bool {
@@ -62,6 +64,8 @@ enum FieldText {
   /// Small letters and digits by words; quotes, dashes and all other signs only part words, apostrophes
   /// do not even that. Characters of scripts without spaces are words of their own.
   static func words(_ text: String) -> [String] {
+    var text = text
+    if let words = text.withUTF8(plainWords) { return words }
     var words: [String] = []
     var word = String.UnicodeScalarView()
     func close() {
@@ -73,13 +77,50 @@ enum FieldText {
         close()
         words.append(String(scalar))
       } else if isLetter(scalar) || isDigit(scalar) {
-        word.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
+        appendSmall(scalar, to: &word)
       } else if scalar != "'" && scalar != "\u{2019}" && scalar != "\u{2BC}" {
         close()
       }
     }
     close()
     return words
+  }
+
+  /// The same for ASCII; `nil` when there is something else.
+  private static func plainWords(_ bytes: UnsafeBufferPointer<UInt8>) -> [String]? {
+    for byte in bytes where byte >= 0x80 { return nil }
+    var words: [String] = []
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count) { word in
+      var count = 0
+      func close() {
+        if count > 0 {
+          words.append(String(decoding: UnsafeBufferPointer(rebasing: word[..<count]), as: UTF8.self))
+        }
+        count = 0
+      }
+      for byte in bytes {
+        if (byte | 0x20) &- 0x61 < 26 {
+          word.initializeElement(at: count, to: byte | 0x20)
+          count += 1
+        } else if byte &- 0x30 < 10 {
+          word.initializeElement(at: count, to: byte)
+          count += 1
+        } else if byte != 0x27 {
+          close()
+        }
+      }
+      close()
+    }
+    return words
+  }
+
+  /// Adds a letter in its small form.
+  static func appendSmall(_ scalar: Unicode.Scalar, to text: inout String.UnicodeScalarView) {
+    if scalar.properties.changesWhenLowercased {
+      text.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
+    } else {
+      text.append(scalar)
+    }
   }
 
   /// The words with single spaces: equal keys mean equal values.
@@ -115,11 +156,37 @@ enum FieldText {
 
   /// White space folded and the ends trimmed.
   static func folded(_ text: String) -> String {
+    var text = text
+    if text.withUTF8(isFolded) { return text }
+    return split(text)
+  }
+
+  private static func split(_ text: String) -> String {
     text.unicodeScalars.split { $0.properties.isWhitespace }.map { String($0) }.joined(separator: " ")
+  }
+
+  /// Whether a text has, for certain, no white space but single spaces within.
+  private static func isFolded(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = bytes.first, let last = bytes.last, first > 0x20, last > 0x20 else { return false }
+    var previous: UInt8 = 0
+    for byte in bytes {
+      // Spaces beyond ASCII start with these bytes.
+      if byte < 0x20 || byte == 0x20 && previous == 0x20 || byte == 0xC2 || byte &- 0xE1 < 3 { return false }
+      previous = byte
+    }
+    return true
   }
 
   /// Without the given signs at both ends.
   static func trimmed(_ text: String, of signs: Set<Unicode.Scalar>) -> String {
+    guard let first = text.utf8.first, let last = text.utf8.last else { return text }
+    if isPlainLetter(first), isPlainLetter(last) { return text }
+    return trimmedSlowly(text, of: signs)
+  }
+
+  private static func isPlainLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
+
+  private static func trimmedSlowly(_ text: String, of signs: Set<Unicode.Scalar>) -> String {
     var scalars = text.unicodeScalars[...]
     while let first = scalars.first, signs.contains(first) || first.properties.isWhitespace {
       scalars.removeFirst()

@@ -40,7 +40,12 @@ struct HeadlinePicking {
     let probabilities = ranker.probabilities(rows)
     var best = 0
     for index in probabilities.indices where probabilities[index] > probabilities[best] { best = index }
-    guard isRuled || probabilities[best] >= ranker.threshold else { return nil }
+    guard isRuled || probabilities[best] >= ranker.threshold else {
+      // What was taken out of the body as headline must not get lost.
+      return page.labelledHeadline.flatMap { block in
+        candidates.groups.indices.first { candidates.groups[$0].block == block }
+      }.map { choice(candidates.groups[$0], probabilities[$0]) }
+    }
     return choice(candidates.groups[best], probabilities[best])
   }
 

@@ -7,7 +7,9 @@ package struct NameCleaning: Sendable {
   private let roles: PhraseTable
   private let tails: PhraseTable
   private let dates: PhraseTable
-  private let people: PersonNames
+  private let vocabulary: NameVocabulary
+  /// Folded small words that names have: `de`, `van`, `bin`.
+  private let particles: Set<String>
 
   /// The words to go by; case does not matter.
   ///
@@ -22,23 +24,36 @@ package struct NameCleaning: Sendable {
     stripPrefixes: [String], joinWords: [String], roleWords: [String], tailWords: [String] = [],
     dateWords: [String] = [], particles: [String] = []
   ) {
-    prefixes = PhraseTable(stripPrefixes)
-    joins = PhraseTable(joinWords)
-    roles = PhraseTable(roleWords)
-    tails = PhraseTable(tailWords)
-    dates = PhraseTable(dateWords)
+    prefixes = PhraseTable(stripPrefixes, number: 0)
+    joins = PhraseTable(joinWords, number: 1)
+    roles = PhraseTable(roleWords, number: 2)
+    tails = PhraseTable(tailWords, number: 3)
+    dates = PhraseTable(dateWords, number: 4)
     // A join word of one letter is part of Spanish and Catalan surnames too.
     let strangers = roles.singles.union(joins.singles.filter { $0.utf8.count > 1 }).union(dates.singles)
     let small = Set(particles.map { PersonNames.folded($0.unicodeScalars) })
     // Months that are also names do not make a name impossible; they do where they stand beside digits.
     // "von" and "de" stand before names and within them, and begin places as well; "by" does not.
-    people = PersonNames(
-      strangers: strangers.subtracting(dates.singles), particles: small,
-      prefixes: prefixes.singles.subtracting(tails.singles).subtracting(small))
+    self.particles = small
+    vocabulary = NameVocabulary(
+      tables: [prefixes, joins, roles, tails, dates],
+      traits: [
+        (.stranger, strangers.subtracting(dates.singles)), (.particle, small),
+        (.prefix, prefixes.singles.subtracting(tails.singles).subtracting(small)),
+      ])
   }
 
   /// Whether the text has the shape of one person's name.
-  package func looksLikePerson(_ name: String) -> Bool { people.matches(name) }
+  package func looksLikePerson(_ name: String) -> Bool {
+    PersonNames.matches(name.unicodeScalars.split { $0 == " " }.map { vocabulary.word(String($0)) })
+  }
+
+  /// Whether a word of the text says what somebody is, or names a desk or an agency.
+  package func holdsRole(_ name: String) -> Bool {
+    name.unicodeScalars.split { $0 == " " }.contains {
+      vocabulary.word(String($0)).traits.contains(.stranger)
+    }
+  }
 
   /// The names in the text, in order, each once.
   ///
@@ -51,22 +66,29 @@ package struct NameCleaning: Sendable {
     in text: String, siteNames: [String] = [], declared: Bool = false, inverted: Bool = false
   ) -> [String] {
     let sites = Set(siteNames.map(FieldText.key))
-    var segments = BylineSegments.split(String(text.unicodeScalars.prefix(400)))
+    let isShort = text.utf8.count <= Self.mostScalars
+    var segments = BylineSegments.split(isShort ? text : String(text.unicodeScalars.prefix(Self.mostScalars)))
     if inverted, let name = uninverted(segments) { segments = [name] }
     var names: [String] = []
     for segment in segments {
-      let core = core(segment)
-      for name in joined(core) where people.matches(name) && !sites.contains(FieldText.key(name)) {
-        names.append(name)
+      for words in joined(core(segment)[...]) where PersonNames.matches(words) {
+        let name = NameWord.joined(words)
+        if !sites.contains(FieldText.key(name)) { names.append(name) }
       }
     }
+    if names.isEmpty, let name = segments.lazy.compactMap({ opening(core($0)) }).first { names = [name] }
     if names.isEmpty, declared { names = pair(segments) ?? single(segments, sites).map { [$0] } ?? [] }
-    return Self.unique(names.map(people.inUsualCase))
+    if names.isEmpty { return [] }
+    return Self.unique(names.map { PersonNames.inUsualCase($0, particles: particles) })
   }
+
+  /// The longest text that is looked at, in scalars.
+  private static let mostScalars = 400
 
   /// Each name once, case and dots aside; a lone surname goes if a full name holds it.
   package static func unique(_ names: [String]) -> [String] {
     let keys = names.map(FieldText.words)
+    if keys.count == 1 { return keys[0].isEmpty ? [] : names }
     var kept: [String] = []
     var seen: Set<String> = []
     for (name, words) in zip(names, keys) where !words.isEmpty {
@@ -84,97 +106,99 @@ package struct NameCleaning: Sendable {
   ]
 
   /// What is left of a segment without prefixes, dates, roles and places.
-  private func core(_ segment: String) -> [String] {
-    var words = Self.tokens(segment)
-    words = withoutDates(words)
+  private func core(_ segment: String) -> [NameWord] {
+    var words = withoutDates(tokens(segment)[...])
     for _ in 0..<3 {
       if let shorter = withoutPrefix(words) { words = shorter } else { break }
     }
-    words = withoutLead(words)
-    words = withoutTail(words)
-    return withoutRoles(words)
+    return withoutRoles(withoutTail(withoutLead(words)))
   }
 
-  private static func tokens(_ text: String) -> [String] {
+  private func tokens(_ text: String) -> [NameWord] {
     // "Written by:Ann Smith": what a colon ends is a word of its own.
-    let words = text.unicodeScalars.split { $0.properties.isWhitespace || $0 == ":" || $0 == "\u{FF1A}" }
-      .map { String($0) }
-    var kept = words.map { FieldText.trimmed($0, of: edges) }.filter { !$0.isEmpty }
-    // "Ann Smith." ends a sentence; "Ann J." and "Smith Jr." do not.
-    if let last = kept.last, last.hasSuffix("."), last.unicodeScalars.count > 4 {
-      kept[kept.count - 1] = FieldText.trimmed(last, of: ["."])
-    }
-    return kept
-  }
-
-  private func withoutPrefix(_ words: [String]) -> [String]? {
-    if let length = prefixes.match(words, at: 0) { return Array(words[length...]) }
-    // Scripts without spaces glue the prefix to the name.
-    guard let first = words.first, let rest = prefixes.afterGluedPrefix(first), !rest.isEmpty else {
-      return nil
-    }
-    return [FieldText.trimmed(rest, of: Self.edges)] + words.dropFirst()
-  }
-
-  /// "Published on Monday by Ann Smith": names follow the last prefix if nothing before is one.
-  private func withoutLead(_ words: [String]) -> [String] {
-    for start in words.indices.dropFirst().reversed() {
-      guard let length = prefixes.match(words, at: start), start + length < words.count else { continue }
-      guard !people.matches(words[..<start].joined(separator: " ")) else { continue }
-      // A prefix can be a particle of the name itself: Ursula von der Leyen.
-      let rest = Array(words[(start + length)...])
-      let small = words[start].unicodeScalars.first.map(FieldText.isSmall) ?? false
-      // Carla De Rossi: with a capital, what may be a particle is one.
-      let opening = words[start].unicodeScalars.first
-      if length == 1, opening.map(FieldText.isCapital) == true,
-        !people.prefixes.contains(PersonNames.folded(words[start].unicodeScalars))
-      {
-        continue
+    var words: [NameWord] = []
+    for part in text.unicodeScalars.split(whereSeparator: Self.isBetweenWords) {
+      var word = FieldText.trimmed(String(part), of: Self.edges)
+      // "ByAnn Smith": a line whose parts a converter glued.
+      if words.isEmpty, word.hasPrefix("By"), word.utf8.dropFirst(2).first.map({ $0 &- 0x41 < 26 }) == true {
+        word.removeFirst(2)
       }
-      if small, start == 1, people.matches(words.joined(separator: " ")) { continue }
-      return rest
+      if !word.isEmpty { words.append(vocabulary.word(word)) }
+    }
+    // "Ann Smith." ends a sentence; "Ann J." and "Smith Jr." do not.
+    if let last = words.last, last.text.utf8.last == 0x2E, last.count > 4 {
+      words[words.count - 1] = vocabulary.word(FieldText.trimmed(last.text, of: ["."]))
     }
     return words
   }
 
-  private func withoutDates(_ words: [String]) -> [String] {
-    func isDate(_ index: Int) -> Bool {
-      words[index].unicodeScalars.contains(where: FieldText.isDigit)
-    }
-    guard let first = words.indices.first(where: isDate) else { return words }
-    let last = words.indices.last(where: isDate) ?? first
-    // Names of months and days beside the digits belong to the date.
-    var end = first
-    while end > 0, dates.match(words, at: end - 1) != nil { end -= 1 }
-    var start = last + 1
-    while start < words.count, dates.match(words, at: start) != nil { start += 1 }
-    let before = Array(words[..<end])
-    let after = Array(words[start...])
-    if before.count >= 2 || after.isEmpty { return before }
-    return after
+  private static func isBetweenWords(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.isASCII { return scalar == " " || scalar == ":" || 9...13 ~= scalar.value }
+    return scalar == "\u{FF1A}" || scalar.properties.isWhitespace
   }
 
-  private func withoutTail(_ words: [String]) -> [String] {
+  private func withoutPrefix(_ words: ArraySlice<NameWord>) -> ArraySlice<NameWord>? {
+    let all = Array(words)
+    if let length = prefixes.match(all, at: 0) { return all[length...] }
+    // Scripts without spaces glue the prefix to the name.
+    guard let first = all.first, let rest = prefixes.afterGluedPrefix(first.text), !rest.isEmpty else {
+      return nil
+    }
+    let bare = FieldText.trimmed(rest, of: Self.edges)
+    return (bare.isEmpty ? [] : [vocabulary.word(bare)]) + all.dropFirst()
+  }
+
+  /// "Published on Monday by Ann Smith": names follow the last prefix if nothing before is one.
+  private func withoutLead(_ words: ArraySlice<NameWord>) -> [NameWord] {
+    let words = Array(words)
+    for start in words.indices.dropFirst().reversed() {
+      guard let length = prefixes.match(words, at: start), start + length < words.count else { continue }
+      guard !PersonNames.matches(words[..<start]) else { continue }
+      // A prefix can be a particle of the name itself: Ursula von der Leyen.
+      let opening = words[start].text.unicodeScalars.first
+      // Carla De Rossi: with a capital, what may be a particle is one.
+      if length == 1, opening.map(FieldText.isCapital) == true, !words[start].traits.contains(.prefix) {
+        continue
+      }
+      if opening.map(FieldText.isSmall) == true, start == 1, PersonNames.matches(words) { continue }
+      return Array(words[(start + length)...])
+    }
+    return words
+  }
+
+  private func withoutDates(_ words: ArraySlice<NameWord>) -> ArraySlice<NameWord> {
+    func isDate(_ index: Int) -> Bool { words[index].traits.contains(.hasDigit) }
+    guard let first = words.indices.first(where: isDate) else { return words }
+    let last = words.indices.last(where: isDate) ?? first
+    let all = Array(words)
+    // Names of months and days beside the digits belong to the date.
+    var end = first
+    while end > 0, dates.match(all, at: end - 1) != nil { end -= 1 }
+    var start = last + 1
+    while start < all.count, dates.match(all, at: start) != nil { start += 1 }
+    return end >= 2 || start == all.count ? words[..<end] : words[start...]
+  }
+
+  private func withoutTail(_ words: [NameWord]) -> [NameWord] {
     for start in words.indices.dropFirst() {
       guard let length = tails.match(words, at: start) else { continue }
-      guard people.matches(words[..<start].joined(separator: " ")) else { continue }
+      guard PersonNames.matches(words[..<start]) else { continue }
       // "de" begins a place in French and a surname everywhere.
-      if length == 1, people.particles.contains(PersonNames.folded(words[start].unicodeScalars)) { continue }
+      if length == 1, words[start].traits.contains(.particle) { continue }
       // Sophie in 't Veld.
-      let next = words[(start + length)...].first?.unicodeScalars.first
+      let next = words[(start + length)...].first?.text.unicodeScalars.first
       if next == "'" || next == "\u{2019}" { continue }
       return Array(words[..<start])
     }
     return words
   }
 
-  private func withoutRoles(_ words: [String]) -> [String] {
+  private func withoutRoles(_ words: [NameWord]) -> [NameWord] {
     var lower = 0
     var upper = words.count
     for start in words.indices where start >= lower {
       guard let length = roles.match(words, at: start) else { continue }
-      let before = words[lower..<start]
-      if people.matches(before.joined(separator: " ")) {
+      if PersonNames.matches(words[lower..<start]) {
         upper = start
         break
       }
@@ -182,81 +206,92 @@ package struct NameCleaning: Sendable {
     }
     guard lower < upper else { return [] }
     var rest = Array(words[lower..<upper])
-    if let last = rest.last, let shorter = roles.beforeGluedSuffix(last) { rest[rest.count - 1] = shorter }
+    if let last = rest.last, let shorter = roles.beforeGluedSuffix(last.text) {
+      rest[rest.count - 1] = vocabulary.word(shorter)
+    }
     return rest
   }
 
   // MARK: Several names
 
   /// The names that join words part, if both sides are names.
-  private func joined(_ words: [String]) -> [String] {
-    var names: [String] = []
+  private func joined(_ words: ArraySlice<NameWord>) -> [ArraySlice<NameWord>] {
+    var names: [ArraySlice<NameWord>] = []
+    let words = Array(words)
     var rest = words[...]
     // "A. Neal": an initial may look like a join word.
-    if let length = joins.match(words, at: 0), words[0].unicodeScalars.first.map(FieldText.isCapital) != true
-    {
-      rest = rest.dropFirst(length)
-    }
+    if let length = joins.match(words, at: 0), !startsWithCapital(words[0]) { rest = rest.dropFirst(length) }
     var index = rest.startIndex
     while index < rest.endIndex {
-      if index > rest.startIndex, let length = joins.match(words, at: index),
-        index + length < rest.endIndex
-      {
-        let left = rest[..<index].joined(separator: " ")
-        let right = words[(index + length)...]
-        if people.matches(left), startsWithPerson(Array(right)) {
+      if index > rest.startIndex, let length = joins.match(words, at: index), index + length < rest.endIndex {
+        let left = rest[..<index]
+        if PersonNames.matches(left), startsWithPerson(Array(words[(index + length)...])) {
           names.append(left)
-          rest = right
+          rest = words[(index + length)...]
           index = rest.startIndex
           continue
         }
       }
       index += 1
     }
-    names += ideographicNames(Array(rest)) ?? [rest.joined(separator: " ")]
-    return names
+    return names + (ideographicNames(rest) ?? [rest])
+  }
+
+  private func startsWithCapital(_ word: NameWord) -> Bool {
+    word.text.unicodeScalars.first.map(FieldText.isCapital) == true
   }
 
   /// Whether the words up to the next join word, or all of them, are a name.
-  private func startsWithPerson(_ words: [String]) -> Bool {
-    if people.matches(words.joined(separator: " ")) { return true }
-    for end in words.indices.dropFirst() where joins.match(words, at: end) != nil {
-      if people.matches(words[..<end].joined(separator: " ")) { return true }
+  private func startsWithPerson(_ words: [NameWord]) -> Bool {
+    if PersonNames.matches(words) { return true }
+    return words.indices.dropFirst().contains { end in
+      joins.match(words, at: end) != nil && PersonNames.matches(words[..<end])
     }
-    return false
   }
 
   /// Names of Han characters that stand one by one, or with a join word between and no spaces.
-  private func ideographicNames(_ words: [String]) -> [String]? {
-    guard !words.isEmpty, words.joined().unicodeScalars.allSatisfy(FieldText.isIdeographic) else {
-      return nil
-    }
-    let pieces = words.flatMap { joins.partGlued($0, where: people.matches) }
+  private func ideographicNames(_ words: ArraySlice<NameWord>) -> [ArraySlice<NameWord>]? {
+    guard !words.isEmpty,
+      words.allSatisfy({ $0.text.unicodeScalars.allSatisfy(FieldText.isIdeographic) })
+    else { return nil }
+    let pieces = words.flatMap { joins.partGlued($0.text, where: looksLikePerson) }
     let full = pieces.allSatisfy { $0.unicodeScalars.count == 3 }
     // Two short words are surname and given name; more, or all of three characters, are people.
     guard pieces.count > 2 || pieces.count == 2 && (full || pieces.count > words.count) else { return nil }
-    return pieces.allSatisfy(people.matches) ? pieces : nil
+    return pieces.allSatisfy(looksLikePerson) ? pieces.map { [vocabulary.word($0)][...] } : nil
   }
 
-  /// Two people by their given names: "Linny and Peter".
+  /// A name that small words follow: "Ann Smith on behalf of the crew".
+  private func opening(_ words: [NameWord]) -> String? {
+    guard let end = words.firstIndex(where: { $0.traits.isDisjoint(with: [.startsWithCapital, .particle]) }),
+      end >= 2, end < words.count, words[end].traits.contains(.short),
+      words[end...].contains(where: { $0.traits.contains(.startsWithCapital) }) || words.count - end >= 2,
+      PersonNames.matches(words[..<end])
+    else { return nil }
+    return NameWord.joined(words[..<end])
+  }
+
+  /// Two people by their given names: "Linny and Peter", "Linny & Peter".
   private func pair(_ segments: [String]) -> [String]? {
-    guard segments.count == 1, let segment = segments.first else { return nil }
-    let words = core(segment)
-    guard words.count == 3, joins.match(words, at: 1) == 1 else { return nil }
-    let pair = [words[0], words[2]]
-    let areNames = pair.allSatisfy { word in
-      word.unicodeScalars.first.map(FieldText.isCapital) == true
-        && word.unicodeScalars.contains(where: FieldText.isSmall)
-        && roles.match([word], at: 0) == nil
+    var pair: [NameWord] = []
+    if segments.count == 2 {
+      pair = segments.flatMap(core)
+    } else if segments.count == 1, let segment = segments.first {
+      let words = core(segment)
+      if words.count == 3, joins.match(words, at: 1) == 1 { pair = [words[0], words[2]] }
     }
-    return areNames ? pair : nil
+    guard pair.count == 2 else { return nil }
+    let areNames = pair.allSatisfy { word in
+      startsWithCapital(word) && word.traits.contains(.hasSmall) && roles.match([word], at: 0) == nil
+    }
+    return areNames ? pair.map(\.text) : nil
   }
 
   /// Small words at the end that belong to what followed: "Ann on", "Bob writes".
-  private func withoutSmallEnd(_ words: [String]) -> [String] {
-    guard let first = words.first?.unicodeScalars.first, FieldText.isCapital(first) else { return words }
+  private func withoutSmallEnd(_ words: [NameWord]) -> [NameWord] {
+    guard let first = words.first, startsWithCapital(first) else { return words }
     var kept = words[...]
-    while kept.count > 1, let start = kept.last?.unicodeScalars.first, FieldText.isSmall(start) {
+    while kept.count > 1, let start = kept.last?.text.unicodeScalars.first, FieldText.isSmall(start) {
       kept.removeLast()
     }
     return Array(kept)
@@ -266,11 +301,12 @@ package struct NameCleaning: Sendable {
   private func single(_ segments: [String], _ sites: Set<String>) -> String? {
     guard let segment = segments.first else { return nil }
     let words = withoutSmallEnd(core(segment))
-    let name = words.joined(separator: " ")
-    guard (1...4).contains(words.count), !sites.contains(FieldText.key(name)), FieldText.key(name).count >= 2
-    else { return nil }
+    guard (1...4).contains(words.count) else { return nil }
+    let name = NameWord.joined(words)
+    let key = FieldText.key(name)
+    guard key.count >= 2, !sites.contains(key) else { return nil }
     guard !words.indices.contains(where: { roles.match(words, at: $0) != nil }) else { return nil }
-    guard words.contains(where: { $0.unicodeScalars.contains(where: FieldText.isLetter) }) else { return nil }
+    guard words.contains(where: { $0.traits.contains(.hasLetter) }) else { return nil }
     // Several words need at least letters throughout: "Why We Left, Part 2" is no author.
     return segments.count > 1 && words.count > 1 ? nil : name
   }
@@ -278,7 +314,7 @@ package struct NameCleaning: Sendable {
   private func uninverted(_ segments: [String]) -> String? {
     guard segments.count == 2 else { return nil }
     let swapped = "\(segments[1]) \(segments[0])"
-    let whole = segments.contains { people.matches($0) && !$0.contains(".") }
-    return !whole && people.matches(swapped) ? swapped : nil
+    let whole = segments.contains { looksLikePerson($0) && !$0.contains(".") }
+    return !whole && looksLikePerson(swapped) ? swapped : nil
   }
 }

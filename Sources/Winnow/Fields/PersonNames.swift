@@ -1,36 +1,52 @@
 /// Tells people's names from other short texts by the shape of their words; holds no names.
-struct PersonNames: Sendable {
-  /// Folded words that no name has: roles, agencies, words that join names.
-  let strangers: Set<String>
-  /// Folded small words that names have: `de`, `van`, `bin`.
-  let particles: Set<String>
-  /// Folded small words that stand before names and are part of none: `by`, but not `von`.
-  var prefixes: Set<String> = []
-
-  /// Whether the text is the name of one person: two to four words with capitals, or a name of a script
+enum PersonNames {
+  /// Whether the words are the name of one person: two to four words with capitals, or a name of a script
   /// without capitals.
-  func matches(_ name: String) -> Bool {
-    let words = name.unicodeScalars.split { $0 == " " }.map { Array($0) }
-    guard !words.isEmpty, words.count <= 7, !words.contains(where: isStranger) else { return false }
-    let letters = words.joined().filter(FieldText.isLetter)
-    guard let first = letters.first else { return false }
-    if letters.allSatisfy({ FieldText.isIdeographic($0) }) { return isIdeographicName(words) }
-    if letters.allSatisfy({ FieldText.isHangul($0) }) { return isKoreanName(words) }
-    guard words.count >= 2, words.allSatisfy(isWord) else { return false }
-    if FieldText.isCaseless(first) {
-      return words.count <= 4 && letters.allSatisfy { !FieldText.isCapital($0) && !FieldText.isSmall($0) }
+  static func matches(_ words: some Collection<NameWord>) -> Bool {
+    guard !words.isEmpty, words.count <= 7 else { return false }
+    var union: NameWord.Traits = []
+    var common = NameWord.Traits(rawValue: .max)
+    for word in words {
+      union.formUnion(word.traits)
+      common.formIntersection(word.traits)
     }
-    return isCapitalised(words)
-  }
-
-  private func isStranger(_ word: [Unicode.Scalar]) -> Bool {
-    strangers.contains(Self.folded(word))
+    guard !union.contains(.stranger), union.contains(.hasLetter) else { return false }
+    if common.contains(.ideographic) { return isIdeographicName(words.map { Array($0.text.unicodeScalars) }) }
+    if common.contains(.hangul) { return isKoreanName(words.map(\.count)) }
+    guard words.count >= 2, common.contains(.spelt) else { return false }
+    if words.first(where: { $0.traits.contains(.hasLetter) })?.traits.contains(.opensCaseless) == true {
+      return words.count <= 4 && union.isDisjoint(with: [.hasCapital, .hasSmall])
+    }
+    return isCapitalised(words, hasSmall: union.contains(.hasSmall))
   }
 
   /// Small letters, without dots and other signs at the ends.
+  static func folded(_ word: String) -> String {
+    var word = word
+    if let folded = word.withUTF8(foldedPlain) { return folded }
+    return folded(word.unicodeScalars)
+  }
+
+  /// The same for ASCII; `nil` when there is something else.
+  private static func foldedPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+    func isWordByte(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 }
+    var (start, end) = (0, bytes.count)
+    for byte in bytes where byte >= 0x80 { return nil }
+    while start < end, !isWordByte(bytes[start]) { start += 1 }
+    while end > start, !isWordByte(bytes[end - 1]) { end -= 1 }
+    return String(unsafeUninitializedCapacity: end - start) { target in
+      for index in start..<end {
+        let byte = bytes[index]
+        target.initializeElement(at: index - start, to: byte &- 0x41 < 26 ? byte | 0x20 : byte)
+      }
+      return end - start
+    }
+  }
+
+  /// The same for any sequence of scalars.
   static func folded(_ word: some Sequence<Unicode.Scalar>) -> String {
     var text = String.UnicodeScalarView()
-    for scalar in word { text.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars) }
+    for scalar in word { FieldText.appendSmall(scalar, to: &text) }
     var slice = text[...]
     while let first = slice.first, !FieldText.isLetter(first), !FieldText.isDigit(first) {
       slice.removeFirst()
@@ -39,7 +55,57 @@ struct PersonNames: Sendable {
     return String(slice)
   }
 
-  private func isIdeographicName(_ words: [[Unicode.Scalar]]) -> Bool {
+  /// How many scalars a word has, and what it is by its letters.
+  static func spelling(_ text: String) -> (count: Int, traits: NameWord.Traits) {
+    var traits: NameWord.Traits = [.spelt, .short, .ideographic, .hangul]
+    var count = 0
+    var letters = 0
+    var capitals = 0
+    var numerals = 0
+    var hasDot = false
+    var isCapitalFirst = false
+    // Where the first apostrophe or hyphen behind the first sign stands.
+    var mark: Int?
+    for scalar in text.unicodeScalars {
+      let isSmall = FieldText.isSmall(scalar)
+      if isSmall { traits.insert(.hasSmall) }
+      if FieldText.isLetter(scalar) {
+        let isCapital = !isSmall && FieldText.isCapital(scalar)
+        if letters == 0 {
+          isCapitalFirst = isCapital
+          if FieldText.isCaseless(scalar) { traits.insert(.opensCaseless) }
+        }
+        letters += 1
+        if isCapital {
+          capitals += 1
+          if scalar == "I" || scalar == "V" || scalar == "X" { numerals += 1 }
+          // d'Ancona, al-Hakim: the capital follows a short start.
+          if let mark, count == mark + 1, mark <= 3 { isCapitalFirst = true }
+        }
+        if !FieldText.isIdeographic(scalar) { traits.remove(.ideographic) }
+        if !FieldText.isHangul(scalar) { traits.remove(.hangul) }
+        if !isSmall, !isSign(scalar) { traits.remove(.short) }
+      } else {
+        if scalar == "." { hasDot = true }
+        if FieldText.isDigit(scalar) { traits.insert(.hasDigit) }
+        if !isSign(scalar) {
+          traits.remove(.spelt)
+          if !isSmall { traits.remove(.short) }
+        }
+      }
+      if mark == nil, count > 0, isApostrophe(scalar) { mark = count }
+      count += 1
+    }
+    if letters > 0 { traits.insert(.hasLetter) }
+    if letters == 0 || count > 24 { traits.remove(.spelt) }
+    if count > 4 { traits.remove(.short) }
+    if capitals > 0 { traits.insert(.hasCapital) }
+    if letters > 0, isCapitalFirst { traits.insert(.startsWithCapital) }
+    if letters == 3, capitals == 3, !hasDot, numerals < 3 { traits.insert(.shouted) }
+    return (count, traits)
+  }
+
+  private static func isIdeographicName(_ words: [[Unicode.Scalar]]) -> Bool {
     let signs = words.joined()
     let dotted = signs.contains { $0 == "\u{30FB}" || $0 == "\u{B7}" }
     guard signs.allSatisfy({ FieldText.isLetter($0) || $0 == "\u{30FB}" || $0 == "\u{B7}" }) else {
@@ -54,32 +120,32 @@ struct PersonNames: Sendable {
     }
   }
 
-  private func isKoreanName(_ words: [[Unicode.Scalar]]) -> Bool {
-    words.count == 1 && words[0].count == 3
-      || words.count == 2 && words[0].count <= 2 && words[0].count + words[1].count <= 4
+  private static func isKoreanName(_ counts: [Int]) -> Bool {
+    counts.count == 1 && counts[0] == 3
+      || counts.count == 2 && counts[0] <= 2 && counts[0] + counts[1] <= 4
   }
 
-  private func isWord(_ word: [Unicode.Scalar]) -> Bool {
-    word.count <= 24 && word.contains(where: FieldText.isLetter)
-      && word.allSatisfy { FieldText.isLetter($0) || Self.signs.contains($0) }
+  private static func isSign(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x27, 0x2019, 0x2018, 0x2BC, 0x60, 0xB4, 0x2D, 0x2010, 0x2011, 0x2E, 0xB7: true
+    default: false
+    }
   }
 
-  private static let signs: Set<Unicode.Scalar> = [
-    "'", "\u{2019}", "\u{2018}", "\u{2BC}", "`", "\u{B4}", "-", "\u{2010}", "\u{2011}", ".", "\u{B7}",
-  ]
-  private static let apostrophes: Set<Unicode.Scalar> = ["'", "\u{2019}", "\u{2018}", "-", "\u{2011}"]
+  private static func isApostrophe(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x27, 0x2019, 0x2018, 0x2D, 0x2011: true
+    default: false
+    }
+  }
 
-  private func isCapitalised(_ words: [[Unicode.Scalar]]) -> Bool {
+  private static func isCapitalised(_ words: some Collection<NameWord>, hasSmall: Bool) -> Bool {
     var capitalised = 0
     var shouted = 0
     for (index, word) in words.enumerated() {
-      if startsWithCapital(word) {
+      if word.traits.contains(.startsWithCapital) {
         capitalised += 1
-        let letters = word.filter(FieldText.isLetter)
-        let dotted = word.contains(".")
-        if letters.count >= 3, !dotted, letters.allSatisfy(FieldText.isCapital), !isNumeral(letters) {
-          shouted += letters.count == 3 ? 1 : 0
-        }
+        if word.traits.contains(.shouted) { shouted += 1 }
       } else if isParticle(word) {
         // A small word ends no name.
         if index == words.count - 1 { return false }
@@ -88,50 +154,38 @@ struct PersonNames: Sendable {
       }
     }
     guard (2...4).contains(capitalised) else { return false }
-    let allCapitals = words.joined().allSatisfy { !FieldText.isSmall($0) }
     // "AFP Paris" is no person, "Jean DUPONT" and "JEAN ROY" are.
-    return shouted == 0 || allCapitals && shouted < words.count
+    return shouted == 0 || !hasSmall && shouted < words.count
   }
 
-  private func startsWithCapital(_ word: [Unicode.Scalar]) -> Bool {
-    guard let first = word.first(where: FieldText.isLetter) else { return false }
-    if FieldText.isCapital(first) { return true }
-    // d'Ancona, al-Hakim: the capital follows a short start.
-    guard let mark = word.dropFirst().firstIndex(where: Self.apostrophes.contains), mark <= 3 else {
-      return false
-    }
-    return mark + 1 < word.count && FieldText.isCapital(word[mark + 1])
+  private static func isParticle(_ word: NameWord) -> Bool {
+    if word.traits.contains(.particle) { return true }
+    return word.traits.contains(.short) && !word.traits.contains(.prefix)
   }
 
-  private func isParticle(_ word: [Unicode.Scalar]) -> Bool {
-    let folded = Self.folded(word)
-    if particles.contains(folded) { return true }
-    if prefixes.contains(folded) { return false }
-    return word.count <= 4 && word.allSatisfy { FieldText.isSmall($0) || Self.signs.contains($0) }
-  }
-
-  private func isNumeral(_ letters: [Unicode.Scalar]) -> Bool {
+  private static func isNumeral(_ letters: [Unicode.Scalar]) -> Bool {
     letters.allSatisfy { "IVX".unicodeScalars.contains($0) }
   }
 
   // MARK: Capitals
 
   /// A name written in capitals throughout, in the usual case; others as they are.
-  func inUsualCase(_ name: String) -> String {
+  static func inUsualCase(_ name: String, particles: Set<String>) -> String {
+    if name.utf8.contains(where: { $0 &- 0x61 < 26 }) { return name }
     let letters = name.unicodeScalars.filter(FieldText.isLetter)
     // Short single words are acronyms.
     guard letters.allSatisfy(FieldText.isCapital), name.contains(" "), letters.count >= 5 else { return name }
     // Only Turkish and its kin have the dotted capital and the soft g.
     let turkic = name.unicodeScalars.contains { $0 == "\u{130}" || $0 == "\u{11E}" }
     let words = name.unicodeScalars.split { $0 == " " }.enumerated().map { index, word -> String in
-      let folded = Self.folded(word)
+      let folded = folded(word)
       if index > 0, particles.contains(folded) { return folded }
       return usualCase(Array(word), turkic: turkic)
     }
     return words.joined(separator: " ")
   }
 
-  private func usualCase(_ word: [Unicode.Scalar], turkic: Bool) -> String {
+  private static func usualCase(_ word: [Unicode.Scalar], turkic: Bool) -> String {
     if word.count >= 2, isNumeral(word) { return String(String.UnicodeScalarView(word)) }
     var result = ""
     var start = true

@@ -6,9 +6,20 @@ struct PhraseTable: Sendable {
   private let longer: [String: [[String]]]
   /// Phrases of scripts without spaces, longest first, which stand glued to other words.
   private let glued: [String]
+  /// The glued phrases' first and last scalars: few words have one of them.
+  private let gluedStarts: Set<Unicode.Scalar>
+  private let gluedEnds: Set<Unicode.Scalar>
+  /// The bits by which a ``NameWord`` says that it is a phrase of this table, or begins a longer one.
+  let single: UInt16
+  let opening: UInt16
 
-  /// A table of the phrases.
-  init(_ phrases: [String]) {
+  /// Words that begin phrases of several.
+  var openings: some Sequence<String> { longer.keys }
+
+  /// A table of the phrases; `number`, 0…7, tells it from the others that words are looked up in.
+  init(_ phrases: [String], number: Int = 0) {
+    single = 1 << UInt16(2 * number)
+    opening = single << 1
     var singles: Set<String> = []
     var longer: [String: [[String]]] = [:]
     var glued: [String] = []
@@ -29,28 +40,35 @@ struct PhraseTable: Sendable {
     self.singles = singles
     self.longer = longer.mapValues { $0.sorted { $0.count > $1.count } }
     self.glued = glued.sorted { $0.unicodeScalars.count > $1.unicodeScalars.count }
+    gluedStarts = Set(glued.compactMap(\.unicodeScalars.first))
+    gluedEnds = Set(glued.compactMap(\.unicodeScalars.last))
   }
 
   /// How many words the longest phrase takes that stands at `index`.
-  func match(_ words: [String], at index: Int) -> Int? {
+  func match(_ words: [NameWord], at index: Int) -> Int? {
     guard index < words.count else { return nil }
-    let first = PersonNames.folded(words[index].unicodeScalars)
-    for phrase in longer[first] ?? [] where index + phrase.count <= words.count {
-      let same = phrase.indices.allSatisfy {
-        phrase[$0] == PersonNames.folded(words[index + $0].unicodeScalars)
+    let known = words[index].phrases
+    if known & opening != 0 {
+      for phrase in longer[words[index].folded] ?? [] where index + phrase.count <= words.count {
+        if phrase.indices.allSatisfy({ phrase[$0] == words[index + $0].folded }) { return phrase.count }
       }
-      if same { return phrase.count }
     }
-    return singles.contains(first) ? 1 : nil
+    return known & single != 0 ? 1 : nil
   }
 
   /// What follows a phrase glued to the start of the word.
   func afterGluedPrefix(_ word: String) -> String? {
-    glued.first { word.hasPrefix($0) }.map { String(word.unicodeScalars.dropFirst($0.unicodeScalars.count)) }
+    guard let first = word.unicodeScalars.first, !first.isASCII, gluedStarts.contains(first) else {
+      return nil
+    }
+    return glued.first { word.hasPrefix($0) }.map {
+      String(word.unicodeScalars.dropFirst($0.unicodeScalars.count))
+    }
   }
 
   /// What precedes a phrase glued to the end of the word; at least two characters.
   func beforeGluedSuffix(_ word: String) -> String? {
+    guard let last = word.unicodeScalars.last, !last.isASCII, gluedEnds.contains(last) else { return nil }
     let suffix = glued.first {
       word.hasSuffix($0) && word.unicodeScalars.count >= $0.unicodeScalars.count + 2
     }

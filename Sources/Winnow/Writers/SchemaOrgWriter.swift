@@ -14,7 +14,10 @@ enum SchemaOrgWriter {
     if !record.authors.isEmpty {
       json.key("author")
       json.beginArray()
-      for author in record.authors { thing("Person", author, &json) }
+      // Pages name desks as authors too: "Courier Newsdesk" is nobody.
+      for author in record.authors {
+        thing(FieldWords.names.holdsRole(author) ? "Organization" : "Person", author, &json)
+      }
       json.endArray()
     } else if let byline = record.byline {
       json.key("author")

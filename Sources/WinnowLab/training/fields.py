@@ -7,6 +7,7 @@ counts alike however many candidates it has. Everything is seeded. WORK gets the
 cv-fields-CORPUS.jsonl: the fields of every page chosen by tables that never saw its domain.
 """
 import argparse
+import gzip
 import json
 import os
 import re
@@ -26,11 +27,15 @@ PARAMS = dict(objective="binary", learning_rate=.06, num_leaves=8, min_data_in_l
 ROUNDS = {"headline": 300, "authors": 300, "date": 300, "headline-flat": 200, "authors-flat": 200,
           "date-flat": 200}
 # Chosen on the cross-validated rows; MODEL.md has the sweep.
-THRESHOLDS = {"headline": 0.0, "authors": .35, "date": .2, "headline-flat": 0.0, "authors-flat": .3,
-              "date-flat": .3}
+THRESHOLDS = {"headline": 0.0, "authors": .25, "date": .15, "headline-flat": .05, "authors-flat": .25,
+              "date-flat": .25}
+# Further authors than the likeliest must be nearly as likely; AuthorPicking has the same rule.
+FURTHER, FURTHER_SHARE = .5, .7
 HTML = ["wcxb", "news", "dates"]
-FLAT = ["resiliparse", "inscriptis", "bs4", "w3m", "html2text"]
+FLAT = ["resiliparse", "inscriptis", "bs4", "w3m", "html2text", "clean"]
 FORMS = (("", []), ("-bare", ["--bare"]))
+# Texts that hold nothing but the body: their first sentence is no headline.
+CLEAN = "clean"
 WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]|"
                   r"(?:(?![\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff])[\w\u0900-\u0dff\u0300-\u036f])+")
 
@@ -63,6 +68,24 @@ def label(table, gold, text):
     return text == gold["date"] if gold["date"] is not None else None
 
 
+def overlap(one, other):
+    long, short = (one, other) if len(one) > len(other) else (other, one)
+    return long == short or long.startswith(short + " ") or long.endswith(" " + short)
+
+
+def authors(texts, score, threshold):
+    """The names that AuthorPicking would choose, as keys."""
+    chosen, least = [], threshold
+    for k in sorted(range(len(texts)), key=lambda k: (-score[k], k)):
+        if score[k] < least:
+            break
+        key = name_key(texts[k])
+        if not any(overlap(key, other) for other in chosen):
+            chosen.append(key)
+        least = max(FURTHER, FURTHER_SHARE * max(score))
+    return set(chosen)
+
+
 class Table:
     """The rows of one table over all corpora."""
 
@@ -72,10 +95,15 @@ class Table:
         self.texts = []
         for (corpus, record, bare) in pages:
             g = gold[corpus][record["id"]]
-            if name not in record:
+            if name not in record or corpus == CLEAN and name != "headline-flat":
                 continue
             rows, texts = record[name]["rows"], record[name]["texts"]
             labels = [label(name.split("-")[0], g, t) for t in texts]
+            if corpus == CLEAN:
+                # Where the headline's words are the body's first line, nothing is known.
+                if any(labels):
+                    continue
+                labels = [0] * len(texts)
             if any(l is None for l in labels):
                 continue
             index = len(self.pages)
@@ -92,7 +120,7 @@ class Table:
     def weight(self, corpus, g, bare):
         """News and articles are what Winnow is for, and news is scarce."""
         weight = (6 if self.name == "headline" else 2.5) if corpus == "news" else 1 if g["page_type"] in ("article", None) else .6
-        return weight * (.4 if bare else 1) * (2 if corpus == "resiliparse" else 1)
+        return weight * (.4 if bare else .5 if corpus == CLEAN else 1) * (2 if corpus == "resiliparse" else 1)
 
     def train(self, rows, rounds=None):
         data = lgb.Dataset(self.X[rows], self.y[rows], weight=self.w[rows], feature_name=list(self.columns),
@@ -115,17 +143,20 @@ class Table:
         for corpus, g, _, a, b, bare in self.pages:
             kind = ("bare " if bare else "") + corpus + ("" if corpus in ("news", "dates") else ":article" if g["page_type"] == "article" else ":rest")
             c = counts.setdefault(kind, dict(n=0, ceiling=0, right=0, given=0, none=0, spurious=0, gold=0, pred=0,
-                                             tp=0, sets=0))
+                                             tp=0, sets=0, several=0, several_right=0))
             score, y, texts = p[a:b], self.y[a:b], self.texts[a:b]
             if self.name.startswith("authors"):
-                chosen = [t for t, s in zip(texts, score) if s >= threshold]
                 names = {name_key(x) for x in flat_list(g["authors"])}
-                got = {name_key(t) for t in chosen}
+                # What the page types as an organisation is never chosen.
+                score = np.where(self.X[a:b, self.columns.index("says-organization")] == 1, 0, score)
+                got = authors(texts, score, threshold)
                 if not names:
                     c["none"] += 1
                     c["spurious"] += bool(got)
                     continue
                 c["n"] += 1
+                c["several"] += len(names) > 1
+                c["several_right"] += len(names) > 1 and names == got
                 c["gold"] += len(names)
                 c["pred"] += len(got)
                 c["tp"] += len(names & got)
@@ -134,7 +165,7 @@ class Table:
                 continue
             best = int(np.argmax(score)) if b > a else -1
             given = best >= 0 and score[best] >= threshold
-            if self.name.startswith("date") and not g["date"]:
+            if corpus == CLEAN or self.name.startswith("date") and not g["date"]:
                 c["none"] += 1
                 c["spurious"] += given
                 continue
@@ -147,7 +178,8 @@ class Table:
             line = f"  {self.name:14} t={threshold:.2f} {kind:20} n {c['n']:4} ceiling {c['ceiling'] / n:.3f} "
             if self.name.startswith("authors"):
                 P, R = c["tp"] / max(1, c["pred"]), c["tp"] / max(1, c["gold"])
-                line += f"P {P:.3f} R {R:.3f} F1 {2 * P * R / max(1e-9, P + R):.3f} sets {c['sets'] / n:.3f}"
+                line += f"P {P:.3f} R {R:.3f} F1 {2 * P * R / max(1e-9, P + R):.3f} sets {c['sets'] / n:.3f} " \
+                        f"several {c['several_right']}/{c['several']}"
             else:
                 line += f"right {c['right'] / n:.3f} P {c['right'] / max(1, c['given']):.3f}"
             if c["none"]:
@@ -163,11 +195,27 @@ def write(model, columns, threshold, path):
         f.write(struct.pack("<f", threshold) + forest)
 
 
+def write_clean(a):
+    """The bodies of wcxb and news as flat text, without headline, byline and date."""
+    path = f"{a.work}/{CLEAN}.jsonl.gz"
+    with open(f"{a.corpora}/flat/gold.jsonl", encoding="utf-8") as f, gzip.open(path, "wt", encoding="utf-8") as out:
+        for g in map(json.loads, f):
+            if len(g["body"] or "") >= 400:
+                out.write(json.dumps({"id": g["id"], "url": "", "text": g["body"]}) + "\n")
+    return path
+
+
+def source_of(a, corpus):
+    if corpus == CLEAN:
+        return f"{a.work}/{CLEAN}.jsonl.gz"
+    return f"{a.corpora}/flat/{corpus}.jsonl.gz" if corpus in FLAT else f"{a.corpora}/{corpus}/pages"
+
+
 def dump(a, corpora):
     """Every page twice: as it is, and without JSON-LD and address, which many pages lack."""
     for corpus in corpora:
         flat = corpus in FLAT
-        source = f"{a.corpora}/flat/{corpus}.jsonl.gz" if flat else f"{a.corpora}/{corpus}/pages"
+        source = source_of(a, corpus)
         charset = [] if flat or corpus == "dates" else ["--charset", "utf-8"]
         for form, option in FORMS:
             if form and flat and corpus != "resiliparse":
@@ -196,7 +244,7 @@ def choose(a, corpora):
     """The fields of every page, chosen by the fold tables through the program."""
     for corpus in corpora:
         flat = corpus in FLAT
-        source = f"{a.corpora}/flat/{corpus}.jsonl.gz" if flat else f"{a.corpora}/{corpus}/pages"
+        source = source_of(a, corpus)
         charset = [] if flat or corpus == "dates" else ["--charset", "utf-8"]
         with open(f"{a.corpora}/{'flat' if flat else corpus}/gold.jsonl", encoding="utf-8") as f:
             folds = {g["id"]: fold_of(g["url"], g["id"]) for g in map(json.loads, f)}
@@ -227,6 +275,8 @@ def main():
     corpora = [c for group, flat in ((HTML, False), (FLAT, True)) for c in group
                if any(n.endswith("-flat") == flat for n in names)]
     if not a.rows:
+        if CLEAN in corpora:
+            write_clean(a)
         dump(a, corpora)
     pages, gold = read(a, corpora)
     for name in names:

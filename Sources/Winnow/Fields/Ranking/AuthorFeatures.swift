@@ -110,14 +110,46 @@ struct AuthorFeatures {
     row.put("author-links", links, upTo: 12)
     row.put("article-type", page.articleType)
     row.put("small-words", small)
+    row.put("whole", !group.places.isEmpty && group.places.allSatisfy(\.isWhole))
+    row.put("says-organization", group.isOrganization)
+    row.put("cut-words", group.places.map(\.cut).max() ?? 0, upTo: 6)
+    writePeers(group, &row)
     writeShape(group, &row)
     writePlace(group, blocks, &row)
+  }
+
+  /// The names beside this one, in a list or on the lines around: who stands beside an author is likely one.
+  private func writePeers(_ group: AuthorCandidates.Group, _ row: inout FieldRow) {
+    var inLists = 0
+    var around = 0
+    var declared = 0
+    for other in candidates.groups
+    where other.key != group.key && !AuthorCandidates.overlap(other.key, group.key) {
+      var isListed = false
+      var isNear = false
+      for place in group.places {
+        for peer in other.places {
+          if peer.list == place.list { isListed = true }
+          if let own = place.block, let its = peer.block, abs(own - its) <= 3 { isNear = true }
+        }
+      }
+      guard isListed || isNear else { continue }
+      let sources = Set(other.places.map(\.source)).count
+      if isListed { inLists = max(inLists, sources) }
+      if isNear { around = max(around, sources) }
+      declared = max(
+        declared, other.places.count { $0.source.rawValue < AuthorCandidates.Source.relation.rawValue })
+    }
+    row.put("peer-listed", inLists, upTo: 6)
+    row.put("peer-near", around, upTo: 6)
+    row.put("peer-declared", declared, upTo: 4)
   }
 
   private func writeShape(_ group: AuthorCandidates.Group, _ row: inout FieldRow) {
     let words = WordHashes.of(group.name)
     let bytes = Array(group.name.utf8)
     row.put("is-person", nameCleaning.looksLikePerson(group.name))
+    row.put("has-role", nameCleaning.holdsRole(group.name))
     row.put("words", words.count, upTo: 8)
     row.put("bytes", bytes.count, upTo: 60)
     row.put("digits", bytes.contains { $0 &- 0x30 < 10 })
