@@ -185,10 +185,13 @@ struct BlockNetwork: Sendable {
   }
 
   private static func fill(_ rows: inout [Float], with row: [Float]) {
-    var lane = 0
-    for index in rows.indices {
-      rows[index] = row[lane]
-      lane = lane + 1 == width ? 0 : lane + 1
+    rows.withUnsafeMutableBufferPointer { rows in
+      row.withUnsafeBufferPointer { row in
+        guard let to = rows.baseAddress, let from = row.baseAddress else { return }
+        for start in stride(from: 0, to: rows.count, by: width) {
+          (to + start).update(from: from, count: width)
+        }
+      }
     }
   }
 
