@@ -29,8 +29,8 @@ public struct CommentsStage: Stage {
 
       3 comments
 
-      Ann
-      I saw them from my balcony last night, and they are really beautiful birds to have in our town.
+      Ann says:
+      I saw them last night! Really beautiful birds.
       Reply
       """,
       proof: """
@@ -39,7 +39,7 @@ public struct CommentsStage: Stage {
         + paragraph  The owls hunt…
         + paragraph  Bird watchers…
         - comments   3 comments
-        - comments   Ann
+        - comments   Ann says:
         - comments   I saw them…
         - comments   Reply
         """)
