@@ -2,14 +2,9 @@
 // newer processors can do and for all others, and the loader takes the fitting one. Comparing and adding are
 // exact, so that all give the same sums.
 #include "WinnowForest.h"
+#include "processors.h"
 
 #include <string.h>
-
-#if defined(__x86_64__) && defined(__GLIBC__) && defined(__clang__)
-#define FOR_EACH_PROCESSOR __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define FOR_EACH_PROCESSOR
-#endif
 
 typedef float floats __attribute__((ext_vector_type(16)));
 typedef uint32_t words __attribute__((ext_vector_type(16)));

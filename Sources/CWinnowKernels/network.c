@@ -1,21 +1,11 @@
 #include "WinnowNetwork.h"
-
-// glibc says that it is there in a header of its own.
-#if __has_include(<features.h>)
-#include <features.h>
-#endif
-
-// Picking a variant when the program is loaded needs glibc's loader; elsewhere the compiler's own target does.
-#if defined(__x86_64__) && defined(__linux__) && defined(__GLIBC__)
-#define WIDEST __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define WIDEST
-#endif
+#include "processors.h"
 
 typedef float Lanes __attribute__((vector_size(WINNOW_LANES * sizeof(float)), aligned(4)));
 
-WIDEST void winnow_multiply(const float *x, size_t row_stride, size_t column_stride, size_t rows, size_t columns,
-                            const float *weights, float *sums) {
+FOR_EACH_PROCESSOR
+void winnow_multiply(const float *x, size_t row_stride, size_t column_stride, size_t rows, size_t columns,
+                     const float *weights, float *sums) {
 #pragma clang fp contract(off)
   size_t row = 0;
   // Two rows at a time: their sums stay in registers, and each row of weights is read once for both.
@@ -42,8 +32,9 @@ WIDEST void winnow_multiply(const float *x, size_t row_stride, size_t column_str
   }
 }
 
-WIDEST void winnow_scale(const float *x, size_t count, float lower, float upper, float mean, float factor,
-                         float *scaled) {
+FOR_EACH_PROCESSOR
+void winnow_scale(const float *x, size_t count, float lower, float upper, float mean, float factor,
+                  float *scaled) {
 #pragma clang fp contract(off)
   for (size_t index = 0; index < count; index++) {
     float value = x[index] < lower ? lower : x[index];
@@ -68,8 +59,9 @@ typedef float Four __attribute__((vector_size(4 * sizeof(float)), aligned(4)));
     result = (four_[0] + four_[2]) + (four_[1] + four_[3]);                                                      \
   } while (0)
 
-WIDEST void winnow_normalize(const float *rows, size_t count, const float *gain, const float *shift,
-                             float *normal) {
+FOR_EACH_PROCESSOR
+void winnow_normalize(const float *rows, size_t count, const float *gain, const float *shift,
+                      float *normal) {
 #pragma clang fp contract(off)
   Lanes scale = *(const Lanes *)gain, offset = *(const Lanes *)shift;
   for (size_t row = 0; row < count; row++) {
@@ -85,7 +77,8 @@ WIDEST void winnow_normalize(const float *rows, size_t count, const float *gain,
   }
 }
 
-WIDEST void winnow_activate(const float *x, size_t count, float *sums) {
+FOR_EACH_PROCESSOR
+void winnow_activate(const float *x, size_t count, float *sums) {
 #pragma clang fp contract(off)
   for (size_t index = 0; index < count * WINNOW_LANES; index++) {
     float gate = x[index] + 3;
@@ -95,7 +88,8 @@ WIDEST void winnow_activate(const float *x, size_t count, float *sums) {
   }
 }
 
-WIDEST void winnow_weigh(const float *rows, size_t count, const float *weights, float bias, float *weighed) {
+FOR_EACH_PROCESSOR
+void winnow_weigh(const float *rows, size_t count, const float *weights, float bias, float *weighed) {
 #pragma clang fp contract(off)
   Lanes weight = *(const Lanes *)weights;
   for (size_t row = 0; row < count; row++) {
@@ -106,14 +100,16 @@ WIDEST void winnow_weigh(const float *rows, size_t count, const float *weights, 
   }
 }
 
-WIDEST void winnow_collect(const float *rows, const float *masses, const int *group, size_t count, float *groups) {
+FOR_EACH_PROCESSOR
+void winnow_collect(const float *rows, const float *masses, const int *group, size_t count, float *groups) {
 #pragma clang fp contract(off)
   for (size_t row = 0; row < count; row++) {
     ((Lanes *)groups)[group[row]] += ((const Lanes *)rows)[row] * masses[row];
   }
 }
 
-WIDEST void winnow_spread(const float *groups, const int *group, size_t count, float *sums) {
+FOR_EACH_PROCESSOR
+void winnow_spread(const float *groups, const int *group, size_t count, float *sums) {
   for (size_t row = 0; row < count; row++) {
     ((Lanes *)sums)[row] += ((const Lanes *)groups)[group[row]];
   }

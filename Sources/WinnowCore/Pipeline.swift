@@ -141,9 +141,8 @@ public struct Pipeline: Sendable {
   /// - returns: `nil` when it said yes: labels of some stages alone would mislead.
   public func label(_ document: Document, unless isOver: () -> Bool) -> Ledger? {
     guard let ledger = run(everything, document, isOver) else { return nil }
-    let worked = ledger.labels.contains { off.contains($0.stage) }
-    guard worked, let rest = run(stages, document, isOver) else { return worked ? nil : ledger }
-    return ledger.without(off, as: rest)
+    guard !off.isEmpty, ledger.labels.contains(where: { off.contains($0.stage) }) else { return ledger }
+    return run(stages, document, isOver).map { ledger.without(off, as: $0) }
   }
 
   private func run(_ stages: [any Stage], _ document: Document, _ isOver: () -> Bool) -> Ledger? {

@@ -4,7 +4,6 @@ import Winnow
 import WinnowBatch
 import WinnowCore
 import WinnowModel
-import WinnowStages
 
 /// `winnow-lab features`: the rows that training learns from, written by the code that serves.
 ///
@@ -84,12 +83,8 @@ struct PageRows {
   init(weights: TokenWeights, filter: String?) throws {
     self.weights = weights
     self.filter = filter
-    chosen = BlockFeatures.names.indices.filter { filter.map(BlockFeatures.names[$0].contains) ?? true }
-    var configuration = WinnowConfiguration.article
-    // What rules say is an input of the score; what comes from the score on is not.
-    let judgement = ["content-score", "continuity"]
-    configuration.stages = BuiltInStages.all.filter { !judgement.contains($0.id.name) }
-    winnow = try Winnow(configuration)
+    chosen = RowBytes.columns(BlockFeatures.names, containing: filter)
+    winnow = try RowBytes.readerBeforeScore()
   }
 
   func bytes(_ page: Page) throws -> [UInt8] {
@@ -108,37 +103,20 @@ struct PageRows {
       header["t"] = storage.containers.tokens.count
       header["b"] = storage.text.count
     }
-    var out = [UInt8](try JSONSerialization.data(withJSONObject: header, options: [.sortedKeys]))
-    out.append(0x0A)
-    for row in 0..<matrix.count {
-      for column in chosen { append(matrix[row, column], &out) }
-    }
-    guard isFull else { return out }
-    for row in containers { append(row.parent, &out) }
-    for row in containers { append(Int32(row.tag.rawValue), &out) }
-    for row in containers { append(row.tokenStart, &out) }
-    for row in containers { append(row.tokenEnd, &out) }
-    for token in storage.containers.tokens { append(Int32(bitPattern: token), &out) }
-    for row in storage.rows { append(row.container, &out) }
-    for range in storage.inlineTokens { append(Int32(range.lowerBound), &out) }
-    for range in storage.inlineTokens { append(Int32(range.upperBound), &out) }
-    for group in features.signatureGroups { append(group, &out) }
-    for index in document.indices {
-      let label = reading.ledger.leadingLabel(of: index)
-      append(label.map { Int32($0.role.rawValue) * 4 + Int32($0.confidence.rawValue) } ?? -1, &out)
-    }
-    for row in storage.rows { append(row.measures.words, &out) }
-    for row in storage.rows { append(row.textStart, &out) }
-    for row in storage.rows { append(row.textEnd, &out) }
-    out += storage.text
-    return out
-  }
-
-  private func append(_ value: Float, _ out: inout [UInt8]) {
-    append(Int32(bitPattern: value.bitPattern), &out)
-  }
-
-  private func append(_ value: Int32, _ out: inout [UInt8]) {
-    withUnsafeBytes(of: value.littleEndian) { out += $0 }
+    var out = try RowBytes(header: header)
+    out.append(matrix, columns: chosen)
+    guard isFull else { return out.bytes }
+    for row in containers { out.append(row.parent) }
+    for row in containers { out.append(Int32(row.tag.rawValue)) }
+    for row in containers { out.append(row.tokenStart) }
+    for row in containers { out.append(row.tokenEnd) }
+    for token in storage.containers.tokens { out.append(Int32(bitPattern: token)) }
+    for row in storage.rows { out.append(row.container) }
+    for range in storage.inlineTokens { out.append(Int32(range.lowerBound)) }
+    for range in storage.inlineTokens { out.append(Int32(range.upperBound)) }
+    for group in features.signatureGroups { out.append(group) }
+    out.appendLabelsAndWords(reading)
+    out.appendText(document)
+    return out.bytes
   }
 }

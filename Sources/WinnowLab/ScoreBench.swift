@@ -14,10 +14,7 @@ struct ScoreBench {
   init?(pages: [Page]) throws(ConfigurationError) {
     guard let model = ContentScoreStage.builtIn else { return nil }
     self.model = model
-    var configuration = WinnowConfiguration.article
-    let judgement = [ContentScoreStage.id, ContinuityStage.id]
-    configuration.stages = BuiltInStages.all.filter { !judgement.contains($0.id) }
-    let winnow = try Winnow(configuration)
+    let winnow = try RowBytes.readerBeforeScore()
     readings = pages.compactMap { try? winnow.read($0) }.filter { $0.document.signals.contains(.markup) }
   }
 

@@ -82,7 +82,7 @@ struct BlockNetwork: Sendable {
           values: values))
     }
     guard let gain = reader.floats(BlockNetwork.width), let shift = reader.floats(BlockNetwork.width),
-      let output = reader.floats(BlockNetwork.width), let bias = reader.floats(1)?.first
+      let output = reader.floats(BlockNetwork.width), let bias = reader.float()
     else { return nil }
     self.entry = entry
     self.entryBias = entryBias

@@ -13,6 +13,12 @@ struct ByteReader {
     return bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self).littleEndian
   }
 
+  /// A finite number.
+  mutating func float() -> Float? {
+    guard let bits = word(), Float(bitPattern: bits).isFinite else { return nil }
+    return Float(bitPattern: bits)
+  }
+
   /// A count that is no larger than a limit.
   mutating func count(limit: UInt32) -> Int? {
     guard let value = word(), value <= limit else { return nil }
@@ -25,8 +31,8 @@ struct ByteReader {
     var result: [Float] = []
     result.reserveCapacity(count)
     for _ in 0..<count {
-      guard let bits = word(), Float(bitPattern: bits).isFinite else { return nil }
-      result.append(Float(bitPattern: bits))
+      guard let value = float() else { return nil }
+      result.append(value)
     }
     return result
   }

@@ -20,28 +20,23 @@ package struct WordWeights: Sendable {
   /// Reads the bytes that training wrote: `count`, then `count` × (hash, weight), the bias; little-endian 32
   /// bits. `nil` when the bytes do not hold that.
   package init?(_ bytes: UnsafeRawBufferPointer) {
-    guard bytes.count >= 8 else { return nil }
-    let count = Int(bytes.loadUnaligned(fromByteOffset: 0, as: UInt32.self).littleEndian)
-    guard count < 1 << 20, bytes.count == 8 + count * 8 else { return nil }
+    var reader = ByteReader(bytes)
+    guard let count = reader.count(limit: (1 << 20) - 1), bytes.count == 8 + count * 8 else { return nil }
     var capacity = 16
     while capacity < count * 2 { capacity *= 2 }
     keys = Array(repeating: 0, count: capacity)
     weights = Array(repeating: 0, count: capacity)
     mask = capacity - 1
-    for entry in 0...count {
-      let word = bytes.loadUnaligned(fromByteOffset: 4 + entry * 8, as: UInt32.self).littleEndian
-      if entry == count {
-        bias = Float(bitPattern: word)
-        break
-      }
-      let weight = bytes.loadUnaligned(fromByteOffset: 8 + entry * 8, as: UInt32.self).littleEndian
-      guard word != 0 else { return nil }
+    for _ in 0..<count {
+      // The hash 0 marks free slots.
+      guard let word = reader.word(), word != 0, let weight = reader.float() else { return nil }
       var slot = Int(word) & mask
       while keys[slot] != 0 { slot = (slot + 1) & mask }
       keys[slot] = word
-      weights[slot] = Float(bitPattern: weight)
+      weights[slot] = weight
     }
-    guard bias.isFinite, weights.allSatisfy(\.isFinite) else { return nil }
+    guard let bias = reader.float() else { return nil }
+    self.bias = bias
   }
 
   /// Words and pairs of a line, as training sees them; the edges of the line pair too.
