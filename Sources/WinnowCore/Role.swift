@@ -81,6 +81,8 @@ public enum Role: UInt8, Sendable, CaseIterable, Hashable {
   case duplicate
   /// Whatever else belongs to the page.
   case furniture
+  /// Another whole article on the same page, such as the next one of an endless page.
+  case furtherArticle
 
   /// Whether blocks of this role are the article's running text.
   public var isBody: Bool { RoleSet.body.contains(self) }
@@ -140,7 +142,7 @@ public struct RoleSet: Sendable, Hashable, ExpressibleByArrayLiteral, Sequence {
   public static let boilerplate: RoleSet = [
     .siteName, .navigation, .breadcrumb, .ticker, .relatedLinks, .mostRead, .readMore, .engagement,
     .readingTime, .share, .promotion, .paywall, .consent, .advertisement, .mediaStub, .comments,
-    .authorBio, .footer, .duplicate, .furniture,
+    .authorBio, .footer, .duplicate, .furniture, .furtherArticle,
   ]
 }
 

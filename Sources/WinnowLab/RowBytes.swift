@@ -14,8 +14,7 @@ struct RowBytes {
   /// - throws: ``ConfigurationError`` never, with built-in stages.
   static func readerBeforeScore() throws(ConfigurationError) -> Winnow {
     var configuration = WinnowConfiguration.article
-    let judgement = [ContentScoreStage.id, ContinuityStage.id]
-    configuration.stages = BuiltInStages.all.filter { !judgement.contains($0.id) }
+    configuration.stages = Array(BuiltInStages.all.prefix { $0.id != ContentScoreStage.id })
     return try Winnow(configuration)
   }
 

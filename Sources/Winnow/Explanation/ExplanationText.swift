@@ -30,7 +30,7 @@ public struct TerminalColors: Sendable {
     case .subheading: 114
     case .caption, .credit, .disclaimer, .correction: 140
     case .navigation, .breadcrumb, .siteName, .footer: 179
-    case .ticker, .relatedLinks, .mostRead, .readMore: 173
+    case .ticker, .relatedLinks, .mostRead, .readMore, .furtherArticle: 173
     case .promotion, .paywall, .consent, .advertisement, .share, .engagement: 167
     case .readingTime, .mediaStub, .comments, .authorBio: 137
     case .duplicate, .furniture: 245
