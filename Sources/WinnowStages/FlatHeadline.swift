@@ -79,6 +79,7 @@ struct FlatHeadline {
     // more keeps its opening.
     let isParagraph = m.flags.contains(.endsSentence) && m.words > FlatHeadline.longestSentence
     if m.flags.contains(.prose), index >= start, !isFirst || isParagraph { return nil }
+    if isFirst, opensCleanText(m) { return nil }
     if isLabelled(block) || isCaption(index) { return nil }
     let words = block.wordHashes
     let distinct = Set(words)
@@ -103,6 +104,15 @@ struct FlatHeadline {
     if siblings(of: index) >= 3 { score -= 2.5 }
     if m.blankLinesBefore > 0 || isFirst { score += 0.2 }
     return score >= 0.8 ? score : nil
+  }
+
+  /// Whether a first line that ends with a stop runs straight on into prose: text that is clean already and has
+  /// no headline, only a first sentence. Below a page's headline, or its dek, stand a byline, a date, a button.
+  private func opensCleanText(_ m: BlockMeasures) -> Bool {
+    let next = document.rows.dropFirst().prefix(3)
+    guard m.flags.contains(.endsSentence), !next.isEmpty, next.allSatisfy(\.isProse) else { return false }
+    let last = document[0].text.unicodeScalars.last { !"\"'”’»)".unicodeScalars.contains($0) }
+    return last.map { !"?!？！".unicodeScalars.contains($0) } ?? false
   }
 
   /// Lines that say their name are no headlines.

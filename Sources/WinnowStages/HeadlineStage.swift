@@ -39,7 +39,21 @@ public struct HeadlineStage: Stage {
         + paragraph    The harbour bridge reopened…
         + paragraph    Thousands of residents…
         + paragraph    Repairs had been delayed…
-        """)
+        """),
+    .text(
+      "clean text that opens with a sentence has no headline",
+      """
+      The harbour bridge reopened on Monday after two years of repairs.
+
+      Thousands of residents walked across the bridge in the first hour, the city said in a statement.
+
+      Repairs had been delayed twice because steel for the bridge did not arrive in the harbour in time.
+      """,
+      proof: """
+        + paragraph  The harbour bridge…
+        + paragraph  Thousands of residents…
+        + paragraph  Repairs had been delayed…
+        """),
   ]
 
   /// The stage; it has no settings of its own.
