@@ -176,6 +176,13 @@ struct FlatLines {
     }
   }
 
+  /// Whether a line opens or closes a block of code.
+  func isFence(_ line: FlatLine) -> Bool {
+    let start = Int(line.content)
+    return line.end - line.content >= 3 && bytes[start] == 0x60 && bytes[start + 1] == 0x60
+      && bytes[start + 2] == 0x60
+  }
+
   /// Whether a breaker that breaks at hyphens would do so here: two letters on either side.
   func breaksAfterHyphen(at index: Int, _ end: Int) -> Bool {
     index >= 2 && index + 2 < end && FlatScalar.isLetterByte(bytes[index - 1])

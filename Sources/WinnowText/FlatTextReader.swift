@@ -25,7 +25,8 @@ package struct FlatTextReader: Sendable {
       let markdown = MarkdownText.isMarkdown(bytes)
       var lines = try FlatLines(bytes, markdown: markdown, maxLines: maxLines)
       if markdown { MarkdownText.markTables(&lines) }
-      var assembly = FlatAssembly(lines: lines, url: url)
+      let tagged = TagLines.mark(&lines)
+      var assembly = FlatAssembly(lines: lines, tagged: tagged, url: url)
       assembly.run()
       return assembly.finished()
     }
@@ -37,7 +38,9 @@ private struct FlatAssembly {
   private var lines: FlatLines
   private let wrap: WrapDetection
   private let glue: GlueSplitting
-  private var markdown = MarkdownText()
+  private var markdown: MarkdownText
+  /// Whether elements stand as tags in the text.
+  private let tagged: Bool
   private var document: RawDocument
   private var groups = FlatGroups()
   /// Highest number in a text browser's list of links, 0 without one.
@@ -49,8 +52,10 @@ private struct FlatAssembly {
   private var emptyBullet: Int32?
   private var buffer: [UInt8] = []
 
-  init(lines: FlatLines, url: String?) {
+  init(lines: FlatLines, tagged: Bool, url: String?) {
     self.lines = lines
+    self.tagged = tagged
+    markdown = MarkdownText(tagged: tagged)
     wrap = WrapDetection(lines)
     glue = GlueSplitting(lines, wrapped: wrap.width > 0)
     document = RawDocument(form: .flatText, url: url)
@@ -102,9 +107,9 @@ private struct FlatAssembly {
         index += 1
       } else if line.flags.contains(.skip) || (lines.markdown && isDefinition(line)) {
         index += 1
-      } else if lines.markdown, isFence(line) {
+      } else if lines.markdown, lines.isFence(line) {
         index = readFence(index)
-      } else if lines.markdown, blanks > 0 || document.rows.isEmpty, line.indent >= 4,
+      } else if lines.markdown, !tagged, blanks > 0 || document.rows.isEmpty, line.indent >= 4,
         line.opener == .none, document.rows.last?.kind != .listItem
       {
         index = readIndented(index)
@@ -171,7 +176,7 @@ private struct FlatAssembly {
       if wrap.width > 0 {
         let opensBlock =
           lines.markdown
-          && (isFence(next) || MarkdownText.headingLevel(bytes, Int(next.text), Int(next.end)) > 0)
+          && (lines.isFence(next) || MarkdownText.headingLevel(bytes, Int(next.text), Int(next.end)) > 0)
         if !opensBlock { way = wrap.join(line, next, lines) }
       }
       if glue.isFragmented {
@@ -316,12 +321,6 @@ private struct FlatAssembly {
     return line.sign == 0x2D && (lines.markdown || abs(line.width - above.width) <= 2) ? 2 : nil
   }
 
-  private func isFence(_ line: FlatLine) -> Bool {
-    let start = Int(line.content)
-    return line.end - line.content >= 3 && lines.bytes[start] == 0x60 && lines.bytes[start + 1] == 0x60
-      && lines.bytes[start + 2] == 0x60
-  }
-
   /// Whether a line is `[name]: address`.
   private func isDefinition(_ line: FlatLine) -> Bool {
     let bytes = lines.bytes
@@ -335,7 +334,7 @@ private struct FlatAssembly {
 
   private mutating func readFence(_ start: Int) -> Int {
     var end = start + 1
-    while end < lines.rows.count, !isFence(lines.rows[end]) { end += 1 }
+    while end < lines.rows.count, !lines.isFence(lines.rows[end]) { end += 1 }
     emitCode(start + 1, end)
     return end + 1
   }

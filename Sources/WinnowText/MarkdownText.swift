@@ -14,6 +14,8 @@ struct MarkdownText {
   private static let removed: UInt8 = 1
   private static let linked: UInt8 = 2
   private static let bold: UInt8 = 4
+  /// Bytes within which a tag must end, or a text of open quotes would be searched again from each.
+  private static let longestTag = 2000
 
   private struct Bracket {
     var at: Int
@@ -43,7 +45,10 @@ struct MarkdownText {
   /// No link address ends before this index, as a search found.
   private var barren = 0
 
-  init() {}
+  /// Whether elements stand as tags in the text.
+  private let tagged: Bool
+
+  init(tagged: Bool) { self.tagged = tagged }
 
   /// Whether a text is Markdown, by its links, headings that stand alone, and bold words.
   ///
@@ -169,6 +174,14 @@ struct MarkdownText {
         index = closeBracket(source, index)
       case 0x2A, 0x5F, 0x60:
         index = readDelimiters(source, index)
+      case 0x3C where tagged && !isQuoted(source, index):
+        if let end = TagLines.tagEnd(source, index, min(source.count, index + MarkdownText.longestTag)) {
+          if let last = out.last, last > 0x20, !TagLines.isInline(source, index) { append(0x20) }
+          index = end
+        } else {
+          append(byte)
+          index += 1
+        }
       default:
         append(byte)
         index += 1
@@ -177,6 +190,10 @@ struct MarkdownText {
     pairDelimiters()
     for link in links { for index in link { marks[index] |= MarkdownText.linked } }
     emit()
+  }
+
+  private func isQuoted(_ source: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
+    index > 0 && source[index - 1] == 0x60
   }
 
   private mutating func reset() {

@@ -46,6 +46,42 @@ import WinnowCore
     #expect(document.rows[1].flags.contains(.ordered))
   }
 
+  @Test func linesOfTagsAreMachinery() throws {
+    let boxes = (0..<12).map { "<div id=\"b\($0)\" data-menu='{\"a\":1}'>\n\n</div>\n\n" }.joined()
+    let document = try scan(
+      boxes + """
+        # Title of it
+
+        - <div class="item">
+
+          Home
+
+        </div>
+
+            Indented by the boxes around it, <span class="x">not</span> code with a `<b>` in it.
+
+        <td>one</td><td><b>t</b>wo</td>
+
+        ```
+        <div>
+        ```
+
+        Read [on](/a), or <a href="/b">back</a> where 3 < 4.
+        """)
+    #expect(
+      texts(document) == [
+        "Title of it", "Home", "Indented by the boxes around it, not code with a <b> in it.", "one two",
+        "<div>", "Read on, or back where 3 < 4.",
+      ])
+  }
+
+  @Test func aFewTagsAreExamples() throws {
+    let rows = String(repeating: "<tr>\n<td>\n</td>\n</tr>\n", count: 20)
+    let document = try scan("# Boxes\n\nWrite a box:\n\n<div class=\"box\">\n\nThat is [all](/x).\n\n" + rows)
+    #expect(
+      texts(document).prefix(5) == ["Boxes", "Write a box:", "<div class=\"box\">", "That is all.", "<tr>"])
+  }
+
   @Test func markdown() throws {
     let document = try scan(
       """
@@ -198,9 +234,13 @@ import WinnowCore
   }
 
   @Test(
-    .timeLimit(.minutes(1)), arguments: ["word ", "[a]((x)", "[[![a](", "aB`_*", "wordUpper.Lower ", "- a\n"])
+    .timeLimit(.minutes(1)),
+    arguments: [
+      "word ", "[a]((x)", "[[![a](", "aB`_*", "wordUpper.Lower ", "- a\n", "<a b=\"", "<i>", "<i>\n",
+    ])
   func isLinear(_ piece: String) throws {
-    let document = try scan("# a\n\n# b\n\n" + String(repeating: piece, count: 100_000))
+    let tags = String(repeating: "<div id=\"a\">\n", count: 6_000)
+    let document = try scan(tags + "# a\n\n# b\n\n" + String(repeating: piece, count: 100_000))
     #expect(!document.rows.isEmpty)
   }
 }
