@@ -22,7 +22,7 @@ public enum RuledField: String, Sendable, CaseIterable, Hashable {
   case url
 
   /// The candidates' fields that fill it.
-  var fields: Set<Field> {
+  package var fields: Set<Field> {
     switch self {
     case .headline: [.headline]
     case .authors: [.author]
@@ -39,8 +39,8 @@ public enum RuledField: String, Sendable, CaseIterable, Hashable {
 
 /// Where a field of a site's pages is taken from.
 public struct FieldSource: Sendable, Hashable {
-  /// Origins, best first: `json-ld`, `meta:og:title`, `meta` for any of them, `text` for what stages found on
-  /// the page, `any` for whatever there is. The first that the page has is used and nothing else.
+  /// Origins, best first: `json-ld`, `meta:og:title`, `meta` for any of them, `head` for lines above a flat text,
+  /// `text` for what stages found on the page, `any` for whatever there is. The first that the page has is used and nothing else.
   public var origins: [String]
 
   /// These origins; none for a field that stays empty.
@@ -48,7 +48,8 @@ public struct FieldSource: Sendable, Hashable {
 
   /// Families of origins that are valid names.
   public static let families = [
-    "json-ld", "microdata", "meta", "link", "text", "time", "title", "html", "rel-author", "page", "any",
+    "json-ld", "microdata", "meta", "link", "head", "text", "time", "title", "html", "rel-author", "page",
+    "any",
   ]
 
   /// What is wrong with an origin's name and what to do; `nil` when nothing is.

@@ -47,16 +47,21 @@ struct FlatHeadline {
     guard choice.block == 0 else { return choice }
     for index in 1..<max(1, min(document.count, start + FlatHeadline.below)) {
       let block = document[index]
-      guard block.words >= 3, block.utf8.count * 2 > title.utf8.count, title.utf8.starts(with: block.utf8),
-        isSign(title.text(block.utf8.count..<title.utf8.count))
-      else { continue }
+      guard FlatHeadline.isTitle(title, of: block) else { continue }
       return HeadlineChoice(block: index, score: choice.score, reason: choice.reason)
     }
     return choice
   }
 
+  /// Whether a line is the page's title: the headline with the site's name behind a sign.
+  static func isTitle(_ title: Block, of headline: Block) -> Bool {
+    let length = headline.utf8.count
+    return headline.words >= 3 && title.utf8.count > length && length * 2 > title.utf8.count
+      && title.utf8.starts(with: headline.utf8) && isSign(title.text(length..<title.utf8.count))
+  }
+
   /// Whether what follows the headline in a title opens with a sign that parts it from a site's name.
-  private func isSign(_ rest: String) -> Bool {
+  private static func isSign(_ rest: String) -> Bool {
     guard let first = rest.unicodeScalars.first(where: { $0 != " " }) else { return false }
     return "|-\u{2013}\u{2014}\u{FF5C}\u{B7}\u{BB}:".unicodeScalars.contains(first) && rest.utf8.count <= 60
   }

@@ -70,6 +70,10 @@ public struct HeadlineStage: Stage {
       ledger.add(
         .duplicate, to: block, .strong, because: .headlineCopy, evidence: .block(winner.block))
     }
+    guard !document.signals.contains(.markup) else { return }
+    for block in 0..<winner.block where FlatHeadline.isTitle(document[block], of: document[winner.block]) {
+      ledger.add(.duplicate, to: block, .strong, because: .headlineCopy, evidence: .block(winner.block))
+    }
   }
 }
 

@@ -26,8 +26,9 @@ package struct FlatTextReader: Sendable {
       var lines = try FlatLines(bytes, markdown: markdown, maxLines: maxLines)
       if markdown { MarkdownText.markTables(&lines) }
       let tagged = TagLines.mark(&lines)
+      let declared = FlatHead.read(&lines)
       var assembly = FlatAssembly(lines: lines, tagged: tagged, url: url)
-      assembly.run()
+      assembly.run(declared)
       return assembly.finished()
     }
   }
@@ -96,7 +97,8 @@ private struct FlatAssembly {
     for index in found { lines.rows[index].flags.insert(.skip) }
   }
 
-  mutating func run() {
+  mutating func run(_ declared: [FieldCandidate]) {
+    document.metadata = declared
     var index = 0
     while index < lines.rows.count {
       let line = lines.rows[index]

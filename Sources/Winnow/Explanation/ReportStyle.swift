@@ -36,8 +36,9 @@ package enum ReportStyle {
       .paragraph: 150, .subheading: 165, .listItem: 140, .quotation: 175, .table: 130, .code: 185,
       .caption: 310, .credit: 320, .disclaimer: 295, .correction: 330,
       .siteName: 95, .navigation: 85, .breadcrumb: 90, .footer: 80, .ticker: 60, .relatedLinks: 50,
-      .mostRead: 45, .readMore: 40, .furtherArticle: 55, .engagement: 32, .readingTime: 36, .share: 27, .promotion: 15,
+      .mostRead: 45, .readMore: 40, .engagement: 32, .readingTime: 36, .share: 27, .promotion: 15,
       .paywall: 5, .consent: 0, .advertisement: 10, .mediaStub: 70, .comments: 65, .authorBio: 350,
+      .furtherArticle: 55,
     ]
     guard let hue = hues[role] else { return (80, ".12") }
     return (hue, "1")

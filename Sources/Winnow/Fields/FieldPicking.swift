@@ -29,11 +29,21 @@ package struct FieldPicking: Sendable {
     _ document: Document, _ verdicts: [Verdict], sources: [RuledField: FieldSource] = [:]
   ) -> PickedFields {
     var ignored: [Rows] = []
+    let sources = sources.merging(Self.headSources(document)) { ruled, _ in ruled }
     return pick(
       document, verdicts,
       declared: FieldSource.choose(
         among: document.metadata, by: sources.filter { !Self.ranked.contains($0.key) }),
       pageURL: document.url, sources: sources, collecting: false, into: &ignored)
+  }
+
+  /// What the head of a flat text says was cut out of the page by somebody who saw its markup: it is taken.
+  private static func headSources(_ document: Document) -> [RuledField: FieldSource] {
+    guard document.form == .flatText, !document.metadata.isEmpty else { return [:] }
+    let declared = RuledField.allCases.filter { field in
+      document.metadata.contains { field.fields.contains($0.field) && $0.origin.name.hasPrefix("head:") }
+    }
+    return Dictionary(uniqueKeysWithValues: declared.map { ($0, FieldSource(["head"])) })
   }
 
   /// The rows that the tables are learned from: the same that ``pick(_:_:)`` goes by.

@@ -1,0 +1,83 @@
+import Testing
+import WinnowCore
+
+@testable import WinnowText
+
+/// What stands above a flat text about it.
+@Suite struct FlatHeadTests {
+  private func scan(_ text: String) throws -> (values: [String], lines: [Int32]) {
+    let document = try FlatTextReader().scan(Array(text.utf8), url: nil)
+    return (document.metadata.map { "\($0.origin.name) \($0.value)" }, document.rows.map(\.line))
+  }
+
+  @Test func frontMatter() throws {
+    let head = try scan(
+      """
+
+      ---
+      # written by a tool
+      title: Ferry: the boat is back
+      Author: "Ann \\"Otter\\" Rowe"
+      date: '2025-03-14'
+      tags: [ferries, "harbour"]
+      categories:
+        - news
+      - sea
+      sitename: The Otter Post
+      fingerprint: 8f3a
+      description: null
+      ---
+      The boat is back.
+      """)
+    #expect(
+      head.values == [
+        "head:title Ferry: the boat is back", "head:author Ann \"Otter\" Rowe", "head:date 2025-03-14",
+        "head:tags ferries", "head:tags harbour", "head:categories news", "head:categories sea",
+        "head:sitename The Otter Post",
+      ])
+    #expect(head.lines == [15])
+  }
+
+  @Test func linesOfAReader() throws {
+    let head = try scan(
+      """
+      Title: Ferry: the boat is back
+
+      URL Source: https://otter-post.example/ferry
+
+      Published Time: 2025-03-14T06:40:00Z
+
+      Warning: This page may be cached.
+
+      Markdown Content:
+      Note: boats may be late.
+      """)
+    #expect(
+      head.values == [
+        "head:title Ferry: the boat is back", "head:urlsource https://otter-post.example/ferry",
+        "head:publishedtime 2025-03-14T06:40:00Z",
+      ])
+    #expect(head.lines == [10])
+  }
+
+  @Test(arguments: [
+    // One value is a line of the text.
+    "Title: what it means to own a boat\n\nOwning a boat means scraping it.",
+    // Neither a title nor an address.
+    "Author: Ann Rowe\nDate: 14 March 2025\n\nOwning a boat means scraping it.",
+    // Lines of dashes that part, and one that never closes.
+    "---\nOwning a boat means scraping it.\n---\nAnd painting it.",
+    "---\ntitle: Boats\nOwning a boat means scraping it.",
+    "---\ntitle: Boats",
+    // An address, not a name and a value.
+    "https://otter-post.example\nhttp://otter-post.example/title\n\nText.",
+    "---", "", "\n\n",
+  ])
+  func textIsNoHead(_ text: String) throws {
+    let head = try scan(text)
+    #expect(head.values == [])
+    // Nothing is lost: every line with words is a row.
+    let filled = text.split(separator: "\n").filter { $0.contains { $0.isLetter } }
+    #expect(head.lines.count == filled.count)
+  }
+}
