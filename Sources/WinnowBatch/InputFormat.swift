@@ -25,10 +25,11 @@ package enum InputFormat: String, Sendable, CaseIterable {
 
   /// Whether ``guess(_:isWhole:)`` has seen enough of an input.
   package static func isEnough(_ sample: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let first = sample.first(where: { !isSpace($0) }), first == 0x7B else {
-      return sample.count >= tagReach
+    switch sample.first(where: { !isSpace($0) }) {
+    case 0x7B: sample.contains(0x0A)
+    case 0x3C: sample.count >= markdownReach
+    default: sample.count >= tagReach
     }
-    return sample.contains(0x0A)
   }
 
   /// The format that an input's first bytes look like, never `auto`.
@@ -41,12 +42,18 @@ package enum InputFormat: String, Sendable, CaseIterable {
     if let format = lineFormat(sample, isWhole: isWhole, fields: fields) { return format }
     // Without NULs and marks, UTF-16 reads like ASCII where it matters.
     let mark = marks.first { sample.starts(with: $0) }?.count ?? 0
-    let head = sample.dropFirst(mark).prefix(tagReach).drop { isSpace($0) || $0 == 0 }.filter { $0 != 0 }
-    return opensMarkup(head) || TagCensus(head).isMarkup ? .html : .text
+    let start = sample.dropFirst(mark).prefix(markdownReach)
+      .drop { isSpace($0) || $0 == 0 }.filter { $0 != 0 }
+    let head = Array(start.prefix(tagReach))
+    guard opensMarkup(head) || TagCensus(head).isMarkup else { return .text }
+    // What does not open with a tag is judged by its head alone: no more of it may have come yet.
+    return MarkdownSigns(start.first == 0x3C ? start : head).areMarkdown ? .text : .html
   }
 
   /// Bytes in which tags are looked for.
   private static let tagReach = 4096
+  /// Bytes in which Markdown is looked for behind a tag: menus of nothing but boxes can be long.
+  private static let markdownReach = 32_768
   /// Byte order marks.
   private static let marks: [[UInt8]] = [[0xEF, 0xBB, 0xBF], [0xFF, 0xFE], [0xFE, 0xFF]]
   private static let openings = ["!doctype", "html", "head", "body", "div", "p"]

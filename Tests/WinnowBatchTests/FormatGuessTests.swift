@@ -51,6 +51,18 @@ import Testing
     #expect(guess(page) == .text)
   }
 
+  @Test func markdownIsTextEvenWithBoxes() {
+    let boxes = String(repeating: "<div class=\"row\">\n\n</div>\n\n", count: 300)
+    let text = "# Ferry stops\n\nThe [ferry](/f) stops, says the [board](/b).\n\n## Why\n"
+    #expect(guess(boxes + text) == .text)
+    #expect(guess(text + boxes) == .text)
+    // A page whose script holds what looks like Markdown.
+    let script = "<script>var a = [f](x), b = [g](y), c = [h](z);\n# if\n</script>"
+    #expect(guess(boxes + script + "<p>One.</p>") == .html)
+    let notes = "<p>One.</p><p>Two [1](#n1), [2](#n2), [3](#n3), [4](#n4).</p><a href=x>y</a>"
+    #expect(guess(boxes + notes) == .html)
+  }
+
   @Test func linesOfJSONAreTold() {
     #expect(guess("{\"id\":\"1\",\"text\":\"a\"}\n") == .jsonl)
     #expect(guess("{\"html\":\"<p>a</p>\"}") == .jsonl)
