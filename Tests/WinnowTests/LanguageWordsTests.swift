@@ -31,7 +31,8 @@ import WinnowCore
     // Words of these languages are names and parts of names in others.
     ("Per Hansen", ["Per Hansen"]), ("Li Na", ["Li Na"]), ("Kim Jong Un", ["Kim Jong Un"]),
     ("Sita Devi Sharma", ["Sita Devi Sharma"]), ("Ved Prakash Gupta", ["Ved Prakash Gupta"]),
-    ("Mia Lindholm", ["Mia Lindholm"]), ("Saga Berg", ["Saga Berg"]), ("Leta Hong Fincher", ["Leta Hong Fincher"]),
+    ("Mia Lindholm", ["Mia Lindholm"]), ("Saga Berg", ["Saga Berg"]),
+    ("Leta Hong Fincher", ["Leta Hong Fincher"]),
     ("Anna af Klint", ["Anna af Klint"]), ("Eva Sas", ["Eva Sas"]),
   ])
   func takesNamesOutOfBylines(_ byline: String, _ names: [String]) {
@@ -43,7 +44,8 @@ import WinnowCore
     ("nb", "Les også: Fergen får ny kai", PhraseSection.readMore), ("nb", "Mest lest", .mostRead),
     ("nb", "Saken fortsetter under annonsen", .advertisement), ("nb", "Oppdatert 3. mai 2024", .updated),
     ("nn", "Saka held fram under annonsen", .advertisement), ("nn", "Gå til hovudinnhald", .navigation),
-    ("da", "Læs også: Færgen får ny kaj", .readMore), ("da", "Artiklen fortsætter efter annoncen", .advertisement),
+    ("da", "Læs også: Færgen får ny kaj", .readMore),
+    ("da", "Artiklen fortsætter efter annoncen", .advertisement),
     ("fi", "Lue myös: Lossi saa uuden laiturin", .readMore), ("fi", "Luetuimmat", .mostRead),
     ("fi", "Juttu jatkuu mainoksen jälkeen", .advertisement), ("hu", "Kapcsolódó: Új hajó jön", .readMore),
     ("hu", "Cikkünket folyamatosan frissítjük.", .correction), ("sk", "Čítajte aj: Nová kompa", .readMore),
@@ -52,6 +54,7 @@ import WinnowCore
     ("et", "Loe ka: Uus praam", .readMore), ("is", "Lesa einnig: Ný ferja", .readMore),
     ("af", "Lees ook: Nuwe pont", .readMore), ("ms", "Baca juga: Feri baharu", .readMore),
     ("sw", "Soma pia: Kivuko kipya", .readMore), ("bn", "আরও পড়ুন: নতুন ফেরি", .readMore),
+    ("bn", "৩ মিনিট", .readingTime), ("bn", "প্রকাশ: ১৪ মার্চ ২০২৫", .published),
     ("ur", "یہ بھی پڑھیں: نئی کشتی", .readMore), ("ur", "جملہ حقوق محفوظ ہیں", .footer),
   ])
   func knowsALine(_ language: String, _ line: String, _ section: PhraseSection) throws {
