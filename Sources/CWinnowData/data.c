@@ -10,6 +10,9 @@ static const uint8_t af_phrases[] = {
 static const uint8_t ar_phrases[] = {
 #embed "lexicon/ar.phrases"
 };
+static const uint8_t az_phrases[] = {
+#embed "lexicon/az.phrases"
+};
 static const uint8_t bg_phrases[] = {
 #embed "lexicon/bg.phrases"
 };
@@ -40,6 +43,9 @@ static const uint8_t es_phrases[] = {
 static const uint8_t et_phrases[] = {
 #embed "lexicon/et.phrases"
 };
+static const uint8_t eu_phrases[] = {
+#embed "lexicon/eu.phrases"
+};
 static const uint8_t fa_phrases[] = {
 #embed "lexicon/fa.phrases"
 };
@@ -48,6 +54,9 @@ static const uint8_t fi_phrases[] = {
 };
 static const uint8_t fr_phrases[] = {
 #embed "lexicon/fr.phrases"
+};
+static const uint8_t gl_phrases[] = {
+#embed "lexicon/gl.phrases"
 };
 static const uint8_t he_phrases[] = {
 #embed "lexicon/he.phrases"
@@ -61,6 +70,9 @@ static const uint8_t hr_phrases[] = {
 static const uint8_t hu_phrases[] = {
 #embed "lexicon/hu.phrases"
 };
+static const uint8_t hy_phrases[] = {
+#embed "lexicon/hy.phrases"
+};
 static const uint8_t id_phrases[] = {
 #embed "lexicon/id.phrases"
 };
@@ -73,6 +85,9 @@ static const uint8_t it_phrases[] = {
 static const uint8_t ja_phrases[] = {
 #embed "lexicon/ja.phrases"
 };
+static const uint8_t ka_phrases[] = {
+#embed "lexicon/ka.phrases"
+};
 static const uint8_t ko_phrases[] = {
 #embed "lexicon/ko.phrases"
 };
@@ -81,6 +96,9 @@ static const uint8_t lt_phrases[] = {
 };
 static const uint8_t lv_phrases[] = {
 #embed "lexicon/lv.phrases"
+};
+static const uint8_t mk_phrases[] = {
+#embed "lexicon/mk.phrases"
 };
 static const uint8_t ms_phrases[] = {
 #embed "lexicon/ms.phrases"
@@ -112,6 +130,9 @@ static const uint8_t sk_phrases[] = {
 static const uint8_t sl_phrases[] = {
 #embed "lexicon/sl.phrases"
 };
+static const uint8_t sq_phrases[] = {
+#embed "lexicon/sq.phrases"
+};
 static const uint8_t sr_phrases[] = {
 #embed "lexicon/sr.phrases"
 };
@@ -120,6 +141,9 @@ static const uint8_t sv_phrases[] = {
 };
 static const uint8_t sw_phrases[] = {
 #embed "lexicon/sw.phrases"
+};
+static const uint8_t ta_phrases[] = {
+#embed "lexicon/ta.phrases"
 };
 static const uint8_t th_phrases[] = {
 #embed "lexicon/th.phrases"
@@ -190,6 +214,7 @@ static const uint8_t dates_cldr[] = {
 static const struct winnow_file files[] = {
     FILE_OF("af.phrases", af_phrases),
     FILE_OF("ar.phrases", ar_phrases),
+    FILE_OF("az.phrases", az_phrases),
     FILE_OF("bg.phrases", bg_phrases),
     FILE_OF("bn.phrases", bn_phrases),
     FILE_OF("ca.phrases", ca_phrases),
@@ -200,20 +225,25 @@ static const struct winnow_file files[] = {
     FILE_OF("en.phrases", en_phrases),
     FILE_OF("es.phrases", es_phrases),
     FILE_OF("et.phrases", et_phrases),
+    FILE_OF("eu.phrases", eu_phrases),
     FILE_OF("fa.phrases", fa_phrases),
     FILE_OF("fi.phrases", fi_phrases),
     FILE_OF("fr.phrases", fr_phrases),
+    FILE_OF("gl.phrases", gl_phrases),
     FILE_OF("he.phrases", he_phrases),
     FILE_OF("hi.phrases", hi_phrases),
     FILE_OF("hr.phrases", hr_phrases),
     FILE_OF("hu.phrases", hu_phrases),
+    FILE_OF("hy.phrases", hy_phrases),
     FILE_OF("id.phrases", id_phrases),
     FILE_OF("is.phrases", is_phrases),
     FILE_OF("it.phrases", it_phrases),
     FILE_OF("ja.phrases", ja_phrases),
+    FILE_OF("ka.phrases", ka_phrases),
     FILE_OF("ko.phrases", ko_phrases),
     FILE_OF("lt.phrases", lt_phrases),
     FILE_OF("lv.phrases", lv_phrases),
+    FILE_OF("mk.phrases", mk_phrases),
     FILE_OF("ms.phrases", ms_phrases),
     FILE_OF("nb.phrases", nb_phrases),
     FILE_OF("nl.phrases", nl_phrases),
@@ -224,9 +254,11 @@ static const struct winnow_file files[] = {
     FILE_OF("ru.phrases", ru_phrases),
     FILE_OF("sk.phrases", sk_phrases),
     FILE_OF("sl.phrases", sl_phrases),
+    FILE_OF("sq.phrases", sq_phrases),
     FILE_OF("sr.phrases", sr_phrases),
     FILE_OF("sv.phrases", sv_phrases),
     FILE_OF("sw.phrases", sw_phrases),
+    FILE_OF("ta.phrases", ta_phrases),
     FILE_OF("th.phrases", th_phrases),
     FILE_OF("tr.phrases", tr_phrases),
     FILE_OF("uk.phrases", uk_phrases),

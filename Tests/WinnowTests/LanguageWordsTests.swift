@@ -28,6 +28,13 @@ import WinnowCore
     ("Mwandishi: Amina Juma", ["Amina Juma"]), ("লেখক: অনন্যা রায়", ["অনন্যা রায়"]),
     ("তহমিনা হক ও রফিক আলম", ["তহমিনা হক", "রফিক আলম"]), ("تحریر: سعدیہ ملک", ["سعدیہ ملک"]),
     ("سعدیہ ملک اور عمران بٹ", ["سعدیہ ملک", "عمران بٹ"]),
+    ("Nga Arben Hoxha dhe Mira Leka", ["Arben Hoxha", "Mira Leka"]),
+    ("Автор: Елена Ристова и Горан Павлов", ["Елена Ристова", "Горан Павлов"]),
+    ("Müəllif: Leyla Rzayeva və Orxan Quliyev", ["Leyla Rzayeva", "Orxan Quliyev"]),
+    ("Autora: Uxía Castro e Brais Lema", ["Uxía Castro", "Brais Lema"]),
+    ("Egilea: Ane Etxarri eta Jon Zabala", ["Ane Etxarri", "Jon Zabala"]),
+    ("ავტორი: ნინო ბერიძე და გია ლომიძე", ["ნინო ბერიძე", "გია ლომიძე"]),
+    ("Հեղինակ՝ Անի Սարգսյան", ["Անի Սարգսյան"]),
     // Words of these languages are names and parts of names in others.
     ("Per Hansen", ["Per Hansen"]), ("Li Na", ["Li Na"]), ("Kim Jong Un", ["Kim Jong Un"]),
     ("Sita Devi Sharma", ["Sita Devi Sharma"]), ("Ved Prakash Gupta", ["Ved Prakash Gupta"]),
@@ -55,6 +62,10 @@ import WinnowCore
     ("af", "Lees ook: Nuwe pont", .readMore), ("ms", "Baca juga: Feri baharu", .readMore),
     ("sw", "Soma pia: Kivuko kipya", .readMore), ("bn", "আরও পড়ুন: নতুন ফেরি", .readMore),
     ("bn", "৩ মিনিট", .readingTime), ("bn", "প্রকাশ: ১৪ মার্চ ২০২৫", .published),
+    ("gl", "Le tamén: O novo barco", .readMore), ("eu", "Irakurri ere: Itsasontzi berria", .readMore),
+    ("mk", "Прочитајте и: Нов траект", .readMore), ("sq", "Lexo edhe: Trageti i ri", .readMore),
+    ("az", "Həmçinin oxuyun: Yeni bərə", .readMore), ("ka", "ასევე წაიკითხეთ: ახალი ბორანი", .readMore),
+    ("hy", "Կարդացեք նաև՝ Նոր լաստանավ", .readMore), ("ta", "இதையும் படியுங்கள்: புதிய படகு", .readMore),
     ("ur", "یہ بھی پڑھیں: نئی کشتی", .readMore), ("ur", "جملہ حقوق محفوظ ہیں", .footer),
   ])
   func knowsALine(_ language: String, _ line: String, _ section: PhraseSection) throws {

@@ -75,7 +75,9 @@ import Testing
     ("af", "28 Desember 2024"), ("af", "Saterdag, 28 Des. 2024"), ("ms", "28 Disember 2024"),
     ("ms", "Sabtu, 28 Dis 2024"), ("sw", "28 Desemba 2024"), ("sw", "Jumamosi, Desemba 28, 2024"),
     ("bn", "শনিবার, ২৮ ডিসেম্বর ২০২৪"), ("ur", "28 دسمبر 2024"), ("ur", "28 دسمبر 2024ء"),
-    ("ur", "ہفتہ، 28 دسمبر 2024"),
+    ("ur", "ہفتہ، 28 دسمبر 2024"), ("gl", "28 de decembro de 2024"), ("mk", "28 декември 2024"),
+    ("sq", "28 dhjetor 2024"), ("az", "28 dekabr 2024"), ("ka", "28 დეკემბერი, 2024"),
+    ("hy", "28 դեկտեմբերի, 2024"), ("hy", "28 դեկտեմբերի 2024 թ."),
   ])
   func readsDay(_ language: String, _ text: String) {
     #expect(Self.first(text, language) == "2024-12-28", "\(language): \(text)")

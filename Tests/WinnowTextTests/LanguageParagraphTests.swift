@@ -70,6 +70,43 @@ import Testing
       "pt",
       "A balsa da ilha voltou a sair depois de quatro semanas, mas não à noite. A capitã diz que agora tem um motor novo e que espera que mais pessoas queiram passar para o outro lado quando o tempo melhorar."
     ),
+    (
+      "gl",
+      "O transbordador da illa volve saír despois de catro semanas, pero non pola noite. A capitá di que agora ten un motor novo e que espera que máis xente queira pasar ao outro lado cando mellore o tempo."
+    ),
+    (
+      "eu",
+      "Uharteko ferrya berriz hasi da lau asteren ondoren, baina ez gauez. Kapitainak esan du orain motor berria duela eta jende gehiagok pasatu nahi izango duela espero du, eguraldia hobea denean."
+    ),
+    // Macedonian, Serbian and Bulgarian.
+    (
+      "mk",
+      "Траектот за Липов Остров по четири недели повторно вози, но не ноќе. Капетанката вели дека сега има нов мотор и дека се надева оти повеќе луѓе ќе сакаат да ја преминат реката кога времето ќе се подобри."
+    ),
+    (
+      "sr",
+      "Трајект за Липово острво после четири недеље поново вози, али не ноћу. Капетан каже да сада има нови мотор и да се нада да ће више људи хтети да пређе реку када се време поправи."
+    ),
+    (
+      "bg",
+      "Фериботът до Липовия остров отново пътува след четири седмици, но не и през нощта. Капитанката казва, че сега има нов двигател и че се надява повече хора да искат да преминат реката, когато времето се подобри."
+    ),
+    // Azerbaijani and Turkish.
+    (
+      "az",
+      "Adaya gedən bərə dörd həftədən sonra yenə işləyir, amma gecələr yox. Kapitan deyib ki, indi onun yeni mühərriki var və hava yaxşı olanda daha çox adam çayın o biri tərəfinə keçmək istəyəcək."
+    ),
+    (
+      "tr",
+      "Adaya giden feribot dört hafta sonra yeniden çalışıyor ama geceleri değil. Kaptan şimdi yeni bir motoru olduğunu ve hava düzelince daha çok kişinin nehrin diğer yakasına geçmek isteyeceğini söyledi."
+    ),
+    (
+      "sq",
+      "Trageti për në ishull niset përsëri pas katër javësh, por jo natën. Kapitenia thotë se tani ka një motor të ri dhe se shpreson që më shumë njerëz do të duan të kalojnë lumin kur moti të jetë më i mirë."
+    ),
+    ("ka", "ბორანი კუნძულზე ოთხი კვირის შემდეგ ისევ დადის, მაგრამ ღამით არა."),
+    ("hy", "Լաստանավը չորս շաբաթ անց կրկին աշխատում է, բայց ոչ գիշերը։"),
+    ("ta", "நான்கு வாரங்களுக்குப் பிறகு படகு மீண்டும் ஓடுகிறது, ஆனால் இரவில் இல்லை."),
     // Lithuanian and Latvian.
     (
       "lt",
@@ -138,8 +175,8 @@ import Testing
 
   @Test(arguments: [
     ("nb", "da", true), ("da", "nb", true), ("nn", "nb", true), ("ca", "es", true), ("es", "ca", false),
-    ("ms", "id", true), ("id", "ms", false), ("sk", "cs", true), ("cs", "sk", false), ("sv", "nb", false),
-    ("fi", "fi", true), ("fi", "et", false),
+    ("ms", "id", true), ("id", "ms", false), ("sk", "cs", true), ("cs", "sk", false), ("gl", "es", true),
+    ("es", "gl", false), ("eu", "es", true), ("sv", "nb", false), ("fi", "fi", true), ("fi", "et", false),
   ])
   func borrowsPhrases(_ language: String, _ other: String, _ borrows: Bool) {
     #expect(LanguageFamilies.members(of: language).contains(other) == borrows)
