@@ -4,14 +4,29 @@
 // C23 has #embed; the compilers that Swift brings know it in every mode and say so.
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
+static const uint8_t af_phrases[] = {
+#embed "lexicon/af.phrases"
+};
 static const uint8_t ar_phrases[] = {
 #embed "lexicon/ar.phrases"
+};
+static const uint8_t az_phrases[] = {
+#embed "lexicon/az.phrases"
 };
 static const uint8_t bg_phrases[] = {
 #embed "lexicon/bg.phrases"
 };
+static const uint8_t bn_phrases[] = {
+#embed "lexicon/bn.phrases"
+};
+static const uint8_t ca_phrases[] = {
+#embed "lexicon/ca.phrases"
+};
 static const uint8_t cs_phrases[] = {
 #embed "lexicon/cs.phrases"
+};
+static const uint8_t da_phrases[] = {
+#embed "lexicon/da.phrases"
 };
 static const uint8_t de_phrases[] = {
 #embed "lexicon/de.phrases"
@@ -25,11 +40,23 @@ static const uint8_t en_phrases[] = {
 static const uint8_t es_phrases[] = {
 #embed "lexicon/es.phrases"
 };
+static const uint8_t et_phrases[] = {
+#embed "lexicon/et.phrases"
+};
+static const uint8_t eu_phrases[] = {
+#embed "lexicon/eu.phrases"
+};
 static const uint8_t fa_phrases[] = {
 #embed "lexicon/fa.phrases"
 };
+static const uint8_t fi_phrases[] = {
+#embed "lexicon/fi.phrases"
+};
 static const uint8_t fr_phrases[] = {
 #embed "lexicon/fr.phrases"
+};
+static const uint8_t gl_phrases[] = {
+#embed "lexicon/gl.phrases"
 };
 static const uint8_t he_phrases[] = {
 #embed "lexicon/he.phrases"
@@ -40,8 +67,17 @@ static const uint8_t hi_phrases[] = {
 static const uint8_t hr_phrases[] = {
 #embed "lexicon/hr.phrases"
 };
+static const uint8_t hu_phrases[] = {
+#embed "lexicon/hu.phrases"
+};
+static const uint8_t hy_phrases[] = {
+#embed "lexicon/hy.phrases"
+};
 static const uint8_t id_phrases[] = {
 #embed "lexicon/id.phrases"
+};
+static const uint8_t is_phrases[] = {
+#embed "lexicon/is.phrases"
 };
 static const uint8_t it_phrases[] = {
 #embed "lexicon/it.phrases"
@@ -49,11 +85,32 @@ static const uint8_t it_phrases[] = {
 static const uint8_t ja_phrases[] = {
 #embed "lexicon/ja.phrases"
 };
+static const uint8_t ka_phrases[] = {
+#embed "lexicon/ka.phrases"
+};
 static const uint8_t ko_phrases[] = {
 #embed "lexicon/ko.phrases"
 };
+static const uint8_t lt_phrases[] = {
+#embed "lexicon/lt.phrases"
+};
+static const uint8_t lv_phrases[] = {
+#embed "lexicon/lv.phrases"
+};
+static const uint8_t mk_phrases[] = {
+#embed "lexicon/mk.phrases"
+};
+static const uint8_t ms_phrases[] = {
+#embed "lexicon/ms.phrases"
+};
+static const uint8_t nb_phrases[] = {
+#embed "lexicon/nb.phrases"
+};
 static const uint8_t nl_phrases[] = {
 #embed "lexicon/nl.phrases"
+};
+static const uint8_t nn_phrases[] = {
+#embed "lexicon/nn.phrases"
 };
 static const uint8_t pl_phrases[] = {
 #embed "lexicon/pl.phrases"
@@ -67,11 +124,26 @@ static const uint8_t ro_phrases[] = {
 static const uint8_t ru_phrases[] = {
 #embed "lexicon/ru.phrases"
 };
+static const uint8_t sk_phrases[] = {
+#embed "lexicon/sk.phrases"
+};
+static const uint8_t sl_phrases[] = {
+#embed "lexicon/sl.phrases"
+};
+static const uint8_t sq_phrases[] = {
+#embed "lexicon/sq.phrases"
+};
 static const uint8_t sr_phrases[] = {
 #embed "lexicon/sr.phrases"
 };
 static const uint8_t sv_phrases[] = {
 #embed "lexicon/sv.phrases"
+};
+static const uint8_t sw_phrases[] = {
+#embed "lexicon/sw.phrases"
+};
+static const uint8_t ta_phrases[] = {
+#embed "lexicon/ta.phrases"
 };
 static const uint8_t th_phrases[] = {
 #embed "lexicon/th.phrases"
@@ -81,6 +153,9 @@ static const uint8_t tr_phrases[] = {
 };
 static const uint8_t uk_phrases[] = {
 #embed "lexicon/uk.phrases"
+};
+static const uint8_t ur_phrases[] = {
+#embed "lexicon/ur.phrases"
 };
 static const uint8_t vi_phrases[] = {
 #embed "lexicon/vi.phrases"
@@ -137,32 +212,57 @@ static const uint8_t dates_cldr[] = {
 #define FILE_OF(name, bytes) {name, bytes, sizeof bytes}
 
 static const struct winnow_file files[] = {
+    FILE_OF("af.phrases", af_phrases),
     FILE_OF("ar.phrases", ar_phrases),
+    FILE_OF("az.phrases", az_phrases),
     FILE_OF("bg.phrases", bg_phrases),
+    FILE_OF("bn.phrases", bn_phrases),
+    FILE_OF("ca.phrases", ca_phrases),
     FILE_OF("cs.phrases", cs_phrases),
+    FILE_OF("da.phrases", da_phrases),
     FILE_OF("de.phrases", de_phrases),
     FILE_OF("el.phrases", el_phrases),
     FILE_OF("en.phrases", en_phrases),
     FILE_OF("es.phrases", es_phrases),
+    FILE_OF("et.phrases", et_phrases),
+    FILE_OF("eu.phrases", eu_phrases),
     FILE_OF("fa.phrases", fa_phrases),
+    FILE_OF("fi.phrases", fi_phrases),
     FILE_OF("fr.phrases", fr_phrases),
+    FILE_OF("gl.phrases", gl_phrases),
     FILE_OF("he.phrases", he_phrases),
     FILE_OF("hi.phrases", hi_phrases),
     FILE_OF("hr.phrases", hr_phrases),
+    FILE_OF("hu.phrases", hu_phrases),
+    FILE_OF("hy.phrases", hy_phrases),
     FILE_OF("id.phrases", id_phrases),
+    FILE_OF("is.phrases", is_phrases),
     FILE_OF("it.phrases", it_phrases),
     FILE_OF("ja.phrases", ja_phrases),
+    FILE_OF("ka.phrases", ka_phrases),
     FILE_OF("ko.phrases", ko_phrases),
+    FILE_OF("lt.phrases", lt_phrases),
+    FILE_OF("lv.phrases", lv_phrases),
+    FILE_OF("mk.phrases", mk_phrases),
+    FILE_OF("ms.phrases", ms_phrases),
+    FILE_OF("nb.phrases", nb_phrases),
     FILE_OF("nl.phrases", nl_phrases),
+    FILE_OF("nn.phrases", nn_phrases),
     FILE_OF("pl.phrases", pl_phrases),
     FILE_OF("pt.phrases", pt_phrases),
     FILE_OF("ro.phrases", ro_phrases),
     FILE_OF("ru.phrases", ru_phrases),
+    FILE_OF("sk.phrases", sk_phrases),
+    FILE_OF("sl.phrases", sl_phrases),
+    FILE_OF("sq.phrases", sq_phrases),
     FILE_OF("sr.phrases", sr_phrases),
     FILE_OF("sv.phrases", sv_phrases),
+    FILE_OF("sw.phrases", sw_phrases),
+    FILE_OF("ta.phrases", ta_phrases),
     FILE_OF("th.phrases", th_phrases),
     FILE_OF("tr.phrases", tr_phrases),
     FILE_OF("uk.phrases", uk_phrases),
+    FILE_OF("ur.phrases", ur_phrases),
     FILE_OF("vi.phrases", vi_phrases),
     FILE_OF("zh.phrases", zh_phrases),
     FILE_OF("addresses.words", addresses_words),

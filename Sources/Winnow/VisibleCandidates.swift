@@ -163,12 +163,17 @@ enum SiteNameText {
 /// The lexicon's words as the field cleaners take them.
 enum FieldWords {
   static let names = NameCleaning(
-    // "Tim" is a team in Indonesian and a given name elsewhere.
-    stripPrefixes: (Lexicon.builtIn.words[.byline] ?? []).filter { $0 != "tim" },
-    joinWords: Lexicon.builtIn.nameJoins,
-    roleWords: (Lexicon.builtIn.words[.role] ?? []) + (Lexicon.builtIn.words[.agency] ?? [])
-      + Lexicon.builtIn.nameRoles,
+    stripPrefixes: words(.byline), joinWords: Lexicon.builtIn.nameJoins,
+    roleWords: words(.role) + words(.agency) + Lexicon.builtIn.nameRoles,
     tailWords: Lexicon.builtIn.nameTails)
+
+  /// Words of the lexicon that are given names elsewhere: "Tim" is a team in Indonesian, SITA and LETA are
+  /// agencies.
+  private static let givenNames: Set<String> = ["tim", "sita", "leta"]
+
+  private static func words(_ section: PhraseSection) -> [String] {
+    (Lexicon.builtIn.words[section] ?? []).filter { !givenNames.contains($0) }
+  }
 
   /// The full date in an address's path.
   static func dateInURL(_ url: String) -> (iso: String, day: String)? {

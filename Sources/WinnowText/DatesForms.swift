@@ -204,6 +204,7 @@ extension DateScanner {
         return found
       }
     }
+    if let dated = dayAfterYear(found, at: skipJoint(position)) { return dated }
     let isDotted = byte(position) == UInt8(ascii: ".")
     guard let first = word(at: skipJoint(position)), let name = monthName(first, into: &found),
       let day = self.number(at: skipJoint(name.end), digits: 1...2), !isClock(day.end)
@@ -212,6 +213,21 @@ extension DateScanner {
     if isDotted, byte(day.end) != UInt8(ascii: "."), language != Code.hungarian { return nil }
     found.day = day.value
     found.end = day.end
+    return found
+  }
+
+  /// `2024. gada 28. decembris`: completes `found` with the day and month behind the word after its year.
+  private func dayAfterYear(_ found: Found, at position: Int) -> Found? {
+    guard let unit = word(at: position), has(unit, .link, 3),
+      let day = number(at: skipSpace(unit.end), digits: 1...2), 1...31 ~= day.value, !isClock(day.end),
+      let first = word(at: skipJoint(day.end))
+    else { return nil }
+    var found = found
+    guard let name = monthName(first, into: &found) else { return nil }
+    // "2024 г. 28 мая 2025 г.": the date has a year of its own.
+    guard number(at: skipSpace(name.end), digits: 4...4) == nil else { return nil }
+    found.day = day.value
+    found.end = name.end
     return found
   }
 

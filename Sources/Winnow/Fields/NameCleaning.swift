@@ -183,6 +183,10 @@ package struct NameCleaning: Sendable {
     for start in words.indices.dropFirst() {
       guard let length = tails.match(words, at: start) else { continue }
       guard PersonNames.matches(words[..<start]) else { continue }
+      // "Jan Kos i Anna Dąb": what means "in" in Swedish means "and" in Polish.
+      if joins.match(words, at: start) == length, startsWithPerson(Array(words[(start + length)...])) {
+        continue
+      }
       // "de" begins a place in French and a surname everywhere.
       if length == 1, words[start].traits.contains(.particle) { continue }
       // Sophie in 't Veld.
