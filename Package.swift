@@ -39,6 +39,9 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(
+      name: "CDeflate", pkgConfig: "libdeflate",
+      providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
+    .systemLibrary(
       name: "CUchardet", pkgConfig: "uchardet",
       providers: [.apt(["libuchardet-dev"]), .brew(["uchardet"])]),
     .target(
@@ -69,7 +72,7 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "WinnowBatch",
-      dependencies: ["Winnow", "WinnowCore", "WinnowModel", "WinnowStages", "CZlib"],
+      dependencies: ["Winnow", "WinnowCore", "WinnowModel", "WinnowStages", "CZlib", "CDeflate"],
       swiftSettings: settings),
     .target(
       name: "WinnowFixtures", dependencies: ["Winnow", "WinnowCore", "WinnowText"], swiftSettings: settings),

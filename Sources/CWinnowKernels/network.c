@@ -33,16 +33,19 @@ void winnow_multiply(const float *x, size_t row_stride, size_t column_stride, si
 }
 
 FOR_EACH_PROCESSOR
-void winnow_scale(const float *x, size_t count, float lower, float upper, float mean, float factor,
-                  float *scaled) {
+int winnow_scale(const float *x, size_t count, float lower, float upper, float mean, float factor,
+                 float *scaled) {
 #pragma clang fp contract(off)
+  int differs = 0;
   for (size_t index = 0; index < count; index++) {
     float value = x[index] < lower ? lower : x[index];
     value = value > upper ? upper : value;
     value = (value - mean) * factor;
     value = value < -5 ? -5 : value;
     scaled[index] = value > 5 ? 5 : value;
+    differs |= x[index] != x[0];
   }
+  return differs;
 }
 
 typedef float Half __attribute__((vector_size(WINNOW_LANES / 2 * sizeof(float)), aligned(4)));

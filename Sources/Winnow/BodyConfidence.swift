@@ -1,4 +1,5 @@
 import WinnowCore
+import WinnowStages
 
 /// How good the body probably is: the F1 to expect if the content score's numbers are probabilities.
 ///
@@ -7,7 +8,8 @@ import WinnowCore
 enum BodyConfidence {
   static func of(_ document: Document, _ ledger: Ledger, _ verdicts: [Verdict]) -> Double {
     var scores = [Double?](repeating: nil, count: document.count)
-    for index in ledger.labels.indices where ledger.labels[index].stage.name == "content-score" {
+    let scoring = ContentScoreStage.id
+    for index in ledger.labels.indices where ledger.labels[index].stage == scoring {
       if case .score(let score) = ledger.labels[index].evidence {
         scores[ledger.labels[index].block] = Double(score)
       }

@@ -22,20 +22,20 @@ struct PageKind {
 
   init(_ document: Document, _ verdicts: [Verdict]) {
     let span = document.measures.proseSpan
-    for verdict in verdicts {
-      let block = document[verdict.block]
-      if verdict.disposition == .body { bodyWords += block.words }
+    // By index: a copy of a verdict counts a reference to the labels against it.
+    for index in verdicts.indices {
+      let (role, disposition) = (verdicts[index].role, verdicts[index].disposition)
+      let block = verdicts[index].block
+      if disposition == .body { bodyWords += document[block].words }
       // "Subscribe" in the page's head says nothing about this article.
-      if verdict.role == .paywall, verdict.block >= span.lowerBound,
-        verdict.block < span.upperBound + PageKind.paywallReach
-      {
+      if role == .paywall, block >= span.lowerBound, block < span.upperBound + PageKind.paywallReach {
         hasPaywall = true
       }
-      if verdict.disposition == .body || verdict.role == .consent || verdict.role == .headline {
+      if disposition == .body || role == .consent || role == .headline {
         // A banner may lie over any page; consent asked for in what would be the body is the page itself.
-        if verdict.disposition == .body, block.hit(.consent) != nil { asksForConsent += 1 }
-        if verdict.role == .headline, block.hit(.consent) != nil { asksForConsent += 2 }
-        if block.hit(.errorPage) != nil { apologises = true }
+        if disposition == .body, document[block].hit(.consent) != nil { asksForConsent += 1 }
+        if role == .headline, document[block].hit(.consent) != nil { asksForConsent += 2 }
+        if document[block].hit(.errorPage) != nil { apologises = true }
       }
     }
     countTeasers(document, verdicts)

@@ -64,15 +64,15 @@ struct RecordAssembly {
   }
 
   private func fillBody(_ record: inout ArticleRecord, _ extents: [Int: [Label]]) {
-    for verdict in verdicts {
-      switch verdict.disposition {
+    // By index: a copy of a verdict counts a reference to the labels against it.
+    for index in verdicts.indices {
+      let role = verdicts[index].role
+      switch verdicts[index].disposition {
       case .body:
-        let block = document[verdict.block]
-        record.parts.append(
-          ArticleRecord.Part(
-            kind: verdict.role, text: block.text, level: level(block, verdict.role)))
+        let block = document[verdicts[index].block]
+        record.parts.append(ArticleRecord.Part(kind: role, text: block.text, level: level(block, role)))
       case .drop:
-        record.dropped[verdict.role, default: 0] += 1
+        record.dropped[role, default: 0] += 1
       case .field, .aside: break
       }
     }

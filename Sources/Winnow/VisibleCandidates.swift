@@ -19,7 +19,8 @@ struct VisibleCandidates {
   init(document: Document, verdicts: [Verdict]) {
     self.document = document
     siteName = SiteNameText.find(in: document, verdicts)
-    for verdict in verdicts {
+    let wanted: RoleSet = [.dek, .byline, .source, .siteName, .tags]
+    for verdict in verdicts.lazy.filter({ wanted.contains($0.role) }) {
       let block = document[verdict.block]
       // Who drops a field's role wants nothing of what stands there.
       if verdict.disposition == .drop, RoleSet.fields.contains(verdict.role) { continue }

@@ -75,6 +75,7 @@ package final class ByteInput {
   /// - throws: ``InputError/tooLarge(bytes:limit:)`` as soon as it is known to be longer than the limit.
   package func readAll(limit: Int) throws(InputError) -> [UInt8] {
     try begin()
+    if let bytes = try wholeGzipFile(limit: limit) { return bytes }
     var bytes = try inflateAtOnce(limit: limit)
     while try fill() {
       if bytes.isEmpty, compressed == nil, let fileSize = raw.fileSize {
@@ -85,6 +86,20 @@ package final class ByteInput {
       bytes.append(contentsOf: pending)
       consume(pending.count)
     }
+    return bytes
+  }
+
+  /// Longest gzip file, as stored, that is taken into memory whole.
+  private static let longestWhole = 16 << 20
+
+  /// What a gzip file of one member inflates to; `nil`, and nothing consumed, for all other inputs.
+  private func wholeGzipFile(limit: Int) throws(InputError) -> [UInt8]? {
+    guard compressed != nil, raw.offset == 0, let stored = raw.fileSize, stored <= ByteInput.longestWhole
+    else { return nil }
+    let bytes = try raw.withWholeFile(size: stored) { GzipFile.inflated($0, limit: limit) }
+    guard let bytes else { return nil }
+    try raw.seek(to: stored)
+    compressed?.isAtEnd = true
     return bytes
   }
 

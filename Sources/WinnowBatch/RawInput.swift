@@ -89,6 +89,31 @@ package final class RawInput {
     return count > 0
   }
 
+  /// Calls `body` with all bytes of a regular file of which nothing was consumed, and leaves what is pending
+  /// as it is. A file that became shorter meanwhile gives what there is.
+  package func withWholeFile<Result>(
+    size: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) throws(InputError) -> Result {
+    if pending.count >= size { return body(UnsafeBufferPointer(pending)) }
+    var code: Int32?
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { room, count in
+      count = room.update(fromContentsOf: pending)
+      while count < size {
+        let read = pread(descriptor, room.baseAddress.map { $0 + count }, size - count, off_t(count))
+        if read > 0 {
+          count += read
+        } else if read == 0 {
+          return
+        } else if errno != EINTR {
+          code = errno
+          return
+        }
+      }
+    }
+    if let code { throw .system(code) }
+    return bytes.withUnsafeBufferPointer(body)
+  }
+
   /// Whether ``seek(to:)`` can go back.
   package var isSeekable: Bool { fileSize != nil }
 

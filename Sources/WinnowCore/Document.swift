@@ -1,15 +1,16 @@
 /// A page as blocks: immutable columns, seen through ``Block`` views.
 public struct Document: Sendable, RandomAccessCollection {
-  package let storage: DocumentStorage
+  // What is inlinable here and in ``Block`` is asked for every block by every stage.
+  @usableFromInline package let storage: DocumentStorage
 
   package init(_ storage: DocumentStorage) { self.storage = storage }
 
   /// The first block's index.
-  public var startIndex: Int { 0 }
+  @inlinable public var startIndex: Int { 0 }
   /// One past the last block's index.
-  public var endIndex: Int { storage.rows.count }
+  @inlinable public var endIndex: Int { storage.rows.count }
   /// A block.
-  public subscript(position: Int) -> Block { Block(storage: storage, id: position) }
+  @inlinable public subscript(position: Int) -> Block { Block(storage: storage, id: position) }
 
   /// HTML or flat text.
   public var form: Page.Form { storage.form }
@@ -32,16 +33,16 @@ public struct Document: Sendable, RandomAccessCollection {
 }
 
 /// The columns of a document.
-package final class DocumentStorage: Sendable {
+@usableFromInline package final class DocumentStorage: Sendable {
   package let form: Page.Form
   package let url: String?
   package let signals: SignalSet
-  package let text: [UInt8]
-  package let rows: [BlockRow]
-  package let hits: [PhraseHit]
+  @usableFromInline package let text: [UInt8]
+  @usableFromInline package let rows: [BlockRow]
+  @usableFromInline package let hits: [PhraseHit]
   /// Hashes of the words of all blocks.
   package let words: [UInt64]
-  package let containers: ContainerTree
+  @usableFromInline package let containers: ContainerTree
   package let metadata: [FieldCandidate]
   package let page: PageMeasures
   package let repairs: [String: Int]
@@ -75,22 +76,28 @@ package final class DocumentStorage: Sendable {
 
 /// The text between two block-level boundaries: a view into a document.
 public struct Block: Sendable, Identifiable {
-  package let storage: DocumentStorage
+  @usableFromInline package let storage: DocumentStorage
   /// Index in the document.
   public let id: Int
 
+  @inlinable
+  package init(storage: DocumentStorage, id: Int) {
+    self.storage = storage
+    self.id = id
+  }
+
   /// The block's columns.
-  public var row: BlockRow { storage.rows[id] }
+  @inlinable public var row: BlockRow { storage.rows[id] }
   /// The block's numbers.
-  public var measures: BlockMeasures { storage.rows[id].measures }
+  @inlinable public var measures: BlockMeasures { storage.rows[id].measures }
   /// Markup or layout kind.
-  public var kind: BlockKind { storage.rows[id].measures.kind }
+  @inlinable public var kind: BlockKind { storage.rows[id].measures.kind }
   /// Heading level or list nesting, else 0.
-  public var level: Int { Int(storage.rows[id].measures.level) }
+  @inlinable public var level: Int { Int(storage.rows[id].measures.level) }
   /// Yes-or-no facts.
-  public var flags: BlockFlags { storage.rows[id].measures.flags }
+  @inlinable public var flags: BlockFlags { storage.rows[id].measures.flags }
   /// Words; characters of scripts without spaces count half a word each.
-  public var words: Int { Int(storage.rows[id].measures.words) }
+  @inlinable public var words: Int { Int(storage.rows[id].measures.words) }
 
   /// The text as bytes.
   public var utf8: ArraySlice<UInt8> {
@@ -110,7 +117,7 @@ public struct Block: Sendable, Identifiable {
   }
 
   /// Scans the text's bytes in place.
-  public func withUTF8<R>(_ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+  @inlinable public func withUTF8<R>(_ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
     storage.text.withUnsafeBufferPointer {
       body(
         UnsafeBufferPointer(
@@ -119,10 +126,10 @@ public struct Block: Sendable, Identifiable {
   }
 
   /// The innermost container's index.
-  public var container: Int { Int(storage.rows[id].container) }
+  @inlinable public var container: Int { Int(storage.rows[id].container) }
 
   /// What the containers around the block and the inline elements in it say.
-  public var marks: MarkupMarks {
+  @inlinable public var marks: MarkupMarks {
     storage.containers.rows[Int(storage.rows[id].container)].inherited
       .union(storage.rows[id].inlineMarks)
   }
@@ -136,7 +143,9 @@ public struct Block: Sendable, Identifiable {
 
   /// Phrases of the lexicon in the block.
   public var hits: ArraySlice<PhraseHit> {
-    storage.hits[Int(storage.rows[id].hitStart)..<Int(storage.rows[id].hitEnd)]
+    // Most blocks have none, and to refer to the page's would count a reference.
+    guard storage.rows[id].hitStart < storage.rows[id].hitEnd else { return [] }
+    return storage.hits[Int(storage.rows[id].hitStart)..<Int(storage.rows[id].hitEnd)]
   }
 
   /// Hashes of the block's words in order, folded: for comparing texts without strings.

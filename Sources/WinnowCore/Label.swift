@@ -15,29 +15,59 @@ public enum Confidence: UInt8, Sendable, Codable, Comparable, CaseIterable {
 
 /// Why a stage labelled a block: `family.cause`, declared beside the stage that gives it.
 public struct Reason: Sendable, Hashable, Codable, ExpressibleByStringLiteral, CustomStringConvertible {
+  private let name: SharedName
+
   /// `family.cause`, stable: it is part of the interface.
-  public let id: String
+  public var id: String { name.string }
 
   /// A reason by its id.
-  public init(stringLiteral id: String) { self.id = id }
+  public init(stringLiteral id: String) { name = SharedName(id) }
 
   /// The id.
   public var description: String { id }
+
+  private enum CodingKeys: CodingKey { case id }
+
+  /// Reads a reason as ``encode(to:)`` writes it.
+  public init(from decoder: any Decoder) throws {
+    self.init(stringLiteral: try decoder.container(keyedBy: CodingKeys.self).decode(String.self, forKey: .id))
+  }
+
+  /// Writes an object with the id.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(id, forKey: .id)
+  }
 }
 
 /// Names a stage for what it finds: `related-links`.
 public struct StageID: Sendable, Hashable, Codable, ExpressibleByStringLiteral, CustomStringConvertible {
+  private let shared: SharedName
+
   /// The name, lower case with hyphens.
-  public let name: String
+  public var name: String { shared.string }
 
   /// A stage id by name.
-  public init(stringLiteral name: String) { self.name = name }
+  public init(stringLiteral name: String) { self.init(name) }
 
   /// A stage id by name.
-  public init(_ name: String) { self.name = name }
+  public init(_ name: String) { shared = SharedName(name) }
 
   /// The name.
   public var description: String { name }
+
+  private enum CodingKeys: CodingKey { case name }
+
+  /// Reads an id as ``encode(to:)`` writes it.
+  public init(from decoder: any Decoder) throws {
+    self.init(try decoder.container(keyedBy: CodingKeys.self).decode(String.self, forKey: .name))
+  }
+
+  /// Writes an object with the name.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(name, forKey: .name)
+  }
 }
 
 /// What a label rests on.

@@ -87,29 +87,34 @@ extension HTMLReaderColumns {
 
   /// Copies text, one space for each run of white space.
   private mutating func copy(_ first: Int, _ last: Int, isRaw: Bool) {
+    // Held here, since what is written through the pointer could change the columns' own fields otherwise.
+    let input = input
+    let blockBegin = text + blockStart
     var index = first
     var output = text + textCount
     while index < last {
       let byte = input[index]
-      if byte > 0x20 {
-        if byte == 0x26, !isRaw {
-          let step = HTMLEntities.decode(input + index, count: last - index, inAttribute: false, into: output)
-          if step.consumed > 0 {
-            index += step.consumed
-            if step.written == 1, output[0] <= 0x20 {
-              if output > text + blockStart, output[-1] != 0x20 {
-                output[0] = 0x20
-                output += 1
-              }
-            } else {
-              output += step.written
-            }
-            continue
-          }
-        }
+      if byte > 0x20, byte != 0x26 || isRaw {
         output[0] = byte
         output += 1
-      } else if byte != 0, output == text + blockStart || output[-1] != 0x20 {
+      } else if byte > 0x20 {
+        let step = HTMLEntities.decode(input + index, count: last - index, inAttribute: false, into: output)
+        if step.consumed == 0 {
+          output[0] = byte
+          output += 1
+        } else {
+          index += step.consumed
+          if step.written == 1, output[0] <= 0x20 {
+            if output > blockBegin, output[-1] != 0x20 {
+              output[0] = 0x20
+              output += 1
+            }
+          } else {
+            output += step.written
+          }
+          continue
+        }
+      } else if byte != 0, output == blockBegin || output[-1] != 0x20 {
         output[0] = 0x20
         output += 1
       }

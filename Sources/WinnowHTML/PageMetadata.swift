@@ -51,8 +51,9 @@ package enum PageMetadata {
       byKey[meta.key, default: []].append(meta.content)
     }
     for (key, field) in MetaFamilies.fields {
+      guard let contents = byKey[key] else { continue }
       let origin = Origin("meta:\(key)")
-      for content in byKey[key] ?? [] {
+      for content in contents {
         for value in field == .tag ? MetadataText.list(content) : [content] {
           add(field, value, origin, nil, to: &found)
         }

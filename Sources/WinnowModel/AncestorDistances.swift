@@ -24,6 +24,6 @@ struct AncestorDistances {
   }
 
   func write(_ w: inout FeatureWriter) {
-    for (position, tag) in AncestorDistances.tags.enumerated() { w.put("in_\(tag)", values[position]) }
+    for position in values.indices { w.put("in_\(AncestorDistances.tags[position])", values[position]) }
   }
 }

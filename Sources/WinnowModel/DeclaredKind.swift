@@ -14,6 +14,9 @@ package struct DeclaredKind: Sendable {
   /// Whether there is a JSON-LD type at all.
   var hasTypes: Bool { !types.isEmpty }
 
+  /// Whether `og:type` contains a word.
+  func calls(_ word: String) -> Bool { DeclaredKind.contains(Array(openGraph.utf8), Array(word.utf8)) }
+
   /// Whether a JSON-LD type's name contains one of some words.
   func declares(_ words: [String]) -> Bool {
     words.contains { word in types.contains { DeclaredKind.contains($0, Array(word.utf8)) } }
@@ -26,7 +29,7 @@ package struct DeclaredKind: Sendable {
 
   /// Whether the page says that it is one article, and not that it is a thread, where replies are the text.
   package var isArticle: Bool {
-    (openGraph.contains("article") || declares(DeclaredKind.articleTypes))
+    (calls("article") || declares(DeclaredKind.articleTypes))
       && !declares(DeclaredKind.threadTypes)
   }
 

@@ -83,6 +83,39 @@ struct FeatureWriter {
   mutating func put(_ name: @autoclosure () -> String, _ value: Bool) { put(name(), value ? 1 : 0) }
 }
 
+/// Hands out whole columns by name, in the order in which they are first asked for.
+///
+/// For numbers that one loop over a column makes faster than a walk over the columns of each row.
+struct ColumnWriter {
+  /// Names of the columns; filled only while there is nothing to write to.
+  private(set) var names: [String] = []
+  private var column: UnsafeMutablePointer<Float>?
+  private let stride: Int
+
+  /// A writer that only collects names.
+  init() {
+    column = nil
+    stride = 0
+  }
+
+  /// A writer of columns from `first` on, `stride` numbers from one to the next.
+  init(first: UnsafeMutablePointer<Float>, stride: Int) {
+    column = first
+    self.stride = stride
+  }
+
+  /// Writes the next column: `fill` is given its first row.
+  @inline(__always)
+  mutating func put(_ name: @autoclosure () -> String, _ fill: (UnsafeMutablePointer<Float>) -> Void) {
+    if let column {
+      fill(column)
+      self.column = column + stride
+    } else {
+      names.append(name())
+    }
+  }
+}
+
 /// ln(1 + x) for counts, from a table for small ones: logarithms differ between systems in the last bit,
 /// and a model must decide alike everywhere.
 @inline(__always)

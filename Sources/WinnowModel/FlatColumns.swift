@@ -60,10 +60,11 @@ struct FlatColumns {
       says.append(any)
       isAll.append(whole)
       var found: Float = 0
-      for (place, marker) in FlatColumns.markers.enumerated() {
+      // By index: a copy of a marker counts references to its name.
+      for place in FlatColumns.markers.indices {
         let isMarker =
-          label.map { marker.roles.contains($0.role) } ?? false
-          || m.words <= 7 && whole & (1 << UInt32(marker.family)) != 0
+          label.map { FlatColumns.markers[place].roles.contains($0.role) } ?? false
+          || m.words <= 7 && whole & (1 << UInt32(FlatColumns.markers[place].family)) != 0
         if isMarker {
           last[place] = Int32(index)
           found = 1

@@ -21,9 +21,9 @@ package struct FlatFeatures {
 
   /// Names of all columns, in order; a line's own come first.
   package static let names: [String] = {
-    var writer = FeatureWriter()
-    let own = FeatureMatrix(count: 1, width: ownNames.count)
-    FlatFeatures(blank, Ledger(blockCount: 1), WordWeights()).writeContext(0, own, FlatWindows(own), &writer)
+    var writer = ColumnWriter()
+    let own = [Float](repeating: 0, count: ownNames.count)
+    FlatFeatures(blank, Ledger(blockCount: 1), WordWeights()).writeContext(own, stride: 1, &writer)
     return ownNames + writer.names
   }()
 
@@ -60,16 +60,8 @@ package struct FlatFeatures {
         var writer = FeatureWriter(row: base + index, stride: stride)
         writeOwn(index, &writer)
       }
-    }
-    let own = matrix
-    let windows = FlatWindows(own)
-    let first = FlatFeatures.ownNames.count * stride
-    matrix.values.withUnsafeMutableBufferPointer { values in
-      guard let base = values.baseAddress else { return }
-      for index in columns.rows.indices {
-        var writer = FeatureWriter(row: base + first + index, stride: stride)
-        writeContext(index, own, windows, &writer)
-      }
+      var writer = ColumnWriter(first: base + FlatFeatures.ownNames.count * stride, stride: stride)
+      writeContext(base, stride: stride, &writer)
     }
     return matrix
   }
@@ -149,11 +141,15 @@ package struct FlatFeatures {
   private func writeRules(_ index: Int, _ w: inout FeatureWriter) {
     let code = columns.code[index]
     w.put("rule", code)
-    for role in FlatFeatures.roles { w.put("is_\(role.name)", columns.role[index] == role) }
-    for (bit, family) in FlatColumns.families.enumerated() {
+    let role = columns.role[index]
+    for place in FlatFeatures.roles.indices {
+      w.put("is_\(FlatFeatures.roles[place].name)", role == FlatFeatures.roles[place])
+    }
+    let (says, isAll) = (columns.says[index], columns.isAll[index])
+    // By index, here and below: a copy of a family or marker counts references to its name, for every line.
+    for bit in FlatColumns.families.indices {
       let mask: UInt32 = 1 << UInt32(bit)
-      let value: Float = columns.isAll[index] & mask != 0 ? 2 : columns.says[index] & mask != 0 ? 1 : 0
-      w.put("says_\(family.name)", value)
+      w.put("says_\(FlatColumns.families[bit].name)", isAll & mask != 0 ? 2 : says & mask != 0 ? 1 : 0)
     }
     w.put("rules_near", columns.mean(columns.rulesBefore, index - 5, index + 6))
   }
@@ -193,11 +189,11 @@ package struct FlatFeatures {
     w.put("dates_after", columns.mean(columns.datesBefore, index + 1, index + 9))
     w.put("names_near", columns.mean(columns.namesBefore, index - 8, index + 9))
     w.put("markers_before", logCount(columns.markersBefore[index]))
-    for (place, marker) in FlatColumns.markers.enumerated() {
+    for place in FlatColumns.markers.indices {
       let last = Int(columns.lastMarker[place][index])
-      w.put("since_\(marker.name)", last < 0 ? -1 : logCount(Float(index - last)))
+      w.put("since_\(FlatColumns.markers[place].name)", last < 0 ? -1 : logCount(Float(index - last)))
       w.put(
-        "prose_since_\(marker.name)",
+        "prose_since_\(FlatColumns.markers[place].name)",
         last < 0 ? -1 : logCount(columns.sentencesBefore[index] - columns.sentencesBefore[last]))
     }
   }
@@ -225,29 +221,50 @@ package struct FlatFeatures {
 
   // MARK: - Around a line
 
-  private func writeContext(
-    _ index: Int, _ own: FeatureMatrix, _ windows: FlatWindows, _ w: inout FeatureWriter
-  ) {
+  /// Writes the columns after the lines' own, which `own` points to.
+  private func writeContext(_ own: UnsafePointer<Float>, stride: Int, _ w: inout ColumnWriter) {
     let count = columns.rows.count
     for offset in [-3, -2, -1, 1, 2, 3] {
-      let other = index + offset
-      let isInside = other >= 0 && other < count
-      for (column, name) in FlatWindows.shifted {
-        w.put("n\(offset)_\(name)", isInside ? own[other, column] : -1)
+      for place in FlatWindows.shifted.indices {
+        w.put("n\(offset)_\(FlatWindows.shifted[place].name)") { column in
+          let shown = own + FlatWindows.shifted[place].column * stride
+          for index in 0..<count {
+            let other = index + offset
+            column[index] = other >= 0 && other < count ? shown[other] : -1
+          }
+        }
       }
     }
+    let windows = FlatWindows(own, stride: stride, count: count)
     for size in [3, 8, 20] {
-      for (place, column) in FlatWindows.averaged.enumerated() {
-        w.put("before\(size)_\(column.name)", windows.mean(place, index - size, index))
-        w.put("after\(size)_\(column.name)", windows.mean(place, index + 1, index + 1 + size))
+      for place in FlatWindows.averaged.indices {
+        w.put("before\(size)_\(FlatWindows.averaged[place].name)") {
+          windows.writeMeans(place, -size, 0, to: $0)
+        }
+        w.put("after\(size)_\(FlatWindows.averaged[place].name)") {
+          windows.writeMeans(place, 1, 1 + size, to: $0)
+        }
       }
     }
     for way in 0..<FlatShapes.ways {
-      let sums = columns.shapes.sums[way][Int(columns.shapes.groups[way][index])]
-      w.put("g\(way)_lines", logCount(sums.lines))
-      w.put("g\(way)_words", logCount(sums.words / sums.lines))
-      w.put("g\(way)_sentences", sums.sentences / sums.lines)
-      w.put("g\(way)_score", groupScores[way][Int(columns.shapes.groups[way][index])])
+      let (groups, sums) = (columns.shapes.groups[way], columns.shapes.sums[way])
+      let scores = groupScores[way]
+      w.put("g\(way)_lines") { column in
+        for index in 0..<count { column[index] = logCount(sums[Int(groups[index])].lines) }
+      }
+      w.put("g\(way)_words") { column in
+        for index in 0..<count {
+          let group = sums[Int(groups[index])]
+          column[index] = logCount(group.words / group.lines)
+        }
+      }
+      w.put("g\(way)_sentences") { column in
+        for index in 0..<count {
+          let group = sums[Int(groups[index])]
+          column[index] = group.sentences / group.lines
+        }
+      }
+      w.put("g\(way)_score") { for index in 0..<count { $0[index] = scores[Int(groups[index])] } }
     }
   }
 

@@ -19,20 +19,25 @@ struct FlatWindows {
 
   private let sums: [[Double]]
 
-  /// The first columns of `own` are the lines' own.
-  init(_ own: FeatureMatrix) {
+  /// The lines' own columns, `stride` numbers from one to the next.
+  init(_ own: UnsafePointer<Float>, stride: Int, count: Int) {
     sums = FlatWindows.averaged.map { column, _ in
-      var line = [Double](repeating: 0, count: own.count + 1)
-      for index in 0..<own.count { line[index + 1] = line[index] + Double(own[index, column]) }
+      let numbers = own + column * stride
+      var line = [Double](repeating: 0, count: count + 1)
+      for index in 0..<count { line[index + 1] = line[index] + Double(numbers[index]) }
       return line
     }
   }
 
-  /// Mean of the `place`-th averaged column over a range of lines, cut to the page; -1 outside it.
-  @inline(__always)
-  func mean(_ place: Int, _ lower: Int, _ upper: Int) -> Float {
-    let from = max(0, lower)
-    let to = min(sums[place].count - 1, upper)
-    return to > from ? Float((sums[place][to] - sums[place][from]) / Double(to - from)) : -1
+  /// Writes for each line the mean of the `place`-th averaged column over the lines from `lower` to `upper`
+  /// steps after it, cut to the page; -1 where there are none.
+  func writeMeans(_ place: Int, _ lower: Int, _ upper: Int, to column: UnsafeMutablePointer<Float>) {
+    sums[place].withUnsafeBufferPointer { sums in
+      for index in 0..<sums.count - 1 {
+        let from = max(0, index + lower)
+        let to = min(sums.count - 1, index + upper)
+        column[index] = to > from ? Float((sums[to] - sums[from]) / Double(to - from)) : -1
+      }
+    }
   }
 }

@@ -7,8 +7,6 @@ import CWinnowKernels
 /// walk would end in. Splits are asked in storage order for sixteen rows at once, without a branch
 /// (C. Lucchese et al., "QuickScorer", SIGIR 2015, and its vectorised successor).
 package struct Forest: Sendable {
-  private typealias Rows = SIMD16<Float>
-
   /// Leaves that a mask can hold.
   private static let mostLeaves = 32
 
@@ -94,40 +92,38 @@ package struct Forest: Sendable {
 
   /// The sum of leaves for each row. A row's sum does not depend on the rows beside it.
   package func sums(_ matrix: FeatureMatrix) -> [Float] {
-    var sums = [Rows](repeating: Rows(), count: FeatureMatrix.groups(of: matrix.count))
+    let lanes = FeatureMatrix.lanes
+    let all = (0..<Int32(FeatureMatrix.groups(of: matrix.count))).map { $0 }
+    var sums = [Float](repeating: 0, count: all.count * lanes)
     let trial = min(Forest.trialTrees, trees)
-    add(0..<trial, to: &sums, matrix, Array(sums.indices))
+    add(0..<trial, to: &sums, matrix, all)
     if trial < trees {
       let tried = sums
-      let open = sums.indices.filter { tried[$0].max() >= Forest.hopeless }
-      add(trial..<trees, to: &sums, matrix, open)
-      for group in open {
-        sums[group].replace(with: tried[group], where: tried[group] .< Rows(repeating: Forest.hopeless))
+      let open = all.filter { group in
+        tried[Int(group) * lanes..<(Int(group) + 1) * lanes].contains { $0 >= Forest.hopeless }
       }
+      add(trial..<trees, to: &sums, matrix, open)
+      for row in sums.indices where tried[row] < Forest.hopeless { sums[row] = tried[row] }
     }
-    return (0..<matrix.count).map { sums[$0 / FeatureMatrix.lanes][$0 % FeatureMatrix.lanes] }
+    sums.removeLast(sums.count - matrix.count)
+    return sums
   }
 
   private var trees: Int { firstSplit.count - 1 }
 
-  /// Adds the leaves of some trees to the sums of some groups of rows, one group after the other: what a
-  /// group's rows say then stays in the processor's nearest memory, and the trees pass by in order.
+  /// Adds the leaves of some trees to the sums of some groups of rows, a pair of groups after the other: what
+  /// a group's rows say then stays in the processor's nearest memory, and the trees pass by in order.
   ///
   /// Places in the matrix are computed unchecked: features are below its width, groups below its stride.
-  private func add(_ chosen: Range<Int>, to sums: inout [Rows], _ matrix: FeatureMatrix, _ groups: [Int]) {
+  private func add(_ chosen: Range<Int>, to sums: inout [Float], _ matrix: FeatureMatrix, _ groups: [Int32]) {
     splits.withUnsafeBufferPointer { splits in
       firstSplit[chosen.lowerBound...chosen.upperBound].withUnsafeBufferPointer { firstSplit in
         values[(chosen.lowerBound * Forest.mostLeaves)...].withUnsafeBufferPointer { values in
           matrix.values.withUnsafeBufferPointer { columns in
-            guard let base = columns.baseAddress else { return }
-            for group in groups {
-              withUnsafeMutableBytes(of: &sums[group]) { sum in
-                winnow_forest_add(
-                  splits.baseAddress, firstSplit.baseAddress, values.baseAddress, chosen.count,
-                  base + group * FeatureMatrix.lanes, matrix.stride,
-                  sum.baseAddress?.assumingMemoryBound(to: Float.self))
-              }
-            }
+            var trees = winnow_trees(
+              splits: splits.baseAddress, first_split: firstSplit.baseAddress, values: values.baseAddress,
+              count: chosen.count)
+            winnow_forest_add(&trees, columns.baseAddress, matrix.stride, groups, groups.count, &sums)
           }
         }
       }

@@ -50,11 +50,10 @@ struct PageFeatures {
 
   private mutating func addDeclared(_ document: Document) {
     let kind = DeclaredKind(document)
-    let type = kind.openGraph
-    add("og_article", type.contains("article"))
-    add("og_product", type.contains("product"))
-    add("og_website", type.contains("website"))
-    add("og_none", type.isEmpty)
+    add("og_article", kind.calls("article"))
+    add("og_product", kind.calls("product"))
+    add("og_website", kind.calls("website"))
+    add("og_none", kind.openGraph.isEmpty)
     add("ld_article", kind.declares(DeclaredKind.articleTypes))
     add("ld_forum", kind.declares(DeclaredKind.threadTypes))
     add("ld_product", kind.declares(["Product", "Offer"]))

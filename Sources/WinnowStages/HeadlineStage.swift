@@ -122,9 +122,11 @@ struct MarkupHeadline {
   ) -> HeadlineChoice? {
     let words = document[index].wordHashes
     guard !words.isEmpty, !siteNames.contains(where: { $0.elementsEqual(words) }) else { return nil }
-    let distinct = WordSet(words)
     var agreement = 0.0
-    for title in titles {
+    // Most blocks share no word with a title, and need no set of theirs.
+    let related = titles.filter { title in words.contains(where: title.contains) }
+    let distinct = WordSet(related.isEmpty ? [] : words)
+    for title in related {
       var value = distinct.similarity(to: title)
       // Titles often carry the site's name; a block that is wholly inside one agrees with it.
       if words.count >= 3 {

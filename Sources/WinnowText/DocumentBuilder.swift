@@ -9,8 +9,7 @@ package struct DocumentBuilder {
   private let matcher: PhraseMatcher
   private let dates: DateParser
   private let guesser: LanguageGuesser
-  private var folded: [UInt8] = []
-  private var offsets: [Int32]? = []
+  private var folder = Folder()
   private var matches: [PhraseMatcher.Match] = []
   private var words: [UInt64] = []
 
@@ -134,17 +133,15 @@ package struct DocumentBuilder {
   }
 
   private mutating func findPhrases(_ text: [UInt8], _ start: Int, _ row: inout BlockRow) {
-    folded.removeAll(keepingCapacity: true)
-    offsets?.removeAll(keepingCapacity: true)
+    row.wordStart = Int32(words.count)
     text.withUnsafeBufferPointer { all in
       let block = UnsafeBufferPointer(rebasing: all[start...])
-      Folding.fold(block, into: &folded, offsets: &offsets)
-      matcher.match(folded, offsets: offsets ?? [], original: block, into: &matches)
-    }
-    row.wordStart = Int32(words.count)
-    folded.withUnsafeBufferPointer {
-      row.measures.fold = WordHashes.whole($0)
-      WordHashes.append(folded: $0, to: &words)
+      folder.fold(block)
+      folder.withFolded { folded, offsets in
+        matcher.match(folded, offsets: offsets, original: block, into: &matches)
+        row.measures.fold = WordHashes.whole(folded)
+        WordHashes.append(folded: folded, to: &words)
+      }
     }
     row.wordEnd = Int32(words.count)
   }

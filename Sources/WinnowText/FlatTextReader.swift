@@ -254,7 +254,8 @@ private struct FlatAssembly {
     // Only a unit that is a single run of the input can say where its parts lie in it.
     let exact = Int(row.sourceEnd - row.sourceStart) == buffer.count
     let source = row.sourceStart
-    let parts = buffer.withUnsafeBufferPointer {
+    // Named, because a closure that asks the assembly for it would take a copy of all its lists.
+    let parts = buffer.withUnsafeBufferPointer { [glue] in
       row.kind == .code ? [0..<$0.count] : glue.parts($0, 0, $0.count)
     }
     for part in parts {

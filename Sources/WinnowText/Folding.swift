@@ -20,8 +20,7 @@ package enum Folding {
   package static func fold(
     _ input: UnsafeBufferPointer<UInt8>, into output: inout [UInt8], offsets: inout [Int32]?
   ) {
-    // Only the eight Arabic lam-alef ligatures grow, from three bytes to four.
-    let capacity = input.count + input.count / 3 + 8
+    let capacity = capacity(for: input)
     resize(&output, to: capacity)
     let count: Int
     if var taken = offsets {
@@ -49,6 +48,12 @@ package enum Folding {
     return output
   }
 
+  /// The most bytes that folding makes of some others.
+  fileprivate static func capacity(for input: UnsafeBufferPointer<UInt8>) -> Int {
+    // Only the eight Arabic lam-alef ligatures grow, from three bytes to four.
+    input.count + input.count / 3 + 8
+  }
+
   private static func resize<Element: FixedWidthInteger>(_ array: inout [Element], to count: Int) {
     if array.count >= count {
       array.removeLast(array.count - count)
@@ -58,23 +63,37 @@ package enum Folding {
   }
 }
 
-/// A reusable folder: keeps its buffers between blocks.
+/// A folder for many blocks: its buffers only grow, so that they are filled with zeros once.
 package struct Folder: Sendable {
-  /// The folded bytes of the last block.
-  package private(set) var bytes: [UInt8] = []
-  private var places: [Int32]?
+  private var bytes: [UInt8] = []
+  private var places: [Int32] = []
+  private var count = 0
 
-  /// A folder; with `recordingOffsets` it also says where each folded byte came from.
-  package init(recordingOffsets: Bool = false) {
-    places = recordingOffsets ? [] : nil
+  /// A folder that has folded nothing.
+  package init() {}
+
+  /// Folds a block.
+  package mutating func fold(_ input: UnsafeBufferPointer<UInt8>) {
+    let capacity = Folding.capacity(for: input)
+    if bytes.count < capacity {
+      bytes = Array(repeating: 0, count: capacity * 2)
+      places = Array(repeating: 0, count: capacity * 2)
+    }
+    count = bytes.withUnsafeMutableBufferPointer { bytes in
+      places.withUnsafeMutableBufferPointer { places in FoldPass(input, bytes, places).run() }
+    }
   }
 
-  /// The source offset of each byte of `bytes`; empty unless they are recorded.
-  package var offsets: [Int32] { places ?? [] }
-
-  /// Folds a block; the result is in `bytes` and `offsets`.
-  package mutating func fold(_ input: UnsafeBufferPointer<UInt8>) {
-    Folding.fold(input, into: &bytes, offsets: &places)
+  /// Calls `body` with the folded bytes of the last block, and for each the offset in the block of the first
+  /// byte of the character that it came from.
+  package func withFolded<Result>(
+    _ body: (_ bytes: UnsafeBufferPointer<UInt8>, _ offsets: UnsafeBufferPointer<Int32>) -> Result
+  ) -> Result {
+    bytes.withUnsafeBufferPointer { bytes in
+      places.withUnsafeBufferPointer { places in
+        body(UnsafeBufferPointer(rebasing: bytes[..<count]), UnsafeBufferPointer(rebasing: places[..<count]))
+      }
+    }
   }
 }
 

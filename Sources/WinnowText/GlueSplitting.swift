@@ -172,6 +172,12 @@ struct GlueSplitting {
       before = kind
       beforeSign = scalar
       index += length
+      // The rest of a word is small letters for the most part, and they change nothing but their number.
+      while kind == .lower, index < end, bytes[index] &- 0x61 < 26 {
+        beforeSign = UInt32(bytes[index])
+        letters += 1
+        index += 1
+      }
     }
     return found
   }

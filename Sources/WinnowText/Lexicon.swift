@@ -42,8 +42,6 @@ package struct Lexicon: Sendable {
   let tree: PhraseTrie
   /// What words open phrases; most words open none.
   let openings: PhraseOpenings
-  /// What words open phrases that may stand behind other text.
-  let innerOpenings: PhraseOpenings
 
   /// The lexicon that is part of the program.
   package static let builtIn = builtIn(with: [])
@@ -59,7 +57,6 @@ package struct Lexicon: Sendable {
   /// A lexicon of these files.
   package init(files: [PhraseFile]) {
     var opening = PhraseOpenings()
-    var innerOpening = PhraseOpenings()
     var entries: [Entry] = []
     var bytes: [UInt8] = []
     var ends: [Int32] = []
@@ -82,8 +79,8 @@ package struct Lexicon: Sendable {
         // stays, because it is no decoration.
         guard !folded.isEmpty else { continue }
         folded.withUnsafeBufferPointer {
-          opening.add($0)
-          if PhraseMatcher.mayStandInside(phrase) { innerOpening.add($0) }
+          opening.add($0, at: .start)
+          if PhraseMatcher.mayStandInside(phrase) { opening.add($0, at: .inside) }
         }
         let entry = Entry(
           section: phrase.section, anchor: phrase.anchor, language: language,
@@ -95,7 +92,6 @@ package struct Lexicon: Sendable {
       }
     }
     openings = opening
-    innerOpenings = innerOpening
     tree = PhraseTrie(bytes: bytes, ends: ends, entries: entries)
   }
 }

@@ -1,7 +1,9 @@
 import WinnowCore
 
 /// Finds the lexicon's phrases in one block at a time.
-package struct PhraseMatcher {
+///
+/// A class, since the lexicon has a dozen lists, and a copy of the value would count a reference to each.
+package final class PhraseMatcher: Sendable {
   /// A phrase in a block.
   package struct Match: Sendable {
     package var hit: PhraseHit
@@ -37,33 +39,31 @@ package struct PhraseMatcher {
   ///
   /// `offsets` gives for each folded byte the byte of `original` that it came from.
   package func match(
-    _ folded: [UInt8], offsets: [Int32], original: UnsafeBufferPointer<UInt8>,
-    into matches: inout [Match]
+    _ folded: UnsafeBufferPointer<UInt8>, offsets: UnsafeBufferPointer<Int32>,
+    original: UnsafeBufferPointer<UInt8>, into matches: inout [Match]
   ) {
     let count = folded.count
     guard count > 0, offsets.count >= count else { return }
     let textEnd = trimmedEnd(folded)
-    folded.withUnsafeBufferPointer { bytes in
-      var start = 0
-      while start < count {
-        guard canStart(bytes, at: start) else {
-          start += 1
-          continue
-        }
-        let opening =
-          start == 0 ? lexicon.openings.look(bytes, at: start) : lexicon.innerOpenings.look(bytes, at: start)
-        if opening.mayOpen {
-          walk(bytes, from: start, textEnd: textEnd, offsets: offsets, original: original, into: &matches)
-        }
-        // Nothing starts inside a word.
-        start = max(start + 1, opening.wordEnd)
+    var ahead = PhraseOpenings.WordAhead()
+    var start = 0
+    while start < count {
+      guard canStart(folded, at: start) else {
+        start += 1
+        continue
       }
+      let opening = lexicon.openings.look(folded, at: start, &ahead)
+      if opening.mayOpen {
+        walk(folded, from: start, textEnd: textEnd, offsets: offsets, original: original, into: &matches)
+      }
+      // Nothing starts inside a word.
+      start = max(start + 1, opening.wordEnd)
     }
   }
 
   private func walk(
-    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, textEnd: Int, offsets: [Int32],
-    original: UnsafeBufferPointer<UInt8>, into matches: inout [Match]
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, textEnd: Int,
+    offsets: UnsafeBufferPointer<Int32>, original: UnsafeBufferPointer<UInt8>, into matches: inout [Match]
   ) {
     lexicon.tree.walk(bytes, from: start) { position, entries in
       guard canEnd(bytes, at: position) else { return }
@@ -124,7 +124,7 @@ package struct PhraseMatcher {
   }
 
   /// Where a text ends for whole-block phrases: before `:`, `.`, a count and closing brackets.
-  private func trimmedEnd(_ bytes: [UInt8]) -> Int {
+  private func trimmedEnd(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
     var end = bytes.count
     while end > 0 {
       switch bytes[end - 1] {

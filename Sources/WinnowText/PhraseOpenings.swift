@@ -11,43 +11,57 @@ struct PhraseOpenings: Sendable {
   /// First two words, with what stands between them.
   private var pair = Bits(power: 19)
 
-  /// Notes a folded phrase. Phrases of scripts without spaces are not asked for here.
-  mutating func add(_ phrase: UnsafeBufferPointer<UInt8>) {
-    guard let word = PhraseOpenings.run(phrase, from: 0, PhraseOpenings.seed), word.end > 0 else { return }
+  /// Where in a text a phrase begins: many count at its start only.
+  enum Place: Int {
+    case start
+    case inside
+  }
+
+  /// Notes a folded phrase that counts at some place. Phrases of scripts without spaces are not asked for here.
+  mutating func add(_ phrase: UnsafeBufferPointer<UInt8>, at place: Place) {
+    guard let word = PhraseOpenings.run(phrase, from: 0), word.end > 0 else { return }
     var next = word.end
     while next < phrase.count, !PhraseOpenings.isWordByte(phrase[next]) { next += 1 }
-    guard next < phrase.count,
-      let both = PhraseOpenings.run(phrase, from: next, PhraseOpenings.between(phrase, word, next))
-    else { return alone.insert(word.hash) }
-    first.insert(word.hash)
-    pair.insert(both.hash)
+    guard next < phrase.count, let second = PhraseOpenings.run(phrase, from: next) else {
+      return alone.insert(word.hash, place)
+    }
+    first.insert(word.hash, place)
+    pair.insert(PhraseOpenings.both(phrase, word, next, second), place)
+  }
+
+  /// The word after the one looked at last: it is the one that is looked at next, as a rule.
+  struct WordAhead {
+    fileprivate var start = -1
+    fileprivate var run: Run?
   }
 
   /// Whether a phrase may begin at a place where a word begins, and where that word ends; the place itself
   /// where words have no ends that matter.
   @inline(__always)
-  func look(_ text: UnsafeBufferPointer<UInt8>, at start: Int) -> (mayOpen: Bool, wordEnd: Int) {
-    guard let word = PhraseOpenings.run(text, from: start, PhraseOpenings.seed), word.end > start else {
-      return (true, start)
-    }
-    if alone.contains(word.hash) { return (true, word.end) }
-    guard first.contains(word.hash) else { return (false, word.end) }
+  func look(
+    _ text: UnsafeBufferPointer<UInt8>, at start: Int, _ ahead: inout WordAhead
+  ) -> (mayOpen: Bool, wordEnd: Int) {
+    let place: Place = start == 0 ? .start : .inside
+    let known = ahead.start == start ? ahead.run : PhraseOpenings.run(text, from: start)
+    guard let word = known, word.end > start else { return (true, start) }
+    if alone.contains(word.hash, place) { return (true, word.end) }
+    guard first.contains(word.hash, place) else { return (false, word.end) }
     var next = word.end
     while next < text.count, !PhraseOpenings.isWordByte(text[next]) { next += 1 }
     guard next < text.count else { return (false, word.end) }
-    guard let both = PhraseOpenings.run(text, from: next, PhraseOpenings.between(text, word, next)) else {
-      return (true, word.end)
-    }
-    return (pair.contains(both.hash), word.end)
+    ahead.start = next
+    ahead.run = PhraseOpenings.run(text, from: next)
+    guard let second = ahead.run else { return (true, word.end) }
+    return (pair.contains(PhraseOpenings.both(text, word, next, second), place), word.end)
   }
 
-  private typealias Run = (hash: UInt64, end: Int)
+  fileprivate typealias Run = (hash: UInt64, end: Int)
   private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
 
   /// Hash and end of a run of word bytes, empty where none stands; `nil` when it holds a script without
   /// spaces, or one whose words take endings that a phrase leaves out.
   @inline(__always)
-  private static func run(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, _ seed: UInt64) -> Run? {
+  private static func run(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Run? {
     var hash = seed
     var index = start
     while index < bytes.count, isWordByte(bytes[index]) {
@@ -58,12 +72,14 @@ struct PhraseOpenings: Sendable {
     return (hash, index)
   }
 
-  /// The first word's hash with what stands between it and the second.
+  /// The hash of two words with what stands between them.
   @inline(__always)
-  private static func between(_ bytes: UnsafeBufferPointer<UInt8>, _ word: Run, _ next: Int) -> UInt64 {
+  private static func both(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ word: Run, _ next: Int, _ second: Run
+  ) -> UInt64 {
     var hash = word.hash
     for index in word.end..<next { hash = mix(hash, bytes[index]) }
-    return hash
+    return (hash ^ second.hash) &* 0x9E37_79B9_7F4A_7C15
   }
 
   @inline(__always)
@@ -76,30 +92,30 @@ struct PhraseOpenings: Sendable {
     byte >= 0x80 || byte >= 0x61 && byte <= 0x7A || byte == 1
   }
 
-  /// Bits by hash.
+  /// Bits by place and hash.
   private struct Bits: Sendable {
     private var words: [UInt64]
-    private let shift: UInt64
+    private let power: UInt64
 
-    init(power: Int) {
-      words = Array(repeating: 0, count: 1 << (power - 6))
-      shift = UInt64(64 - power)
+    init(power: UInt64) {
+      words = Array(repeating: 0, count: 2 << (power - 6))
+      self.power = power
     }
 
     @inline(__always)
-    private func place(_ hash: UInt64) -> (Int, UInt64) {
-      let bit = (hash &* 0x9E37_79B9_7F4A_7C15) >> shift
+    private func position(_ hash: UInt64, _ place: Place) -> (word: Int, bit: UInt64) {
+      let bit = (hash &* 0x9E37_79B9_7F4A_7C15) >> (64 - power) | UInt64(place.rawValue) << power
       return (Int(bit >> 6), 1 << (bit & 63))
     }
 
-    mutating func insert(_ hash: UInt64) {
-      let (word, bit) = place(hash)
+    mutating func insert(_ hash: UInt64, _ place: Place) {
+      let (word, bit) = position(hash, place)
       words[word] |= bit
     }
 
     @inline(__always)
-    func contains(_ hash: UInt64) -> Bool {
-      let (word, bit) = place(hash)
+    func contains(_ hash: UInt64, _ place: Place) -> Bool {
+      let (word, bit) = position(hash, place)
       return words[word] & bit != 0
     }
   }

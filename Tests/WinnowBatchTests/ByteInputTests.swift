@@ -10,6 +10,10 @@ import Testing
     try ByteInput(InputPath(path)).readAll(limit: limit)
   }
 
+  private func inflatedWhole(_ file: [UInt8], limit: Int) -> [UInt8]? {
+    file.withUnsafeBufferPointer { GzipFile.inflated($0, limit: limit) }
+  }
+
   @Test func plainAndEmptyFilesComeAsTheyAre() throws {
     #expect(try read(folder.write("a", text)) == text)
     #expect(try read(folder.write("empty", [])) == [])
@@ -23,6 +27,26 @@ import Testing
     #expect(try read(folder.write("empty.gz", Gzip.stored([]))) == [])
     let long = (0..<300_000).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }
     #expect(try read(folder.write("long", Gzip.stored(long))) == long)
+  }
+
+  @Test func deflatedFilesComeWholeWhateverTheirLength() throws {
+    // The second does not fit into one piece even deflated.
+    var state: UInt32 = 1
+    let noise = (0..<3 * ByteInput.pieceSize).map { _ in
+      state = state &* 1_664_525 &+ 1_013_904_223
+      return UInt8(state >> 24) & 0x7F
+    }
+    for bytes in [text + text + text, noise] {
+      let deflated = GzipWriter.whole(bytes)
+      #expect(inflatedWhole(deflated, limit: bytes.count) == bytes)
+      #expect(inflatedWhole(deflated, limit: bytes.count - 1) == nil)
+      #expect(inflatedWhole(deflated + deflated, limit: 1 << 20) == nil)
+      #expect(try read(folder.write("a.gz", deflated)) == bytes)
+      #expect(try read(folder.write("a.gz", deflated + deflated)) == bytes + bytes)
+      #expect(throws: InputError.tooLarge(bytes: nil, limit: bytes.count - 1)) {
+        try read(folder.write("a.gz", deflated), limit: bytes.count - 1)
+      }
+    }
   }
 
   @Test func membersFollowOneAnotherAndZerosPad() throws {

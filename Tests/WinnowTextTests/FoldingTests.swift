@@ -51,11 +51,13 @@ import WinnowText
   }
 
   @Test func folderReusesItsBuffers() {
-    var folder = Folder(recordingOffsets: true)
+    var folder = Folder()
     for text in ["A long block of text", "Short", ""] {
       Array(text.utf8).withUnsafeBufferPointer { folder.fold($0) }
-      #expect(folder.bytes == Array(text.lowercased().utf8))
-      #expect(folder.offsets == (0..<text.utf8.count).map { Int32($0) })
+      folder.withFolded { bytes, offsets in
+        #expect(Array(bytes) == Array(text.lowercased().utf8))
+        #expect(Array(offsets) == (0..<text.utf8.count).map { Int32($0) })
+      }
     }
   }
 

@@ -170,12 +170,12 @@ private struct Finder {
   }
 
   func hits(_ text: String) -> [PhraseHit] {
-    var folder = Folder(recordingOffsets: true)
+    var folder = Folder()
     var matches: [PhraseMatcher.Match] = []
     let bytes = Array(text.utf8)
-    bytes.withUnsafeBufferPointer {
-      folder.fold($0)
-      matcher.match(folder.bytes, offsets: folder.offsets, original: $0, into: &matches)
+    bytes.withUnsafeBufferPointer { original in
+      folder.fold(original)
+      folder.withFolded { matcher.match($0, offsets: $1, original: original, into: &matches) }
     }
     return matches.map(\.hit)
   }

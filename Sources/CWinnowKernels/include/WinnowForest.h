@@ -17,12 +17,21 @@ struct winnow_split {
   uint32_t leaves;
 };
 
-/// Adds, for one group of rows, the leaves of trees to their sums.
+/// The trees that are added at a time.
+struct winnow_trees {
+  const struct winnow_split *splits;
+  /// For each tree its first split and, after the last, the end.
+  const int32_t *first_split;
+  /// The leaves, `winnow_forest_leaves` a tree.
+  const float *values;
+  size_t count;
+};
+
+/// Adds the leaves of trees to the sums of some groups of `winnow_forest_lanes` rows.
 ///
-/// `first_split` holds for each of the trees its first split and, after the last, the end; `values` the
-/// leaves, `winnow_forest_leaves` a tree. `rows` is the group's place in the first column and `stride` the way
-/// from one column to the next, in numbers.
-void winnow_forest_add(const struct winnow_split *splits, const int32_t *first_split, const float *values,
-                       size_t trees, const float *rows, size_t stride, float *sums);
+/// `columns` is the first column and `stride` the way from one to the next, in numbers; `groups` holds the
+/// numbers of `count` groups, and `sums` a number for every row of all groups.
+void winnow_forest_add(const struct winnow_trees *trees, const float *columns, size_t stride, const int32_t *groups,
+                       size_t count, float *sums);
 
 #endif

@@ -15,9 +15,10 @@
 void winnow_multiply(const float *x, size_t row_stride, size_t column_stride, size_t rows, size_t columns,
                      const float *weights, float *sums);
 
-/// Cuts numbers to lower...upper, takes the mean away, multiplies, and cuts to -5...5.
-void winnow_scale(const float *x, size_t count, float lower, float upper, float mean, float factor,
-                  float *scaled);
+/// Cuts numbers to lower...upper, takes the mean away, multiplies, and cuts to -5...5. Gives 0 when all numbers
+/// are the same, else 1.
+int winnow_scale(const float *x, size_t count, float lower, float upper, float mean, float factor,
+                 float *scaled);
 
 /// Brings each row to mean 0 and spread 1, times `gain`, plus `shift`.
 void winnow_normalize(const float *rows, size_t count, const float *gain, const float *shift, float *normal);

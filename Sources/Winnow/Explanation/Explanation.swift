@@ -1,4 +1,5 @@
 public import WinnowCore
+import WinnowStages
 
 /// A reading for people and for programs: what became of each block, and why.
 ///
@@ -99,7 +100,7 @@ extension Reading {
     var scores = [Float?](repeating: nil, count: document.count)
     // Other stages compare other numbers.
     for label in ledger.labels
-    where label.stage.name == "content-score" && scores.indices.contains(label.block) {
+    where label.stage == ContentScoreStage.id && scores.indices.contains(label.block) {
       if case .score(let score) = label.evidence { scores[label.block] = score }
     }
     return scores

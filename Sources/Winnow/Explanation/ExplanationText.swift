@@ -1,4 +1,5 @@
 import WinnowCore
+import WinnowStages
 
 /// Colours of a terminal, or none.
 public struct TerminalColors: Sendable {
@@ -66,7 +67,7 @@ extension Explanation {
 
   private static func isScored(_ verdict: Verdict) -> Bool {
     guard case .score? = verdict.deciding?.evidence else { return false }
-    return verdict.deciding?.stage.name == "content-score"
+    return verdict.deciding?.stage == ContentScoreStage.id
   }
 
   private static func summary(_ reading: Reading) -> String {

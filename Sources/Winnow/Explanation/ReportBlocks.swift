@@ -1,4 +1,5 @@
 import WinnowCore
+import WinnowStages
 
 extension ReportPage {
   // MARK: - The whole page
@@ -151,7 +152,7 @@ extension ReportPage {
       out.text(block.text(range))
       out.raw("</q></p>")
     case .score(let score):
-      let isContent = label.stage.name == "content-score"
+      let isContent = label.stage == ContentScoreStage.id
       out.raw(isContent ? "<p>Its content score is " : "<p>It rests on the number ")
       out.text(Explanation.rounded(Double(score)))
       out.raw(isContent ? ", where 1 is surely the body and 0 surely not.</p>" : ".</p>")

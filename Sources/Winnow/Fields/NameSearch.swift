@@ -7,32 +7,29 @@ enum NameSearch {
   /// For each name the blocks whose text holds it, at most two dozen, in order.
   static func blocks(of names: [String], in document: Document) -> [[Int]] {
     var result = [[Int]](repeating: [], count: names.count)
-    let needles = names.map { $0.utf8.map(lower) }
-    var byInitial = [[Int]](repeating: [], count: 256)
-    var isInitial = [Bool](repeating: false, count: 256)
-    for (index, needle) in needles.enumerated() {
-      guard let first = needle.first, needle.count >= 2 else { continue }
-      byInitial[Int(first)].append(index)
-      isInitial[Int(first)] = true
+    var needles = Needles()
+    for (index, name) in names.enumerated() where name.utf8.count >= 2 {
+      needles.add(name.utf8, owner: index)
     }
+    let owners = needles.owners
     document.storage.text.withUnsafeBufferPointer { text in
-      isInitial.withUnsafeBufferPointer { isInitial in
+      needles.search { needles in
         for (block, row) in document.storage.rows.enumerated() {
-          let end = Int(row.textEnd)
-          var index = Int(row.textStart)
-          var previous: UInt8 = 0x20
-          while index < end {
-            let byte = lower(text[index])
-            if isInitial[Int(byte)], !isLetter(previous) {
-              for name in byInitial[Int(byte)]
-              where matches(text, index, end, needles[name]) && result[name].last != block
-                && result[name].count < mostBlocks
+          let line = UnsafeBufferPointer(rebasing: text[Int(row.textStart)..<Int(row.textEnd)])
+          var isInWord = false
+          for place in 0..<line.count {
+            let opens = !isInWord
+            isInWord = isLetter(line[place])
+            guard opens else { continue }
+            for needle in needles.opening(with: line[place]) {
+              guard let end = needles.end(of: needle, in: line, at: place, lower) else { continue }
+              let owner = owners[needle]
+              if end == line.count || !isLetter(line[end]), result[owner].last != block,
+                result[owner].count < mostBlocks
               {
-                result[name].append(block)
+                result[owner].append(block)
               }
             }
-            previous = byte
-            index += 1
           }
         }
       }
@@ -43,59 +40,111 @@ enum NameSearch {
   /// For each name the share of its words of three and more Latin letters that the text also writes small: words
   /// of the language, not names.
   static func smallWords(of names: [String], in document: Document) -> [Float] {
-    var needles: [[UInt8]] = []
-    var owners: [Int] = []
+    var needles = Needles()
     var counts = [Int](repeating: 0, count: names.count)
-    var byInitial = [[Int]](repeating: [], count: 256)
     for (index, name) in names.enumerated() {
       for word in Array(name.utf8).split(separator: 0x20)
       where word.count >= 3 && isLetter(word[word.startIndex]) {
         counts[index] += 1
-        byInitial[Int(lower(word[word.startIndex]))].append(needles.count)
-        needles.append(word.map(lower))
-        owners.append(index)
+        needles.add(word, owner: index)
       }
     }
-    var found = [Bool](repeating: false, count: needles.count)
-    document.storage.text.withUnsafeBufferPointer { text in
-      var index = 0
-      while index < text.count {
-        let byte = text[index]
-        guard byte &- 0x61 < 26 else {
+    let found = document.storage.text.withUnsafeBufferPointer { text in
+      needles.search { needles in
+        var found = [Bool](repeating: false, count: needles.ends.count)
+        var index = 0
+        while index < text.count {
+          let start = index
           index += 1
-          continue
-        }
-        // At a small letter that opens a word.
-        if index == 0 || !isLetter(text[index - 1]) && text[index - 1] < 0x80 {
-          for needle in byInitial[Int(byte)] where !found[needle] {
-            let word = needles[needle]
-            if index + word.count <= text.count, word.indices.allSatisfy({ text[index + $0] == word[$0] }),
-              index + word.count == text.count
-                || !isLetter(text[index + word.count]) && text[index + word.count] < 0x80
-            {
-              found[needle] = true
-            }
+          guard isWordByte(text[start]) else { continue }
+          while index < text.count, isWordByte(text[index]) { index += 1 }
+          guard text[start] &- 0x61 < 26 else { continue }
+          for needle in needles.opening(with: text[start]) where !found[needle] {
+            guard let end = needles.end(of: needle, in: text, at: start, { $0 }) else { continue }
+            found[needle] = end == text.count || !isWordByte(text[end])
           }
         }
-        while index < text.count, text[index] >= 0x80 || isLetter(text[index]) { index += 1 }
+        return found
       }
     }
     var small = [Float](repeating: 0, count: names.count)
-    for (needle, owner) in owners.enumerated() where found[needle] { small[owner] += 1 }
+    for needle in found.indices where found[needle] { small[needles.owners[needle]] += 1 }
     for index in names.indices where counts[index] > 0 { small[index] /= Float(counts[index]) }
     return small
   }
 
-  private static func matches(
-    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ needle: [UInt8]
-  ) -> Bool {
-    guard start + needle.count <= end else { return false }
-    for (offset, byte) in needle.enumerated() where lower(text[start + offset]) != byte { return false }
-    return start + needle.count == end || !isLetter(text[start + needle.count])
-  }
-
-  private static func lower(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
+  fileprivate static func lower(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
 
   /// A Latin letter: names of scripts without spaces stand glued to other words.
-  private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 && byte < 0x80 }
+  @inline(__always)
+  fileprivate static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 && byte < 0x80 }
+
+  @inline(__always)
+  private static func isWordByte(_ byte: UInt8) -> Bool { byte >= 0x80 || (byte | 0x20) &- 0x61 < 26 }
+}
+
+/// What is searched for, in small letters, by its first byte.
+private struct Needles {
+  private var bytes: [UInt8] = []
+  /// Where each ends in the bytes.
+  private var ends: [Int] = []
+  /// Whose each is.
+  private(set) var owners: [Int] = []
+
+  /// Adds one that is not empty.
+  mutating func add(_ needle: some Collection<UInt8>, owner: Int) {
+    bytes += needle.lazy.map(NameSearch.lower)
+    ends.append(bytes.count)
+    owners.append(owner)
+  }
+
+  /// Calls `body` with all of them, ready to be searched for.
+  func search<Result>(_ body: (NeedleSearch) -> Result) -> Result {
+    // Those that one byte opens stand side by side, in the order in which they came.
+    let starts = [0] + ends.dropLast()
+    let order = ends.indices.sorted {
+      (bytes[starts[$0]], $0) < (bytes[starts[$1]], $1)
+    }
+    var firstPlaces = [Int](repeating: order.count, count: 257)
+    for place in order.indices.reversed() { firstPlaces[Int(bytes[starts[order[place]]])] = place }
+    for byte in (0..<256).reversed() { firstPlaces[byte] = min(firstPlaces[byte], firstPlaces[byte + 1]) }
+    return bytes.withUnsafeBufferPointer { bytes in
+      ends.withUnsafeBufferPointer { ends in
+        order.withUnsafeBufferPointer { order in
+          firstPlaces.withUnsafeBufferPointer { firstPlaces in
+            body(NeedleSearch(bytes: bytes, ends: ends, order: order, firstPlaces: firstPlaces))
+          }
+        }
+      }
+    }
+  }
+}
+
+/// The lists of ``Needles`` as plain memory: a look into a list of a value's would count a reference, for every
+/// byte of the text.
+private struct NeedleSearch {
+  fileprivate let bytes: UnsafeBufferPointer<UInt8>
+  fileprivate let ends: UnsafeBufferPointer<Int>
+  fileprivate let order: UnsafeBufferPointer<Int>
+  /// For each byte where those that it opens begin in the order; at 256 the end.
+  fileprivate let firstPlaces: UnsafeBufferPointer<Int>
+
+  /// The needles that a byte opens, or its small letter.
+  @inline(__always)
+  func opening(with byte: UInt8) -> UnsafeBufferPointer<Int> {
+    let initial = Int(NameSearch.lower(byte))
+    return UnsafeBufferPointer(rebasing: order[firstPlaces[initial]..<firstPlaces[initial + 1]])
+  }
+
+  /// Where a needle ends in a text if it begins at a place, the text's bytes as `spelling` makes them.
+  @inline(__always)
+  func end(
+    of needle: Int, in text: UnsafeBufferPointer<UInt8>, at place: Int, _ spelling: (UInt8) -> UInt8
+  ) -> Int? {
+    let first = needle == 0 ? 0 : ends[needle - 1]
+    let length = ends[needle] - first
+    guard place + length <= text.count else { return nil }
+    for offset in 0..<length where spelling(text[place + offset]) != bytes[first + offset] { return nil }
+    return place + length
+  }
 }
