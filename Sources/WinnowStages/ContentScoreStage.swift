@@ -208,6 +208,10 @@ public struct ContentScoreStage: Stage {
       default: return false
       }
     }
+    // A paragraph that is a pointer's words and a link to another story reads like the text around it.
+    if label.role == .readMore, label.confidence >= .strong {
+      return row.measures.linkCharacters * 2 < row.measures.characters
+    }
     guard !label.role.isBoilerplate else { return true }
     switch label.role {
     case .caption, .disclaimer, .correction, .tags:
