@@ -163,6 +163,9 @@ static const uint8_t vi_phrases[] = {
 static const uint8_t zh_phrases[] = {
 #embed "lexicon/zh.phrases"
 };
+static const uint8_t given_names_words[] = {
+#embed "lexicon/given-names.words"
+};
 static const uint8_t addresses_words[] = {
 #embed "lexicon/addresses.words"
 };
@@ -266,6 +269,7 @@ static const struct winnow_file files[] = {
     FILE_OF("vi.phrases", vi_phrases),
     FILE_OF("zh.phrases", zh_phrases),
     FILE_OF("addresses.words", addresses_words),
+    FILE_OF("given-names.words", given_names_words),
     FILE_OF("markup.phrases", markup_phrases),
     FILE_OF("dates.cldr", dates_cldr),
     FILE_OF("content.forest", content_forest),

@@ -22,6 +22,10 @@ struct FieldsCommand: ParsableCommand {
   @Option(help: "A folder of tables: writes the fields that these choose.")
   var tables: String?
 
+  @Option(
+    help: "A folder of tables: what these choose as headline is what the other fields' candidates refer to.")
+  var headline: String?
+
   @Flag(help: "Hide the pages' JSON-LD and their addresses, as many pages lack them.")
   var bare = false
 
@@ -36,6 +40,7 @@ struct FieldsCommand: ParsableCommand {
       return
     }
     let picking = try tables.map { FieldPicking(rankers: try Self.read($0)) }
+    let collecting = try headline.map { FieldPicking(rankers: try Self.read($0)) } ?? FieldPicking()
     guard let file = fopen(output == "-" ? "/dev/stdout" : output, "wb") else {
       throw ValidationError("cannot write \(output)")
     }
@@ -46,7 +51,7 @@ struct FieldsCommand: ParsableCommand {
     while let item = source.next() {
       let loaded = item.load(options)
       guard loaded.error == nil, let reading = try? winnow.read(loaded.page) else { continue }
-      var line = try Self.json(Self.line(loaded.page.id, reading, picking, bare: bare))
+      var line = try Self.json(Self.line(loaded.page.id, reading, picking, collecting, bare: bare))
       line.append(0x0A)
       line.withUnsafeBytes { _ = fwrite($0.baseAddress, 1, $0.count, file) }
     }
@@ -57,7 +62,7 @@ struct FieldsCommand: ParsableCommand {
   }
 
   private static func line(
-    _ id: String, _ reading: Reading, _ picking: FieldPicking?, bare: Bool
+    _ id: String, _ reading: Reading, _ picking: FieldPicking?, _ collecting: FieldPicking, bare: Bool
   ) -> [String: Any] {
     var line: [String: Any] = ["id": id]
     if let picking {
@@ -69,11 +74,13 @@ struct FieldsCommand: ParsableCommand {
         "headline": picked.headlineOrigin, "authors": picked.authorsOrigin, "date": picked.publishedOrigin,
       ].compactMapValues { $0 }
     } else {
-      let rows = FieldPicking().rows(
+      let rows = collecting.rows(
         reading.document, reading.verdicts, hiding: { bare && $0.origin.name.hasPrefix("json-ld") },
         hidesURL: bare)
       for rows in rows {
-        line[rows.table.rawValue] = ["texts": rows.texts, "rows": rows.rows.map { $0.map(Double.init) }]
+        line[rows.table.rawValue] = [
+          "texts": rows.texts, "rows": rows.rows.map { $0.map(Double.init) }, "lists": rows.lists,
+        ]
       }
     }
     return line

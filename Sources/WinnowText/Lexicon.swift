@@ -26,6 +26,8 @@ package struct Lexicon: Sendable {
   package private(set) var nameTails: [String] = []
   /// Words that say what a person is, of all languages.
   package private(set) var nameRoles: [String] = []
+  /// Words that stand before the names of people who helped, of all languages.
+  package private(set) var nameHelpers: [String] = []
   /// Lines of phrase files that could not be understood.
   package private(set) var problems: [PhraseFileError] = []
   /// Words of sections that other parts use as words: name prefixes, roles, agencies.
@@ -69,6 +71,7 @@ package struct Lexicon: Sendable {
       nameJoins += file.nameJoins
       nameTails += file.nameTails
       nameRoles += file.nameRoles
+      nameHelpers += file.nameHelpers
       problems += file.problems
       for phrase in file.phrases {
         if Lexicon.isOfWords(phrase.section) {

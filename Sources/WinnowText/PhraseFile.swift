@@ -40,13 +40,15 @@ package struct PhraseFile: Sendable {
   package private(set) var nameTails: [String] = []
   /// Words that say what a person is, looked for in bylines only: "founder".
   package private(set) var nameRoles: [String] = []
+  /// Words that stand before the names of people who helped: "reviewed", "photos".
+  package private(set) var nameHelpers: [String] = []
   package private(set) var problems: [PhraseFileError] = []
 
   /// What lines stand under.
   private enum Heading {
     case nothing, unknown
     case phrases(PhraseSection)
-    case functionWords, nameJoins, nameTails, nameRoles
+    case functionWords, nameJoins, nameTails, nameRoles, nameHelpers
   }
 
   private typealias Bytes = UnsafeBufferPointer<UInt8>
@@ -93,6 +95,7 @@ package struct PhraseFile: Sendable {
     case .nameJoins: nameJoins += Self.words(line)
     case .nameTails: nameTails += Self.words(line)
     case .nameRoles: nameRoles += Self.words(line)
+    case .nameHelpers: nameHelpers += Self.words(line)
     case .phrases(let section): return readPhrase(line, first, section)
     }
     return nil
@@ -104,6 +107,7 @@ package struct PhraseFile: Sendable {
     case "name-joins": .nameJoins
     case "name-tails": .nameTails
     case "name-roles": .nameRoles
+    case "name-helpers": .nameHelpers
     default: sections[name].map(Heading.phrases) ?? .unknown
     }
   }

@@ -19,6 +19,10 @@ import WinnowCore
     ("11 March 2025 | By Ann Smith", "By Ann Smith"),
     ("Published 11 March 2025 By Ann Smith", "By Ann Smith"),
     ("By Ann Smith and Bo Li \u{2022} 11 March 2025", "By Ann Smith and Bo Li"), ("Ann Smith", "Ann Smith"),
+    // A label that a converter glued to the name leaves the name.
+    ("By Ann NorrisPublished: 11 March 2025", "By Ann Norris"),
+    ("By Ann NorrisUpdated: 11 March 2025", "By Ann Norris"),
+    ("By Ann Smith Posted: 11 March 2025", "By Ann Smith"),
   ]) func bylineOfALine(_ line: String, _ expected: String) throws {
     #expect(try byline(line) == expected)
   }

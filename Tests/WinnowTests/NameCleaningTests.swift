@@ -109,6 +109,38 @@ struct NameCleaningTests {
     }
   }
 
+  /// Agencies and desks behind joined names take the names along no more.
+  @Test(arguments: [
+    Case("By Ann Smith and Bob Jones, Press Agency", ["Ann Smith", "Bob Jones"]),
+    Case("By Ann Smith and Bob Jones Press Agency", ["Ann Smith", "Bob Jones"]),
+    Case("Ann Smith and newsroom", ["Ann Smith"]), Case("Anna Müller und Redaktion", ["Anna Müller"]),
+    Case("Élise Dupont et rédaction", ["Élise Dupont"]), Case("María Pérez y redacción", ["María Pérez"]),
+    Case("Анна Петрова и журналист", ["Анна Петрова"]),
+  ])
+  func joinedWithDesks(_ item: Case) {
+    #expect(sampleNames.names(in: item.byline) == item.names)
+  }
+
+  @Test func undivided() {
+    #expect(sampleNames.undivided("By the Northwind Team") == "the Northwind Team")
+    #expect(sampleNames.undivided("Courier staff") == "Courier staff")
+    #expect(sampleNames.undivided("Von: Blatt Redaktion") == "Blatt Redaktion")
+    #expect(sampleNames.undivided("por Redacción Centro") == "Redacción Centro")
+    #expect(sampleNames.undivided("we tell you why it is so") == nil)
+    #expect(sampleNames.undivided("Ann Smith and") == nil)
+    #expect(sampleNames.undivided("A line of far more words than any desk has") == nil)
+    #expect(sampleNames.undivided("") == nil)
+  }
+
+  @Test func unglued() {
+    #expect(sampleNames.unglued("Ann MillerLifestyle") == "Ann Miller")
+    #expect(sampleNames.unglued("Åsa ÖbergNyheter") == "Åsa Öberg")
+    #expect(sampleNames.unglued("Иван ПетровНовости") == "Иван Петров")
+    #expect(sampleNames.unglued("Ann McMillan") == nil)
+    #expect(sampleNames.unglued("Ann Smith") == nil)
+    #expect(sampleNames.unglued("LifestyleNews") == nil)
+  }
+
   @Test func surnameInFullNameGoes() {
     #expect(
       NameCleaning.unique(["Smith", "Ann Smith", "ann  smith", "J. Doe", "J Doe"]) == ["Ann Smith", "J. Doe"])

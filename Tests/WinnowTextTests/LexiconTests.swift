@@ -67,13 +67,22 @@ import WinnowCore
     #expect(file.phrases.map { String(decoding: $0.words, as: UTF8.self) } == ["two words"])
   }
 
+  @Test(arguments: ["ann", "müller", "мария", "יעל", "王", "김", "田"])
+  func givenNames(_ word: String) {
+    var word = word
+    let hashes = word.withUTF8 { WordHashes.of($0) }
+    #expect(GivenNames.contains(hashes[0]) == (word != "müller"))
+  }
+
   @Test func wordSectionsAreLists() {
     let file = PhraseFile([
       "language xx", "[function-words]", "a b", "c", "[name-joins]", "and", "[name-tails]", "in",
+      "[name-helpers]", "edited photos",
     ])
     #expect(file.functionWords == ["a", "b", "c"])
     #expect(file.nameJoins == ["and"])
     #expect(file.nameTails == ["in"])
+    #expect(file.nameHelpers == ["edited", "photos"])
   }
 
   // MARK: - Finding phrases

@@ -42,16 +42,20 @@ struct AuthorCandidates {
   private var index: [String: Int] = [:]
   private var organizations: Set<String> = []
   private let names: NameCleaning
-  private let page: FieldPage
+  let page: FieldPage
+  /// Where the article's head is.
+  let head: Int
 
   private static let mostDeclared = 120
   private static let mostBlocks = 36
   private static let mostLines = 60
   private static let mostNames = 60
 
-  init(_ page: FieldPage, declared: [FieldCandidate], names: NameCleaning) {
+  /// The names that `declared` and the page's blocks say; `headline` is the block that shows the headline.
+  init(_ page: FieldPage, declared: [FieldCandidate], names: NameCleaning, headline: Int? = nil) {
     self.page = page
     self.names = names
+    head = headline ?? page.anchor
     addDeclared(declared)
     addSites()
     addBlocks()
@@ -174,10 +178,13 @@ struct AuthorCandidates {
 
   // MARK: Visible
 
+  /// The blocks around the head where what is not sure to be a byline may be one.
+  private var near: Range<Int> { max(0, head - 12)..<min(page.document.count, max(0, head) + 40) }
+
   private mutating func addBlocks() {
     let rows = page.document.storage.rows
     var chosen: [(block: Int, source: Source)] = []
-    let near = max(0, page.anchor - 12)..<min(rows.count, page.anchor + 40)
+    let near = near
     for index in rows.indices {
       let m = rows[index].measures
       guard m.words >= 1, m.words <= 30 else { continue }
@@ -191,8 +198,8 @@ struct AuthorCandidates {
         source == .byline ? 0 : page.hasMarkup ? 1 : source == .marked ? 1 : source == .line ? 3 : 2
       }
       chosen.sort {
-        (rank($0.source), abs($0.block - page.anchor), $0.block)
-          < (rank($1.source), abs($1.block - page.anchor), $1.block)
+        (rank($0.source), abs($0.block - head), $0.block)
+          < (rank($1.source), abs($1.block - head), $1.block)
       }
       chosen.removeSubrange(most...)
       chosen.sort { $0.block < $1.block }
@@ -200,111 +207,11 @@ struct AuthorCandidates {
     for (block, source) in chosen { addBlock(block, source) }
   }
 
-  private func source(of index: Int, _ m: BlockMeasures, near: Bool) -> Source? {
-    if page.roles[index] == .byline { return .byline }
-    if index == page.labelledHeadline { return nil }
-    let block = page.document[index]
-    let isProse = m.flags.contains(.prose)
-    let marker = block.hits.first { $0.section == .byline }
-    if let marker, marker.anchor == .start || marker.anchor == .whole, !isProse || m.words <= 16 {
-      return .marked
-    }
-    if isProse {
-      // "This post was written by Ann Smith, a baker in Leeds."
-      let isEdge = index < (page.proseStart ?? 0) + 2 || index >= page.proseEnd - 3
-      return marker != nil && isEdge && m.words <= 26 ? .marked : nil
-    }
-    if m.flags.contains(.hasCopyright), m.words <= 12 { return .copyright }
-    let marks = block.marks
-    if marks.contains(.bylineToken), m.words <= 14 { return .token }
-    if marks.contains(.authorBioToken) || page.roles[index] == .authorBio {
-      return m.words <= 8 ? .bio : nil
-    }
-    if near, marker != nil, m.words <= 24 { return .marked }
-    if isFollowedByItself(index, m) { return .bio }
-    // "1 May 2020 by Ann Smith, our reporter"
-    if near, page.roles[index] == .publicationDate, m.words <= 24, m.capitalisedWords >= 2 { return .line }
-    if near, index > page.anchor, index < page.anchor + 8, isListOfNames(index, m) { return .line }
-    // What follows goes by shape alone: lines that say what they are, are no names.
-    if !page.hasMarkup, isNameLine(index, m) { return .line }
-    let isBelow = index > page.anchor && index <= page.anchor + 6 && page.hasMarkup
-    guard !Self.furniture.contains(page.roles[index]) || isBelow && page.roles[index] == .navigation else {
-      return nil
-    }
-    // A name on a line of its own beside a date or a byline word.
-    if near, m.words >= 1, m.words <= 5, m.digits == 0, Int(m.capitalisedWords) >= max(1, Int(m.words) - 2),
-      !m.flags.contains(.endsSentence), m.kind != .heading || m.level > 2
-    {
-      let around = [index - 1, index + 1, index - 2, index + 2]
-      for other in around where page.document.indices.contains(other) {
-        let flags = page.document.storage.rows[other].measures.flags
-        if flags.contains(.dateOnly) || page.roles[other] == .publicationDate { return .beside }
-        if other == index - 1, page.document[other].hits.contains(where: { $0.section == .byline }) {
-          return .beside
-        }
-      }
-    }
-    // A line that may be a name, between a little above the headline and the body's first paragraphs.
-    let head = page.anchor - 4...max(page.anchor + 14, min(page.anchor + 24, (page.proseStart ?? 0) + 3))
-    if head.contains(index), m.words <= 8, Int(m.capitalisedWords) * 2 >= Int(m.words),
-      !m.flags.contains(.dateOnly),
-      !m.flags.contains(.endsSentence), m.kind != .heading || m.level > 2
-    {
-      return .line
-    }
-    // After the text: "Ann Smith" alone.
-    if index >= page.proseEnd, index < page.proseEnd + 6, m.words >= 2, m.words <= 4, m.digits == 0,
-      m.capitalisedWords >= 2, !m.flags.contains(.endsSentence)
-    {
-      return .tail
-    }
-    return nil
-  }
-
-  /// In flat text: a short line of capitals that stands twice (a portrait's text and the name), just above the prose,
-  /// or beside a date.
-  private func isNameLine(_ index: Int, _ m: BlockMeasures) -> Bool {
-    guard (2...5).contains(m.words), Int(m.capitalisedWords) >= max(2, Int(m.words) - 1), m.digits == 0,
-      !m.flags.contains(.endsSentence), m.kind != .heading || m.level > 2
-    else { return false }
-    if m.copies > 1 { return true }
-    let start = page.proseStart ?? 0
-    if index < start + 3, index + 16 >= start { return true }
-    let rows = page.document.storage.rows
-    return [index - 2, index - 1, index + 1, index + 2].contains { other in
-      rows.indices.contains(other) && rows[other].measures.flags.contains(.hasDate)
-        && rows[other].measures.words <= 12
-    }
-  }
-
-  /// "Ann Smith" above "Ann Smith is a baker in Leeds": what stands above a note about a person.
-  private func isFollowedByItself(_ index: Int, _ m: BlockMeasures) -> Bool {
-    let rows = page.document.storage.rows
-    guard (2...5).contains(m.words), m.capitalisedWords >= 2, index + 1 < rows.count,
-      rows[index + 1].measures.words >= m.words + 3
-    else { return false }
-    let name = page.document[index].utf8
-    return page.document[index + 1].utf8.starts(with: name)
-  }
-
-  /// "Ann Smith, MD; Bob Jones, PhD; Carol King": mostly capitals, in pieces.
-  private func isListOfNames(_ index: Int, _ m: BlockMeasures) -> Bool {
-    guard (4...30).contains(m.words), m.capitalisedWords * 3 >= m.words * 2, m.digits == 0, m.kind != .heading
-    else { return false }
-    var pieces = 1
-    for byte in page.document[index].utf8 where byte == 0x2C || byte == 0x3B { pieces += 1 }
-    return pieces >= 2 && Int(m.words) <= pieces * 5
-  }
-
-  private static let furniture: RoleSet = [
-    .share, .engagement, .readingTime, .navigation, .breadcrumb, .consent, .paywall, .advertisement, .footer,
-    .readMore, .siteName,
-  ]
-
   private mutating func addBlock(_ block: Int, _ source: Source) {
     let view = page.document[block]
     guard var text = BylineText.names(in: view, language: page.document.language) else { return }
     if source == .copyright { text = Self.holder(text) }
+    text = Self.undoubled(text)
     let isMarked = view.hits.contains { $0.section == .byline }
     let isShort = view.words <= 4
     var found = names.names(in: text)
@@ -313,9 +220,24 @@ struct AuthorCandidates {
       found = names.names(in: text, declared: true)
     }
     found.removeAll(where: isMonth)
-    guard !found.isEmpty else { return }
+    // "Updated Dec. 3": what the date leaves of its label.
+    if view.measures.digits > 0 {
+      found.removeAll { $0.split(separator: " ").last.map { isMonth(String($0)) } ?? false }
+    }
+    if !page.hasMarkup { found += found.compactMap(names.unglued) }
+    let whole = Self.tellsWhole(source) || isShort && near.contains(block) ? names.undivided(text) : nil
+    let keys = found.map(FieldText.words)
+    let isNew = whole.map { !keys.contains(FieldText.words($0)) && !isMonth($0) } ?? false
+    guard !found.isEmpty || isNew else { return }
     let list = lists.count
-    lists.append(found.count)
+    lists.append(max(1, found.count))
+    if let whole, isNew {
+      add(
+        whole,
+        Place(
+          source: source, origin: page.origin(block), block: block, list: list, position: 0, isRelaxed: true,
+          isWhole: true))
+    }
     for (position, name) in found.enumerated() {
       add(
         name,
@@ -325,12 +247,32 @@ struct AuthorCandidates {
     }
   }
 
+  /// Sources whose text may name a desk or a firm: "Courier staff", "the Northwind team".
+  private static func tellsWhole(_ source: Source) -> Bool {
+    switch source {
+    case .byline, .marked, .token, .beside: true
+    default: false
+    }
+  }
+
+  /// "Ann Smith Ann Smith": a portrait's words and the name, which a converter put on one line.
+  private static func undoubled(_ text: String) -> String {
+    let words = text.split(separator: " ")
+    let half = words.count / 2
+    guard half >= 1, words.count == half * 2, words[..<half].elementsEqual(words[half...]) else {
+      return text
+    }
+    return words[..<half].joined(separator: " ")
+  }
+
   /// Whether a single word is a month's name: what is left of a date that was not understood.
   private func isMonth(_ name: String) -> Bool {
     guard !name.utf8.contains(0x20) else { return false }
     var date = "1 \(name) 2020"
     let language = page.document.language
-    return date.withUTF8 { !TextTools.dates.mentions(in: $0, language: language, limit: 1).isEmpty }
+    return date.withUTF8 { text in
+      TextTools.dates.mentions(in: text, language: language, limit: 1).contains { $0.range == 0..<text.count }
+    }
   }
 
   /// "© 2025 Ann Smith. All rights reserved": what stands before the first stop that ends a sentence.
@@ -351,8 +293,6 @@ struct AuthorCandidates {
     guard !key.isEmpty, place.block == nil || index[key] != nil || !organizations.contains(key) else {
       return
     }
-    // Flat text declares no one: what bears the site's name there is the site.
-    if !page.hasMarkup, page.sites.likeness(Array(name.utf8)[...], WordHashes.of(name)) == 2 { return }
     if let known = index[key] {
       groups[known].places.append(place)
     } else if groups.count < Self.mostNames {

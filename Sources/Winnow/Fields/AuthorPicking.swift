@@ -1,5 +1,6 @@
 import WinnowCore
 import WinnowStages
+import WinnowText
 
 /// Chooses the authors among the names that head and page give, by a learned table: each name for itself.
 struct AuthorPicking {
@@ -15,22 +16,25 @@ struct AuthorPicking {
   let rows: [FieldRow]
   /// Whether a site rule says where the names are taken from: then all of them are taken.
   private let isRuled: Bool
+  /// Whether each name is somebody's for certain not.
+  private let isNobody: [Bool]
 
   init(
     _ page: FieldPage, declared: [FieldCandidate], names: NameCleaning, headline: HeadlinePicking.Choice?,
     source: FieldSource? = nil
   ) {
-    var candidates = AuthorCandidates(page, declared: declared, names: names)
+    var candidates = AuthorCandidates(page, declared: declared, names: names, headline: headline?.block)
     if let source { candidates.keep(only: source) }
     isRuled = source != nil
     self.candidates = candidates
+    isNobody = candidates.groups.map { Self.isNobody($0, on: page) }
     rows = AuthorFeatures(page, candidates, names: names, headline: headline).rows()
   }
 
   /// The authors; nil if nobody is likely enough.
   func pick(_ ranker: FieldRanker?) -> Choice? {
     guard !candidates.groups.isEmpty else { return nil }
-    let probabilities = ranker?.probabilities(rows) ?? rows.map { _ in 0 }
+    let probabilities = withoutRoles(ranker?.probabilities(rows) ?? rows.map { _ in 0 })
     let chosen = choose(probabilities, from: isRuled ? 0 : ranker?.threshold ?? 0.5)
     guard let best = chosen.max(by: { probabilities[$0] < probabilities[$1] }) else { return nil }
     // The order of the list that holds most of them.
@@ -47,19 +51,58 @@ struct AuthorPicking {
     return Choice(names: NameCleaning.unique(names), origin: origin ?? "text")
   }
 
-  /// What a further name must reach: nearly the first one's probability, and more likely right than not.
-  private static let furtherShare: Float = 0.7
-  private static let further: Float = 0.5
+  /// What a further name must reach: some share of the first one's probability, and a probability of its own. Less
+  /// is asked of what stands in one list with the first: co-authors come together.
+  private static let further: (share: Float, least: Float) = (0.5, 0.6)
+  private static let listed: (share: Float, least: Float) = (0.5, 0.25)
+
+  /// Whether a name is a label ("Log in"), or in flat text the site.
+  private static func isNobody(_ group: AuthorCandidates.Group, on page: FieldPage) -> Bool {
+    // Flat text declares no one: what bears the site's name there is the site, unless that is a person's.
+    if !page.hasMarkup {
+      let words = WordHashes.of(group.name)
+      let isSite = page.sites.likeness(Array(group.name.utf8)[...], words) == 2
+      if isSite, !(words.first.map(GivenNames.contains) ?? false) { return true }
+    }
+    return group.places.allSatisfy { place in
+      guard let block = place.block else { return false }
+      return page.document[block].hits.contains { $0.anchor == .whole && !names.contains($0.section) }
+    }
+  }
+
+  /// "윤다솔 기자": where no capitals part name and role, the shorter name is the person's.
+  private func withoutRoles(_ probabilities: [Float]) -> [Float] {
+    var result = probabilities
+    for (long, group) in candidates.groups.enumerated()
+    where (group.name.utf8.first ?? 0) >= 0xD6 && group.places.allSatisfy(\.isWhole) {
+      for (short, other) in candidates.groups.enumerated()
+      where other.key != group.key && group.key.hasPrefix(other.key + " ") {
+        result[short] = max(result[short], result[long])
+        result[long] = 0
+      }
+    }
+    return result
+  }
+
+  /// Sections whose phrases stand where names do.
+  private static let names: Set<PhraseSection> = [.byline, .role, .agency]
 
   /// The likeliest name, then those that are likely beside it and no form of one that is in already.
   private func choose(_ probabilities: [Float], from threshold: Float) -> [Int] {
-    // What the page types as an organisation is nobody, whoever else calls it an author.
-    let people = probabilities.indices.filter { isRuled || !candidates.groups[$0].isOrganization }
-    let order = people.sorted { (-probabilities[$0], $0) < (-probabilities[$1], $1) }
-    guard let first = order.first, probabilities[first] >= threshold else { return [] }
-    let least = isRuled ? 0 : max(Self.further, probabilities[first] * Self.furtherShare)
+    let open = probabilities.indices.filter { isRuled || !isNobody[$0] }
+    let order = open.sorted { (-probabilities[$0], $0) < (-probabilities[$1], $1) }
+    let likely = order.prefix { probabilities[$0] >= threshold }
+    // What the page types as an organisation is an author only if it is the likeliest and no person is likely.
+    let people = isRuled ? Array(likely) : likely.filter { !candidates.groups[$0].isOrganization }
+    guard let first = people.first else { return likely.first.map { [$0] } ?? [] }
+    let lists = Set(candidates.groups[first].places.map(\.list))
     var chosen = [first]
-    for index in order.dropFirst() where probabilities[index] >= least {
+    for index in people.dropFirst() {
+      let isListed = candidates.groups[index].places.contains { lists.contains($0.list) }
+      let asked = isListed ? Self.listed : Self.further
+      guard isRuled || probabilities[index] >= max(asked.least, probabilities[first] * asked.share) else {
+        continue
+      }
       let key = candidates.groups[index].key
       let isForm = chosen.contains { other in
         AuthorCandidates.overlap(candidates.groups[other].key, key)

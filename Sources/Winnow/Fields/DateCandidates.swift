@@ -167,17 +167,54 @@ struct DateCandidates {
       blocks.removeSubrange(Self.mostBlocks...)
       blocks.sort()
     }
-    for index in blocks { addBlock(index) }
+    let language = page.document.language
+    let found = blocks.map { index in
+      page.document[index].withUTF8 { text in
+        TextTools.dates.mentions(in: text, language: language, limit: 3).map { mention in
+          Mention(
+            range: mention.range, iso: mention.date.iso8601, day: mention.date.isoDay,
+            order: NumericOrder(text, mention.range))
+        }
+      }
+    }
+    // What the page's other dates say about the order of day and month.
+    let orders = found.joined().compactMap { $0.order?.certain }
+    let certain = Set(orders).count == 1 ? orders.first : nil
+    for (index, mentions) in zip(blocks, found) {
+      addBlock(index, mentions.map { settled($0, by: certain) })
+    }
   }
 
-  private mutating func addBlock(_ index: Int) {
+  /// A date that a block shows.
+  private struct Mention {
+    let range: Range<Int>
+    var iso: String
+    var day: String
+    let order: NumericOrder?
+  }
+
+  /// "06/01/2026": the other way round if the page's address or stamps have that day and not this one, or its other
+  /// dates are written that way.
+  private func settled(_ mention: Mention, by certain: NumericOrder.Order?) -> Mention {
+    guard let order = mention.order, order.certain == nil else { return mention }
+    let (year, rest) = (mention.day.prefix(5), mention.day.dropFirst(5))
+    let swapped = "\(year)\(rest.suffix(2))-\(rest.prefix(2))"
+    let isFirstMonth = Int(rest.prefix(2)) == order.first
+    let isDeclared = groups.contains { $0.day == mention.day }
+    let isOther = groups.contains { $0.day == swapped }
+    let isAgainst = certain.map { ($0 == .monthFirst) != isFirstMonth } ?? false
+    guard isOther && !isDeclared || isAgainst && !(isDeclared && !isOther) else { return mention }
+    var other = mention
+    other.day = swapped
+    other.iso = swapped + mention.iso.dropFirst(10)
+    return other
+  }
+
+  private mutating func addBlock(_ index: Int, _ mentions: [Mention]) {
     let block = page.document[index]
     let updates = block.hits.filter { $0.section == .updated }
     let publications = block.hits.filter { $0.section == .published }
     let isLabelled = page.roles[index] == .publicationDate || page.roles[index] == .byline
-    let mentions = block.withUTF8 {
-      TextTools.dates.mentions(in: $0, language: page.document.language, limit: 3)
-    }
     for (number, mention) in mentions.enumerated() {
       // "Published 1 May, updated 2 May": the label nearest before a date says which it is; on a line of
       // its own the label may stand just above.
@@ -194,7 +231,7 @@ struct DateCandidates {
       if mentions.count == 2, number == 1, updates.isEmpty,
         !publications.contains(where: { $0.range.lowerBound >= mentions[0].range.upperBound })
       {
-        saysUpdated = mentions[0].date.iso8601.prefix(10) <= mention.date.iso8601.prefix(10)
+        saysUpdated = mentions[0].day <= mention.day
       }
       let source: Source =
         saysUpdated
@@ -202,8 +239,44 @@ struct DateCandidates {
         : isLabelled ? .labelled : block.flags.contains(.dateOnly) ? .bare : .text
       add(
         Place(
-          source: source, iso: mention.date.iso8601, origin: page.origin(index), block: index,
-          saysPublished: saysPublished, saysUpdated: saysUpdated), mention.date.isoDay)
+          source: source, iso: mention.iso, origin: page.origin(index), block: index,
+          saysPublished: saysPublished, saysUpdated: saysUpdated), mention.day)
     }
+  }
+}
+
+/// A date of three numbers with slashes or hyphens, year last: which of the first two is the day is left open.
+struct NumericOrder {
+  enum Order { case dayFirst, monthFirst }
+
+  /// The first two numbers.
+  let first: Int
+  let second: Int
+
+  /// The order, where one of the numbers can be no month.
+  var certain: Order? { first > 12 ? .dayFirst : second > 12 ? .monthFirst : nil }
+
+  /// `nil` for dates of another form, or with a day that is the month as well.
+  init?(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+    var numbers: [(value: Int, digits: Int)] = []
+    var index = range.lowerBound
+    while index < range.upperBound, numbers.count < 3 {
+      var value = 0
+      let start = index
+      while index < range.upperBound, text[index] &- 0x30 < 10, index - start < 4 {
+        value = value * 10 + Int(text[index] &- 0x30)
+        index += 1
+      }
+      guard index > start else { return nil }
+      numbers.append((value, index - start))
+      if numbers.count < 3 {
+        guard index < range.upperBound, text[index] == 0x2F || text[index] == 0x2D else { return nil }
+        index += 1
+      }
+    }
+    guard numbers.count == 3, numbers[0].digits <= 2, numbers[1].digits <= 2, numbers[2].digits == 4,
+      numbers[0].value != numbers[1].value
+    else { return nil }
+    (first, second) = (numbers[0].value, numbers[1].value)
   }
 }

@@ -20,8 +20,8 @@ package struct FieldPicking: Sendable {
   /// Fields that tables choose among all candidates, those on the page included.
   private static let ranked: Set<RuledField> = [.headline, .authors, .date, .dateModified]
 
-  /// The rows of one table on one page, and the text that each row stands for.
-  package typealias Rows = (table: FieldRankers.Table, texts: [String], rows: [[Float]])
+  /// The rows of one table on one page, the text that each row stands for, and for names the lists that hold them.
+  package typealias Rows = (table: FieldRankers.Table, texts: [String], rows: [[Float]], lists: [[Int]])
 
   /// The fields of a page, from what it declares and from its blocks.
   /// A site's rules say with `sources` where fields are taken from.
@@ -101,9 +101,12 @@ package struct FieldPicking: Sendable {
     (picked.modified, picked.modifiedOrigin) = (modified?.iso, modified?.origin)
     if collecting {
       collected = [
-        (isFlat ? .flatHeadline : .headline, headlines.texts(), headlines.rows.map(\.values)),
-        (isFlat ? .flatAuthors : .authors, people.candidates.groups.map(\.name), people.rows.map(\.values)),
-        (isFlat ? .flatDate : .date, dates.candidates.groups.map(\.day), dates.rows.map(\.values)),
+        (isFlat ? .flatHeadline : .headline, headlines.texts(), headlines.rows.map(\.values), []),
+        (
+          isFlat ? .flatAuthors : .authors, people.candidates.groups.map(\.name), people.rows.map(\.values),
+          people.candidates.groups.map { group in Set(group.places.map(\.list)).sorted() }
+        ),
+        (isFlat ? .flatDate : .date, dates.candidates.groups.map(\.day), dates.rows.map(\.values), []),
       ]
     }
     fillPlain(&picked, byField)

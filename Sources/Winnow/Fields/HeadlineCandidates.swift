@@ -127,13 +127,17 @@ struct HeadlineCandidates {
 
   private func flatBlocks(_ page: FieldPage) -> [Int] {
     let rows = page.document.storage.rows
-    let start = page.proseStart ?? 0
     var blocks: [Int] = []
     if let labelled = page.labelledHeadline { blocks.append(labelled) }
-    // From the body's start upwards: the head is near it, and the page's first lines hold its title.
-    let below = start..<min(rows.count, start + Self.below)
-    let above = stride(from: min(start, rows.count) - 1, through: max(3, start - Self.reach), by: -1)
-    for index in Array(0..<min(3, rows.count)) + Array(below) + Array(above)
+    // From the body's start upwards: the head is near it, and the page's first lines hold its title. What is the
+    // body is not certain, so the start of dense prose counts as well.
+    func around(_ start: Int, reach: Int, below: Int) -> [Int] {
+      Array(start..<max(start, min(rows.count, start + below)))
+        + Array(stride(from: min(start, rows.count) - 1, through: max(3, start - reach), by: -1))
+    }
+    let prose = around(page.proseStart ?? 0, reach: Self.reach, below: Self.below)
+    let body = page.bodyStart == page.proseStart ? [] : around(page.bodyStart, reach: 30, below: Self.below)
+    for index in Array(0..<min(3, rows.count)) + body + prose
     where index != page.labelledHeadline && (index >= 3 || !blocks.contains(index)) {
       let m = rows[index].measures
       guard m.words >= 1, m.words <= 45, !m.flags.contains(.dateOnly) else { continue }

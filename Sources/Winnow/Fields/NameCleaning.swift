@@ -82,6 +82,39 @@ package struct NameCleaning: Sendable {
     return Self.unique(names.map { PersonNames.inUsualCase($0, particles: particles) })
   }
 
+  /// The text without what stands before names and without dates, roles and all: "the Northwind team"; `nil` for
+  /// more than a few words, or for words that are mostly small.
+  package func undivided(_ text: String) -> String? {
+    guard text.utf8.count <= 80 else { return nil }
+    let segments = BylineSegments.split(text)
+    guard let segment = segments.first, segments.count <= 2 else { return nil }
+    var rest = withoutDates(tokens(segment)[...])
+    for _ in 0..<3 {
+      if let shorter = withoutPrefix(rest) { rest = shorter } else { break }
+    }
+    let words = Array(rest)
+    guard (1...5).contains(words.count), words.contains(where: { $0.traits.contains(.hasLetter) }) else {
+      return nil
+    }
+    guard joins.match(words, at: words.count - 1) == nil else { return nil }
+    let small = words.count { !$0.traits.contains(.startsWithCapital) && $0.traits.contains(.hasSmall) }
+    return small * 2 <= words.count ? NameWord.joined(words) : nil
+  }
+
+  /// The name without the word that a converter glued to it, "Emma MackenzieLifestyle", if what is left is a name.
+  package func unglued(_ name: String) -> String? {
+    var small = 0
+    for index in name.unicodeScalars.indices {
+      let scalar = name.unicodeScalars[index]
+      if small >= 3, FieldText.isCapital(scalar) {
+        let start = String(name.unicodeScalars[..<index])
+        return start.contains(" ") && looksLikePerson(start) ? start : nil
+      }
+      small = FieldText.isSmall(scalar) ? small + 1 : 0
+    }
+    return nil
+  }
+
   /// The longest text that is looked at, in scalars.
   private static let mostScalars = 400
 
@@ -202,8 +235,12 @@ package struct NameCleaning: Sendable {
     var upper = words.count
     for start in words.indices where start >= lower {
       guard let length = roles.match(words, at: start) else { continue }
-      if PersonNames.matches(words[lower..<start]) {
-        upper = start
+      // "Ann Smith and AP"
+      let isJoin =
+        start > lower + 1 && joins.match(words, at: start - 1) == 1 && !startsWithCapital(words[start - 1])
+      let end = isJoin ? start - 1 : start
+      if PersonNames.matches(words[lower..<end]) || areJoined(words[lower..<end]) {
+        upper = end
         break
       }
       lower = start + length
@@ -229,7 +266,7 @@ package struct NameCleaning: Sendable {
     while index < rest.endIndex {
       if index > rest.startIndex, let length = joins.match(words, at: index), index + length < rest.endIndex {
         let left = rest[..<index]
-        if PersonNames.matches(left), startsWithPerson(Array(words[(index + length)...])) {
+        if PersonNames.matches(left), startsWithPersonOrRole(Array(words[(index + length)...])) {
           names.append(left)
           rest = words[(index + length)...]
           index = rest.startIndex
@@ -243,6 +280,21 @@ package struct NameCleaning: Sendable {
 
   private func startsWithCapital(_ word: NameWord) -> Bool {
     word.text.unicodeScalars.first.map(FieldText.isCapital) == true
+  }
+
+  /// Whether join words part the words into names: "Ann Smith and Bob Jones", whatever agency follows.
+  private func areJoined(_ words: ArraySlice<NameWord>) -> Bool {
+    let words = Array(words)
+    for index in words.indices.dropFirst() {
+      guard let length = joins.match(words, at: index), index + length < words.count else { continue }
+      if PersonNames.matches(words[..<index]) { return startsWithPerson(Array(words[(index + length)...])) }
+    }
+    return false
+  }
+
+  /// The same, or an agency or a desk: "Ann Smith and AP".
+  private func startsWithPersonOrRole(_ words: [NameWord]) -> Bool {
+    startsWithPerson(words) || roles.match(words, at: 0) != nil
   }
 
   /// Whether the words up to the next join word, or all of them, are a name.

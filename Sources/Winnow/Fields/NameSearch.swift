@@ -4,9 +4,16 @@ import WinnowCore
 enum NameSearch {
   private static let mostBlocks = 24
 
-  /// For each name the blocks whose text holds it, at most two dozen, in order.
-  static func blocks(of names: [String], in document: Document) -> [[Int]] {
-    var result = [[Int]](repeating: [], count: names.count)
+  /// Where a name stands.
+  struct Occurrence {
+    let block: Int
+    /// The name's bytes within the block.
+    let range: Range<Int>
+  }
+
+  /// For each name where blocks hold it for the first time, at most two dozen, in order.
+  static func occurrences(of names: [String], in document: Document) -> [[Occurrence]] {
+    var result = [[Occurrence]](repeating: [], count: names.count)
     var needles = Needles()
     for (index, name) in names.enumerated() where name.utf8.count >= 2 {
       needles.add(name.utf8, owner: index)
@@ -24,10 +31,10 @@ enum NameSearch {
             for needle in needles.opening(with: line[place]) {
               guard let end = needles.end(of: needle, in: line, at: place, lower) else { continue }
               let owner = owners[needle]
-              if end == line.count || !isLetter(line[end]), result[owner].last != block,
+              if end == line.count || !isLetter(line[end]), result[owner].last?.block != block,
                 result[owner].count < mostBlocks
               {
-                result[owner].append(block)
+                result[owner].append(Occurrence(block: block, range: place..<end))
               }
             }
           }

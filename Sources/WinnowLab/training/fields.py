@@ -27,10 +27,12 @@ PARAMS = dict(objective="binary", learning_rate=.06, num_leaves=8, min_data_in_l
 ROUNDS = {"headline": 300, "authors": 300, "date": 300, "headline-flat": 200, "authors-flat": 200,
           "date-flat": 200}
 # Chosen on the cross-validated rows; MODEL.md has the sweep.
-THRESHOLDS = {"headline": 0.0, "authors": .25, "date": .15, "headline-flat": .05, "authors-flat": .25,
+THRESHOLDS = {"headline": 0.0, "authors": .2, "date": .15, "headline-flat": .05, "authors-flat": .2,
               "date-flat": .25}
 # Further authors than the likeliest must be nearly as likely; AuthorPicking has the same rule.
-FURTHER, FURTHER_SHARE = .5, .7
+FURTHER, FURTHER_SHARE = .6, .5
+# Less is asked of names that stand in one list with the likeliest.
+LISTED, LISTED_SHARE = .25, .5
 HTML = ["wcxb", "news", "dates"]
 FLAT = ["resiliparse", "inscriptis", "bs4", "w3m", "html2text", "clean"]
 FORMS = (("", []), ("-bare", ["--bare"]))
@@ -73,16 +75,19 @@ def overlap(one, other):
     return long == short or long.startswith(short + " ") or long.endswith(" " + short)
 
 
-def authors(texts, score, threshold):
+def authors(texts, score, threshold, lists=None, organizations=None):
     """The names that AuthorPicking would choose, as keys."""
-    chosen, least = [], threshold
-    for k in sorted(range(len(texts)), key=lambda k: (-score[k], k)):
-        if score[k] < least:
-            break
+    likely = [k for k in sorted(range(len(texts)), key=lambda k: (-score[k], k)) if score[k] >= threshold]
+    people = [k for k in likely if organizations is None or not organizations[k]]
+    if not people:
+        return {name_key(texts[k]) for k in likely[:1]}
+    first, chosen = people[0], []
+    for k in people:
+        share, least = (LISTED_SHARE, LISTED) if lists and set(lists[k]) & set(lists[first]) else (FURTHER_SHARE, FURTHER)
         key = name_key(texts[k])
-        if not any(overlap(key, other) for other in chosen):
-            chosen.append(key)
-        least = max(FURTHER, FURTHER_SHARE * max(score))
+        if k != first and score[k] < max(least, share * score[first]) or any(overlap(key, c) for c in chosen):
+            continue
+        chosen.append(key)
     return set(chosen)
 
 
@@ -91,8 +96,9 @@ class Table:
 
     def __init__(self, name, pages, gold, columns):
         self.name, self.columns = name, columns
+        self.organization = columns.index("says-organization") if "says-organization" in columns else None
         self.pages, X, y, w, page_of = [], [], [], [], []
-        self.texts = []
+        self.texts, self.lists = [], []
         for (corpus, record, bare) in pages:
             g = gold[corpus][record["id"]]
             if name not in record or corpus == CLEAN and name != "headline-flat":
@@ -111,6 +117,7 @@ class Table:
             X += rows
             y += labels
             self.texts += texts
+            self.lists += record[name].get("lists") or [[]] * len(texts)
             w += [self.weight(corpus, g, bare) / max(1, len(rows)) ** .5] * len(rows)
             page_of += [index] * len(rows)
         self.X = np.array(X, np.float32).reshape(-1, len(columns))
@@ -147,9 +154,8 @@ class Table:
             score, y, texts = p[a:b], self.y[a:b], self.texts[a:b]
             if self.name.startswith("authors"):
                 names = {name_key(x) for x in flat_list(g["authors"])}
-                # What the page types as an organisation is never chosen.
-                score = np.where(self.X[a:b, self.columns.index("says-organization")] == 1, 0, score)
-                got = authors(texts, score, threshold)
+                # What the page types as an organisation is chosen only where no person is likely.
+                got = authors(texts, score, threshold, self.lists[a:b], self.X[a:b, self.organization] == 1)
                 if not names:
                     c["none"] += 1
                     c["spurious"] += bool(got)
@@ -211,8 +217,9 @@ def source_of(a, corpus):
     return f"{a.corpora}/flat/{corpus}.jsonl.gz" if corpus in FLAT else f"{a.corpora}/{corpus}/pages"
 
 
-def dump(a, corpora):
-    """Every page twice: as it is, and without JSON-LD and address, which many pages lack."""
+def dump(a, corpora, headlines=None):
+    """Every page twice: as it is, and without JSON-LD and address, which many pages lack. The candidates of authors
+    and dates refer to the headline that the tables in the folder `headlines` choose."""
     for corpus in corpora:
         flat = corpus in FLAT
         source = source_of(a, corpus)
@@ -221,7 +228,7 @@ def dump(a, corpora):
             if form and flat and corpus != "resiliparse":
                 continue
             subprocess.run([a.lab, "fields", source, "-o", f"{a.work}/fields-{corpus}{form}.jsonl", *charset,
-                            *option], check=True)
+                            *option, *(["--headline", headlines] if headlines else [])], check=True)
 
 
 def read(a, corpora):
@@ -260,6 +267,24 @@ def choose(a, corpora):
                             out.write(line)
 
 
+def train(a, name, pages, gold, columns):
+    """Cross-validates one table, prints its figures, and writes the tables of the folds and of all pages."""
+    flat = name.endswith("-flat")
+    table = Table(name, [p for p in pages if (p[0] in FLAT) == flat], gold, columns)
+    p = table.crossvalidate()
+    for threshold in (np.arange(.1, .75, .05) if a.sweep else [THRESHOLDS[name]]):
+        table.report(p, threshold)
+    for k, model in enumerate(table.models):
+        os.makedirs(f"{a.work}/fold{k}", exist_ok=True)
+        write(model, table.columns, THRESHOLDS[name], f"{a.work}/fold{k}/{name}.ranker")
+    final = table.train(np.ones(len(table.y), bool))
+    for folder in [f"{a.out}/rankers"] + ([f"{a.work}/headline"] if name.startswith("headline") else []):
+        os.makedirs(folder, exist_ok=True)
+        write(final, table.columns, THRESHOLDS[name], f"{folder}/{name}.ranker")
+    gain = sorted(zip(final.feature_importance("gain"), table.columns), reverse=True)[:14]
+    print("   ", ", ".join(f"{c} {g:.0f}" for g, c in gain), flush=True)
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--corpora", required=True)
@@ -274,25 +299,19 @@ def main():
     names = a.only.split(",")
     corpora = [c for group, flat in ((HTML, False), (FLAT, True)) for c in group
                if any(n.endswith("-flat") == flat for n in names)]
-    if not a.rows:
-        if CLEAN in corpora:
-            write_clean(a)
-        dump(a, corpora)
-    pages, gold = read(a, corpora)
-    for name in names:
-        flat = name.endswith("-flat")
-        table = Table(name, [p for p in pages if (p[0] in FLAT) == flat], gold, columns[name])
-        p = table.crossvalidate()
-        for threshold in (np.arange(.1, .75, .05) if a.sweep else [THRESHOLDS[name]]):
-            table.report(p, threshold)
-        for k, model in enumerate(table.models):
-            os.makedirs(f"{a.work}/fold{k}", exist_ok=True)
-            write(model, table.columns, THRESHOLDS[name], f"{a.work}/fold{k}/{name}.ranker")
-        os.makedirs(f"{a.out}/rankers", exist_ok=True)
-        final = table.train(np.ones(len(table.y), bool))
-        write(final, table.columns, THRESHOLDS[name], f"{a.out}/rankers/{name}.ranker")
-        gain = sorted(zip(final.feature_importance("gain"), table.columns), reverse=True)[:14]
-        print("   ", ", ".join(f"{c} {g:.0f}" for g, c in gain))
+    if not a.rows and CLEAN in corpora:
+        write_clean(a)
+    headlines = [n for n in names if n.startswith("headline")]
+    for group in (headlines, [n for n in names if n not in headlines]):
+        if not group:
+            continue
+        # The tables of the headline come first: the other candidates are looked at from where it stands.
+        folder = f"{a.work}/headline" if group is not headlines and headlines else None
+        if not a.rows:
+            dump(a, [c for c in corpora if c != CLEAN or group is headlines], folder)
+        pages, gold = read(a, corpora)
+        for name in group:
+            train(a, name, pages, gold, columns[name])
     choose(a, corpora)
 
 

@@ -9,6 +9,7 @@ struct AuthorFeatures {
     let page = FieldPage.empty
     row.put("leads", false)
     row.put("is-second", false)
+    row.put("surname-in-body", 0)
     let candidates = AuthorCandidates(page, declared: [], names: FieldWords.names)
     AuthorFeatures(page, candidates, names: FieldWords.names, headline: nil)
       .write(AuthorCandidates.Group(name: "Ann Smith", key: "ann smith", places: []), [], 0, &row)
@@ -23,6 +24,10 @@ struct AuthorFeatures {
   /// Which sources name anybody.
   private let present: [Bool]
   private let links: Int
+  /// Whether what the head declares is the site itself, which says nothing about people.
+  private let isSiteDeclared: Bool
+  /// Keys of the names of people that stand near the headline, in places of bylines.
+  private let people: [String]
 
   init(
     _ page: FieldPage, _ candidates: AuthorCandidates, names: NameCleaning, headline: HeadlinePicking.Choice?
@@ -42,19 +47,43 @@ struct AuthorFeatures {
     }
     self.present = present
     self.links = links.count
+    let headlineBlock = headlineBlock
+    isSiteDeclared = candidates.groups.contains { group in
+      group.places.contains { $0.source.rawValue < AuthorCandidates.Source.relation.rawValue }
+        && page.sites.likeness(Array(group.name.utf8)[...], WordHashes.of(group.name)) == 2
+    }
+    people = candidates.groups.filter { group in
+      let isNear = group.places.contains { place in
+        guard let block = place.block, place.source != .line else { return false }
+        return abs(block - headlineBlock) <= 8
+      }
+      return isNear && names.looksLikePerson(group.name)
+        && page.sites.likeness(Array(group.name.utf8)[...], WordHashes.of(group.name)) == 0
+    }.map(\.key)
   }
 
   /// A row for each name.
   func rows() -> [FieldRow] {
-    let found = NameSearch.blocks(of: candidates.groups.map(\.name), in: page.document)
-    let small = NameSearch.smallWords(of: candidates.groups.map(\.name), in: page.document)
+    let names = candidates.groups.map(\.name)
+    // Surnames stand alone where the text speaks of somebody.
+    let surnames = names.map { name in
+      name.lastIndex(of: " ").map { String(name[name.index(after: $0)...]) } ?? ""
+    }
+    let occurrences = NameSearch.occurrences(of: names + surnames, in: page.document)
+    let found = Array(occurrences[..<names.count])
+    let mentions = occurrences[names.count...].map { found in
+      found.count { page.roles[$0.block].isBody && page.document.storage.rows[$0.block].measures.words > 12 }
+    }
+    let small = NameSearch.smallWords(of: names, in: page.document)
     let leading = leadingLists(found.map { !$0.isEmpty })
-    return zip(candidates.groups, zip(found, small)).map { group, known in
+    return candidates.groups.indices.map { index in
+      let group = candidates.groups[index]
       var row = FieldRow(width: Self.names.count)
       let lists = Set(group.places.map(\.list))
       row.put("leads", leading.first.map(lists.contains) ?? false)
       row.put("is-second", leading.dropFirst().first.map(lists.contains) ?? false)
-      write(group, known.0, known.1, &row)
+      row.put("surname-in-body", mentions[index], upTo: 8)
+      write(group, found[index], small[index], &row)
       return row
     }
   }
@@ -89,8 +118,9 @@ struct AuthorFeatures {
     "site-notice", "line",
   ]
 
-  private func write(_ group: AuthorCandidates.Group, _ blocks: [Int], _ small: Float, _ row: inout FieldRow)
-  {
+  private func write(
+    _ group: AuthorCandidates.Group, _ found: [NameSearch.Occurrence], _ small: Float, _ row: inout FieldRow
+  ) {
     // 1: says this name; 0: says others; -1: says nothing.
     var says = present.map { $0 ? Float(0) : -1 }
     for place in group.places { says[place.source.rawValue] = 1 }
@@ -115,7 +145,8 @@ struct AuthorFeatures {
     row.put("cut-words", group.places.map(\.cut).max() ?? 0, upTo: 6)
     writePeers(group, &row)
     writeShape(group, &row)
-    writePlace(group, blocks, &row)
+    writePlace(group, found.map(\.block), &row)
+    NameContext(page, headlineBlock: headlineBlock).write(group, found, &row)
   }
 
   /// The names beside this one, in a list or on the lines around: who stands beside an author is likely one.
@@ -156,9 +187,22 @@ struct AuthorFeatures {
     row.put("dots", bytes.contains(0x2E))
     row.put("capital", bytes.first.map { $0 &- 0x41 < 26 || $0 >= 0x80 } ?? false)
     row.put("is-site", Float(page.sites.likeness(bytes[...], words)))
+    row.put("given-name", words.first.map(GivenNames.contains) ?? false)
+    row.put("given-names", words.count { GivenNames.contains($0) }, upTo: 3)
+    row.put("is-handle", isHandle(bytes, words.count))
+    row.put("site-declared", isSiteDeclared)
+    row.put("people-near", people.count { $0 != group.key }, upTo: 6)
+    row.put("surname-in-headline", words.count > 1 && words.last.map(headline.contains) ?? false)
     row.put("in-headline", Set(words).isSubset(of: headline))
     row.put("other-contains", candidates.groups.contains { contains($0.key, group.key) })
     row.put("contains-other", candidates.groups.contains { contains(group.key, $0.key) })
+  }
+
+  /// One word as accounts are called: small letters, digits, dots, or a capital within.
+  private func isHandle(_ name: [UInt8], _ words: Int) -> Bool {
+    guard !name.contains(0x20), let first = name.first, first < 0x80 else { return false }
+    let hasSign = name.contains { $0 == 0x2E || $0 == 0x5F || $0 == 0x2D || $0 &- 0x30 < 10 }
+    return hasSign || first &- 0x61 < 26 || name.dropFirst().contains { $0 &- 0x41 < 26 }
   }
 
   private func contains(_ long: String, _ short: String) -> Bool {
@@ -194,6 +238,8 @@ struct AuthorFeatures {
     let place = own.min { abs($0 - headlineBlock) < abs($1 - headlineBlock) }
     row.put("place", place.map { Float(max(-60, min(99, $0 - headlineBlock))) } ?? 120)
     row.put("place-from-prose", place.map { Float(max(-60, min(99, $0 - (page.proseStart ?? 0)))) } ?? 120)
+    row.put("place-from-body", place.map { Float(max(-60, min(99, $0 - page.bodyStart))) } ?? 120)
+    row.put("place-from-body-end", place.map { Float(max(-60, min(60, $0 - page.bodyEnd))) } ?? 120)
     let known = nearestBlock ?? place
     row.put("order", known.map { order($0, group.key) } ?? -1)
     writeBlock(known, &row)

@@ -24,6 +24,8 @@ struct DateFeatures {
   private let modified: Int?
   private let address: Int?
   private let near: Int?
+  /// How many short lines hold a date: lists and comments have many.
+  private let datedLines: Int
 
   init(_ page: FieldPage, _ candidates: DateCandidates, headlineBlock: Int?) {
     self.page = page
@@ -47,6 +49,9 @@ struct DateFeatures {
     modified = first([.modifiedMeta, .modifiedLD, .modifiedOther])
     address = first([.url])
     near = first([.labelled])
+    datedLines = page.document.storage.rows.count {
+      $0.measures.flags.contains(.hasDate) && $0.measures.words <= 16
+    }
   }
 
   /// A row for each day.
@@ -122,6 +127,9 @@ struct DateFeatures {
     row.put("nearest", nearest.map { Float(max(-60, min(99, $0 - headlineBlock))) } ?? 120)
     row.put("order", nearest.map { order($0, group.day) } ?? -1)
     row.put("from-prose", nearest.map { Float(max(-60, min(99, $0 - (page.proseStart ?? 0)))) } ?? 120)
+    row.put("from-body", nearest.map { Float(max(-60, min(99, $0 - page.bodyStart))) } ?? 120)
+    row.put("from-body-end", nearest.map { Float(max(-60, min(60, $0 - page.bodyEnd))) } ?? 120)
+    row.put("dated-lines", datedLines, upTo: 40)
     row.put("from-end", nearest.map { Float(max(-60, min(60, $0 - page.proseEnd))) } ?? 120)
     guard let block = nearest else {
       for name in Self.blockColumns { row.put(name, -1) }
@@ -151,15 +159,39 @@ struct DateFeatures {
     row.put("role-body", role.isBody)
     row.put("role-boilerplate", role.isBoilerplate)
     row.put("role-comments", role == .comments)
+    row.put("comment-word", isIn(.comments, block))
+    row.put(
+      "updated-above",
+      block > 0 && page.document[block - 1].words <= 4 && page.document[block - 1].hit(.updated) != nil)
     let around = max(0, block - 3)..<min(page.document.count, block + 4)
+    row.put("names-near", around.count { $0 != block && isNameLine($0) }, upTo: 4)
+    row.put("dated-near", around.count { $0 != block && isDated($0) }, upTo: 4)
     row.put("byline-near", around.contains { page.roles[$0] == .byline })
     row.put("dates-near", around.reduce(0) { $0 + (page.roles[$1] == .publicationDate ? 1 : 0) })
+  }
+
+  /// Whether the block or one of the two above says what stands in such a section: "3 comments".
+  private func isIn(_ section: PhraseSection, _ block: Int) -> Bool {
+    (max(0, block - 2)...block).contains { page.document[$0].hit(section) != nil }
+  }
+
+  /// A short line of two or more capitals, as names are written.
+  private func isNameLine(_ block: Int) -> Bool {
+    let m = page.document.storage.rows[block].measures
+    return (2...5).contains(m.words) && m.capitalisedWords >= 2 && m.digits == 0
+      && !m.flags.contains(.endsSentence)
+  }
+
+  private func isDated(_ block: Int) -> Bool {
+    let m = page.document.storage.rows[block].measures
+    return m.flags.contains(.hasDate) && m.words <= 16
   }
 
   private static let blockColumns: [StaticString] = [
     "block-words", "date-only", "date-token", "byline-token", "meta-token", "elsewhere", "aside", "comments",
     "footer", "teaser", "caption", "time-element", "byline-word", "copyright", "block-links", "bullet",
-    "sentence", "role-date", "role-body", "role-boilerplate", "role-comments", "byline-near", "dates-near",
+    "sentence", "role-date", "role-body", "role-boilerplate", "role-comments", "comment-word",
+    "updated-above", "names-near", "dated-near", "byline-near", "dates-near",
   ]
 
   /// How many other days stand between the headline and this one.

@@ -12,6 +12,10 @@ struct FieldPage {
   let proseStart: Int?
   /// One past the last block of dense prose.
   let proseEnd: Int
+  /// The first block that the verdicts take into the body and that others of the body follow; else that of the prose.
+  let bodyStart: Int
+  /// One past the last block of the body; at least one past the last of dense prose where there is no body.
+  let bodyEnd: Int
   /// Whether the page has markup.
   let hasMarkup: Bool
   let sites: SiteNames
@@ -38,6 +42,9 @@ struct FieldPage {
     let span = document.measures.proseSpan
     proseStart = span.first { document.storage.rows[$0].measures.flags.contains(.prose) }
     proseEnd = span.upperBound
+    let body = Self.body(roles)
+    bodyStart = body?.lowerBound ?? proseStart ?? 0
+    bodyEnd = body?.upperBound ?? span.upperBound
     hasMarkup = document.signals.contains(.markup)
     sites = SiteNames(siteNames, url: url)
     // What stands behind the title's last sign is mostly the site's name, but not always: it is a candidate
@@ -45,6 +52,17 @@ struct FieldPage {
     self.siteNames = siteNames + [titleTail].compactMap { $0 }
     articleType = types.contains { $0.value.hasSuffix("NewsArticle") } ? 2 : types.isEmpty ? 0 : 1
     self.url = url
+  }
+
+  /// From the first block of the body that is not alone to the last.
+  private static func body(_ roles: [Role]) -> Range<Int>? {
+    guard let last = roles.lastIndex(where: \.isBody), let any = roles.firstIndex(where: \.isBody) else {
+      return nil
+    }
+    let first = roles.indices.first { index in
+      roles[index].isBody && roles[index..<min(roles.count, index + 8)].count(where: \.isBody) >= 3
+    }
+    return (first ?? any)..<last + 1
   }
 
   /// Where the article's head is: the headline, else the first prose.

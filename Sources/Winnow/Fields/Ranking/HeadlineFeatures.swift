@@ -19,6 +19,8 @@ struct HeadlineFeatures {
   private let headings: [Int]
   private let firstHeadings: Int
   private let bodyCounts: [UInt64: Int]
+  /// How many blocks of the body stand above each block.
+  private let bodyAbove: [Int]
 
   init(_ page: FieldPage, _ candidates: HeadlineCandidates, sections: [String]) {
     self.page = page
@@ -31,6 +33,11 @@ struct HeadlineFeatures {
     }
     firstHeadings = headings.count
     bodyCounts = page.hasMarkup ? [:] : Self.bodyCounts(page)
+    var count = 0
+    bodyAbove = page.roles.map { role in
+      defer { if role.isBody { count += 1 } }
+      return count
+    }
   }
 
   /// In how many blocks of the densest prose each word stands. Only flat text needs it: it declares nothing.
@@ -78,16 +85,35 @@ struct HeadlineFeatures {
     var whole = 0
     var within = 0
     var holding = 0
+    let rows = page.document.storage.rows
+    var heading: Float = -1
+    var others = (same: 0, holding: 0)
+    var around = (front: 0, back: 0)
+    var label: Float = -1
     for title in candidates.titles {
       let agreement = Self.agreement(group.words, title.words)
       let source = title.source.rawValue
-      if source != HeadlineCandidates.Source.block.rawValue {
+      best[source] = max(best[source], agreement)
+      guard let block = title.block else {
         said += 1
         if agreement == 2 { whole += 1 }
         if agreement == 1.5 { within += 1 }
         if agreement == 1.25 { holding += 1 }
+        continue
       }
-      best[source] = max(best[source], agreement)
+      if rows[block].measures.kind == .heading, rows[block].measures.level == 1 {
+        heading = max(heading, agreement)
+      }
+      if block == page.labelledHeadline { label = agreement }
+      if agreement == 2 { others.same += 1 }
+      guard agreement == 1.5, group.words.count >= 3 else { continue }
+      others.holding += 1
+      let more = title.words.count - group.words.count
+      // "Nuclear power Towers blown up": a kicker in the heading, which the head leaves out.
+      if title.words.suffix(group.words.count).elementsEqual(group.words) {
+        around.front = max(around.front, more)
+      }
+      if title.words.starts(with: group.words) { around.back = max(around.back, more) }
     }
     row.put("json-ld", best[0])
     row.put("open-graph", best[1])
@@ -97,28 +123,11 @@ struct HeadlineFeatures {
     row.put("meta", best[5])
     row.put("page", best[6])
     row.put("blocks", best[7])
-    let rows = page.document.storage.rows
-    var heading: Float = -1
-    for title in candidates.titles {
-      guard let block = title.block, rows[block].measures.kind == .heading, rows[block].measures.level == 1
-      else { continue }
-      heading = max(heading, Self.agreement(group.words, title.words))
-    }
     row.put("first-heading", heading)
     row.put("article-type", page.articleType)
-    var around = (front: 0, back: 0)
-    var label: Float = -1
-    for title in candidates.titles where title.block != nil {
-      if title.block == page.labelledHeadline { label = Self.agreement(group.words, title.words) }
-      guard title.words.count > group.words.count, group.words.count >= 3 else { continue }
-      let more = title.words.count - group.words.count
-      // "Nuclear power Towers blown up": a kicker in the heading, which the head leaves out.
-      if title.words.suffix(group.words.count).elementsEqual(group.words) {
-        around.front = max(around.front, more)
-      }
-      if title.words.starts(with: group.words) { around.back = max(around.back, more) }
-    }
     row.put("labelled-says", label)
+    row.put("blocks-same", others.same, upTo: 5)
+    row.put("blocks-holding", others.holding, upTo: 5)
     row.put("kicker-words", around.front, upTo: 12)
     row.put("further-words", around.back, upTo: 12)
     row.put("declared", said, upTo: 8)
@@ -251,16 +260,38 @@ struct HeadlineFeatures {
     row.put("heading-order", headings.firstIndex(of: block).map { Float(min($0, 6)) } ?? -1)
     let start = page.proseStart
     row.put("from-prose", start.map { Float(max(-60, min(60, block - $0))) } ?? 99)
+    let next = (block + 1)..<min(page.document.count, block + 7)
     row.put("index", block, upTo: 400)
+    row.put("from-body", Float(max(-60, min(60, block - page.bodyStart))))
+    row.put("body-above", bodyAbove[block], upTo: 12)
+    let near = (block + 1)..<min(page.document.count, block + 16)
+    row.put("body-below", near.count { page.roles[$0].isBody })
+    row.put("names-below", Float(next.firstIndex { isNameLine($0) }.map { $0 - block } ?? 9))
+    row.put("dates-below", Float(next.firstIndex { isDated($0) }.map { $0 - block } ?? 9))
+    row.put(
+      "dates-above",
+      Float((max(0, block - 4)..<block).reversed().first { isDated($0) }.map { block - $0 } ?? 9))
     row.put("from-label", page.labelledHeadline.map { Float(max(-60, min(60, block - $0))) } ?? 99)
     let role = page.roles[block]
     row.put("is-body", role.isBody)
     row.put("is-boilerplate", role.isBoilerplate && role != .duplicate)
-    let next = (block + 1)..<min(page.document.count, block + 7)
     row.put("byline-below", next.contains { page.roles[$0] == .byline })
     row.put("date-below", next.contains { page.roles[$0] == .publicationDate })
     row.put("dek-below", next.contains { page.roles[$0] == .dek })
     writeFlat(view, &row)
+  }
+
+  /// A short line of two or more capitals, as names are written.
+  private func isNameLine(_ block: Int) -> Bool {
+    let m = page.document.storage.rows[block].measures
+    return (2...6).contains(m.words) && m.capitalisedWords >= 2 && m.digits == 0
+      && !m.flags.contains(.endsSentence)
+      && m.kind != .heading
+  }
+
+  private func isDated(_ block: Int) -> Bool {
+    let m = page.document.storage.rows[block].measures
+    return m.flags.contains(.hasDate) && m.words <= 16
   }
 
   private func writeFlat(_ block: Block, _ row: inout FieldRow) {
@@ -349,7 +380,9 @@ struct HeadlineFeatures {
 
   private static let blockColumns: [StaticString] = [
     "level", "labelled", "headline-token", "elsewhere", "aside", "header", "main", "teaser", "masthead",
-    "hidden", "links", "copies", "first-headings", "heading-order", "from-prose", "index", "from-label",
+    "hidden", "links", "copies", "first-headings", "heading-order", "from-prose", "index", "from-body",
+    "body-above",
+    "body-below", "names-below", "dates-below", "dates-above", "from-label",
     "is-body", "is-boilerplate", "byline-below", "date-below", "dek-below", "indent", "blank-before",
     "bullet",
     "sentence", "prose", "says-name", "says-start", "credit", "has-date", "separators", "words-2", "bullet-2",

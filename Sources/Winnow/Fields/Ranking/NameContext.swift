@@ -1,0 +1,146 @@
+import WinnowCore
+import WinnowText
+
+/// What stands around a name where the page shows it: the words before and behind, the lines above and below.
+struct NameContext {
+  private let page: FieldPage
+  private let headlineBlock: Int
+
+  init(_ page: FieldPage, headlineBlock: Int) {
+    self.page = page
+    self.headlineBlock = headlineBlock
+  }
+
+  /// Writes the columns; each says whether some place, or the place nearest to the headline, is such.
+  func write(_ group: AuthorCandidates.Group, _ found: [NameSearch.Occurrence], _ row: inout FieldRow) {
+    var lines = 0
+    var helped = 0
+    var introduced = 0
+    var biographies = 0
+    var nearest: NameSearch.Occurrence?
+    for occurrence in found where page.document.indices.contains(occurrence.block) {
+      let m = page.document.storage.rows[occurrence.block].measures
+      let isShort = !m.flags.contains(.prose) || m.words <= 25
+      let block = page.document[occurrence.block]
+      if occurrence.range.count + 2 >= block.utf8.count { lines += 1 }
+      if occurrence.range.lowerBound == 0, m.words >= 8, m.flags.contains(.prose) { biographies += 1 }
+      guard isShort else { continue }
+      if isHelper(block, occurrence) { helped += 1 }
+      if isIntroduced(block, occurrence) { introduced += 1 }
+      if nearest.map({ distance(occurrence) < distance($0) }) ?? true { nearest = occurrence }
+    }
+    row.put("own-lines", lines, upTo: 6)
+    row.put("helps", helped, upTo: 3)
+    row.put("introduced", introduced, upTo: 4)
+    row.put("biographies", biographies, upTo: 3)
+    guard let nearest else {
+      for name in Self.columns { row.put(name, -1) }
+      return
+    }
+    let block = page.document[nearest.block]
+    row.put("near-helps", isHelper(block, nearest))
+    row.put("near-introduced", isIntroduced(block, nearest))
+    row.put("near-start", nearest.range.lowerBound, upTo: 60)
+    row.put("near-rest", max(0, block.utf8.count - nearest.range.upperBound), upTo: 60)
+    row.put("near-from-body", Float(max(-60, min(99, nearest.block - page.bodyStart))))
+    row.put(
+      "role-behind",
+      block.hits.contains { $0.section == .role && $0.range.lowerBound >= nearest.range.upperBound })
+    row.put("role-below", isRole(nearest.block + 1) || isRole(nearest.block + 2))
+    row.put(
+      "dated-above",
+      Self.distance(stride(from: nearest.block - 1, through: nearest.block - 4, by: -1), isDated))
+    row.put(
+      "dated-below",
+      Self.distance(stride(from: nearest.block + 1, through: nearest.block + 4, by: 1), isDated))
+    row.put("same-below", startsAlike(nearest, nearest.block + 1) || startsAlike(nearest, nearest.block + 2))
+  }
+
+  private static let columns: [StaticString] = [
+    "near-helps", "near-introduced", "near-start", "near-rest", "near-from-body", "role-behind", "role-below",
+    "dated-above", "dated-below", "same-below",
+  ]
+
+  private func distance(_ occurrence: NameSearch.Occurrence) -> Int { abs(occurrence.block - headlineBlock) }
+
+  /// How many steps away the first block is that is such; 9 if none is.
+  private static func distance(_ blocks: StrideThrough<Int>, _ holds: (Int) -> Bool) -> Float {
+    for (step, block) in blocks.enumerated() where holds(block) { return Float(step + 1) }
+    return 9
+  }
+
+  private func isDated(_ block: Int) -> Bool {
+    guard page.document.indices.contains(block) else { return false }
+    let m = page.document.storage.rows[block].measures
+    return m.flags.contains(.hasDate) && m.words <= 16
+  }
+
+  private func isRole(_ block: Int) -> Bool {
+    guard page.document.indices.contains(block), page.document[block].words <= 12 else { return false }
+    return page.document[block].hit(.role) != nil
+  }
+
+  /// Whether a block begins with the name, or with its first word: "Ann is a baker in Leeds".
+  private func startsAlike(_ occurrence: NameSearch.Occurrence, _ other: Int) -> Bool {
+    guard page.document.indices.contains(other) else { return false }
+    let block = page.document[occurrence.block]
+    let name = Array(block.utf8)[occurrence.range]
+    let first = name.prefix { $0 != 0x20 }
+    guard first.count >= 3 else { return false }
+    let text = page.document[other].utf8
+    return text.count > first.count && text.starts(with: first)
+  }
+
+  /// Whether the words before the name say that it stands for who reviewed, edited or photographed.
+  private func isHelper(_ block: Block, _ occurrence: NameSearch.Occurrence) -> Bool {
+    let before = lead(block, occurrence)
+    if !before.isEmpty { return NameHelpers.isNamed(in: before) }
+    // "Reviewed by" on a line of its own.
+    let above = occurrence.block - 1
+    guard page.document.indices.contains(above), page.document[above].words <= 4 else { return false }
+    return NameHelpers.isNamed(in: Array(page.document[above].utf8))
+  }
+
+  /// What stands between the last sign, or some words before, and the name.
+  private func lead(_ block: Block, _ occurrence: NameSearch.Occurrence) -> [UInt8] {
+    let text = Array(block.utf8.prefix(occurrence.range.lowerBound).suffix(32))
+    let start = text.lastIndex { $0 == 0x7C || $0 == 0x3B || $0 == 0x2E }.map { $0 + 1 } ?? 0
+    return text[start...].contains { $0 != 0x20 } ? Array(text[start...]) : []
+  }
+
+  /// Whether a byline's word stands just before the name.
+  private func isIntroduced(_ block: Block, _ occurrence: NameSearch.Occurrence) -> Bool {
+    let start = occurrence.range.lowerBound
+    if start <= 2 {
+      let above = occurrence.block - 1
+      guard page.document.indices.contains(above), page.document[above].words <= 4 else { return false }
+      return page.document[above].hits.contains { $0.section == .byline }
+    }
+    return block.hits.contains { hit in
+      hit.section == .byline && hit.range.lowerBound < start && hit.range.upperBound + 4 >= start
+    }
+  }
+}
+
+/// Words that stand before the names of people who helped: "reviewed", "edited", "photos".
+enum NameHelpers {
+  /// Hashes of the words of all languages.
+  private static let words: Set<UInt64> = Set(
+    Lexicon.builtIn.nameHelpers.compactMap { word in
+      let hashes = WordHashes.of(word)
+      return hashes.count == 1 ? hashes[0] : nil
+    })
+  /// Words of scripts without spaces, whose characters are hashed one by one.
+  private static let runs: [[UInt8]] = Lexicon.builtIn.nameHelpers
+    .filter { WordHashes.of($0).count > 1 }.map { Array($0.utf8) }
+
+  /// Whether a text has such a word.
+  static func isNamed(in text: [UInt8]) -> Bool {
+    if text.withUnsafeBufferPointer({ WordHashes.of($0) }).contains(where: words.contains) { return true }
+    guard text.contains(where: { $0 >= 0xE0 }) else { return false }
+    return runs.contains { run in
+      run.count <= text.count
+        && (0...text.count - run.count).contains { text[$0..<$0 + run.count].elementsEqual(run) }
+    }
+  }
+}
