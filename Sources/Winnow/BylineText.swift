@@ -105,18 +105,6 @@ enum BylineText {
     return letters >= 2
   }
 
-  /// Where a second word starts that a converter glued to the first: a capital behind two small letters.
-  private static func glueStart(_ word: Substring.UnicodeScalarView) -> String.Index? {
-    var small = 0
-    var found: String.Index?
-    for index in word.indices {
-      let scalar = word[index]
-      if small >= 2, FieldText.isCapital(scalar) { found = index }
-      small = FieldText.isSmall(scalar) ? small + 1 : 0
-    }
-    return found
-  }
-
   /// The part without separators at its edges; `nil` without two letters.
   private static func text(_ block: Block, _ part: Range<Int>) -> String? {
     var whole = block.text(part)
@@ -127,7 +115,7 @@ enum BylineText {
     // "By Ann Smith Published: 3 May": a word with a colon just before a cut is the label of what follows.
     if text.last == ":", part.upperBound < block.utf8.count, let space = text.lastIndex(of: " ") {
       // "Ann NorrisPublished:": a label that a converter glued to the name leaves the name.
-      text = text[..<(glueStart(text[text.index(after: space)...]) ?? space)]
+      text = text[..<(FieldText.glueCapitals(in: text[text.index(after: space)...], behind: 2).last ?? space)]
     }
     while let last = text.last, isEdge(last) { text.removeLast() }
     var letters = 0

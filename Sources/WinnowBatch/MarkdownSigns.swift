@@ -13,6 +13,7 @@ struct MarkdownSigns {
 
   private var signs = 0
   private var tags = 0
+  /// Whether there is a page's frame; then nothing else was counted from there on.
   private var hasFrame = false
 
   /// Whether the input is Markdown, for all its tags.
@@ -35,7 +36,10 @@ struct MarkdownSigns {
       case 0x3C:
         let name = MarkdownSigns.name(bytes, index + 1)
         if MarkdownSigns.converted.contains(name) { tags += 1 }
-        if MarkdownSigns.frame.contains(name) { hasFrame = true }
+        if MarkdownSigns.frame.contains(name) {
+          hasFrame = true
+          return
+        }
       default: break
       }
       isLineStart = false

@@ -8,6 +8,9 @@ struct AuthorCandidates {
   enum Source: Int, CaseIterable {
     case person, string, organization, page, other, analytics, card, meta, articleAuthor, library, relation
     case microdata, link, byline, marked, token, beside, bio, tail, site, copyright, line
+
+    /// Whether it is the page's head, not what the page shows.
+    var isHead: Bool { rawValue < Source.relation.rawValue }
   }
 
   /// One place that says a name.
@@ -31,9 +34,21 @@ struct AuthorCandidates {
   struct Group {
     let name: String
     let key: String
+    /// Hashes of its words.
+    let words: [UInt64]
+    /// How much it is like the site's name, 0 to 2.
+    let siteLikeness: Int
     var places: [Place]
     /// Whether the page also declares it as an organisation.
     var isOrganization = false
+
+    init(name: String, key: String, places: [Place], on page: FieldPage) {
+      self.name = name
+      self.key = key
+      self.places = places
+      words = WordHashes.of(name)
+      siteLikeness = page.sites.likeness(Array(name.utf8)[...], words)
+    }
   }
 
   private(set) var groups: [Group] = []
@@ -297,7 +312,7 @@ struct AuthorCandidates {
       groups[known].places.append(place)
     } else if groups.count < Self.mostNames {
       index[key] = groups.count
-      groups.append(Group(name: name, key: key, places: [place]))
+      groups.append(Group(name: name, key: key, places: [place], on: page))
     }
   }
 }

@@ -59,10 +59,8 @@ struct AuthorPicking {
   /// Whether a name is a label ("Log in"), or in flat text the site.
   private static func isNobody(_ group: AuthorCandidates.Group, on page: FieldPage) -> Bool {
     // Flat text declares no one: what bears the site's name there is the site, unless that is a person's.
-    if !page.hasMarkup {
-      let words = WordHashes.of(group.name)
-      let isSite = page.sites.likeness(Array(group.name.utf8)[...], words) == 2
-      if isSite, !(words.first.map(GivenNames.contains) ?? false) { return true }
+    if !page.hasMarkup, group.siteLikeness == 2, !(group.words.first.map(GivenNames.contains) ?? false) {
+      return true
     }
     return group.places.allSatisfy { place in
       guard let block = place.block else { return false }

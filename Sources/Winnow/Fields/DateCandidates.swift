@@ -244,39 +244,3 @@ struct DateCandidates {
     }
   }
 }
-
-/// A date of three numbers with slashes or hyphens, year last: which of the first two is the day is left open.
-struct NumericOrder {
-  enum Order { case dayFirst, monthFirst }
-
-  /// The first two numbers.
-  let first: Int
-  let second: Int
-
-  /// The order, where one of the numbers can be no month.
-  var certain: Order? { first > 12 ? .dayFirst : second > 12 ? .monthFirst : nil }
-
-  /// `nil` for dates of another form, or with a day that is the month as well.
-  init?(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
-    var numbers: [(value: Int, digits: Int)] = []
-    var index = range.lowerBound
-    while index < range.upperBound, numbers.count < 3 {
-      var value = 0
-      let start = index
-      while index < range.upperBound, text[index] &- 0x30 < 10, index - start < 4 {
-        value = value * 10 + Int(text[index] &- 0x30)
-        index += 1
-      }
-      guard index > start else { return nil }
-      numbers.append((value, index - start))
-      if numbers.count < 3 {
-        guard index < range.upperBound, text[index] == 0x2F || text[index] == 0x2D else { return nil }
-        index += 1
-      }
-    }
-    guard numbers.count == 3, numbers[0].digits <= 2, numbers[1].digits <= 2, numbers[2].digits == 4,
-      numbers[0].value != numbers[1].value
-    else { return nil }
-    (first, second) = (numbers[0].value, numbers[1].value)
-  }
-}

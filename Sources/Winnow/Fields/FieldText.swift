@@ -20,6 +20,16 @@ enum FieldText {
       ? scalar.value &- 0x61 < 26 : scalar.properties.isLowercase && !(0x10D0...0x10FF).contains(scalar.value)
   }
 
+  /// Capitals straight behind so many small letters or more: where a converter may have glued two words.
+  static func glueCapitals<Text: Collection<Unicode.Scalar>>(in text: Text, behind least: Int) -> [Text.Index]
+  {
+    var small = 0
+    return text.indices.filter { index in
+      defer { small = isSmall(text[index]) ? small + 1 : 0 }
+      return small >= least && isCapital(text[index])
+    }
+  }
+
   private static func isTitle(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.generalCategory == .titlecaseLetter
   }

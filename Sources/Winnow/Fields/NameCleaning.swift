@@ -103,16 +103,9 @@ package struct NameCleaning: Sendable {
 
   /// The name without the word that a converter glued to it, "Emma MackenzieLifestyle", if what is left is a name.
   package func unglued(_ name: String) -> String? {
-    var small = 0
-    for index in name.unicodeScalars.indices {
-      let scalar = name.unicodeScalars[index]
-      if small >= 3, FieldText.isCapital(scalar) {
-        let start = String(name.unicodeScalars[..<index])
-        return start.contains(" ") && looksLikePerson(start) ? start : nil
-      }
-      small = FieldText.isSmall(scalar) ? small + 1 : 0
-    }
-    return nil
+    guard let glue = FieldText.glueCapitals(in: name.unicodeScalars, behind: 3).first else { return nil }
+    let start = String(name.unicodeScalars[..<glue])
+    return start.contains(" ") && looksLikePerson(start) ? start : nil
   }
 
   /// The longest text that is looked at, in scalars.

@@ -12,7 +12,7 @@ struct AuthorFeatures {
     row.put("surname-in-body", 0)
     let candidates = AuthorCandidates(page, declared: [], names: FieldWords.names)
     AuthorFeatures(page, candidates, names: FieldWords.names, headline: nil)
-      .write(AuthorCandidates.Group(name: "Ann Smith", key: "ann smith", places: []), [], 0, &row)
+      .write(AuthorCandidates.Group(name: "Ann Smith", key: "ann smith", places: [], on: page), [], 0, &row)
     return row.names.map { "\($0)" }
   }()
 
@@ -49,16 +49,14 @@ struct AuthorFeatures {
     self.links = links.count
     let headlineBlock = headlineBlock
     isSiteDeclared = candidates.groups.contains { group in
-      group.places.contains { $0.source.rawValue < AuthorCandidates.Source.relation.rawValue }
-        && page.sites.likeness(Array(group.name.utf8)[...], WordHashes.of(group.name)) == 2
+      group.siteLikeness == 2 && group.places.contains { $0.source.isHead }
     }
     people = candidates.groups.filter { group in
       let isNear = group.places.contains { place in
         guard let block = place.block, place.source != .line else { return false }
         return abs(block - headlineBlock) <= 8
       }
-      return isNear && names.looksLikePerson(group.name)
-        && page.sites.likeness(Array(group.name.utf8)[...], WordHashes.of(group.name)) == 0
+      return isNear && group.siteLikeness == 0 && names.looksLikePerson(group.name)
     }.map(\.key)
   }
 
@@ -168,8 +166,7 @@ struct AuthorFeatures {
       let sources = Set(other.places.map(\.source)).count
       if isListed { inLists = max(inLists, sources) }
       if isNear { around = max(around, sources) }
-      declared = max(
-        declared, other.places.count { $0.source.rawValue < AuthorCandidates.Source.relation.rawValue })
+      declared = max(declared, other.places.count { $0.source.isHead })
     }
     row.put("peer-listed", inLists, upTo: 6)
     row.put("peer-near", around, upTo: 6)
@@ -177,7 +174,7 @@ struct AuthorFeatures {
   }
 
   private func writeShape(_ group: AuthorCandidates.Group, _ row: inout FieldRow) {
-    let words = WordHashes.of(group.name)
+    let words = group.words
     let bytes = Array(group.name.utf8)
     row.put("is-person", nameCleaning.looksLikePerson(group.name))
     row.put("has-role", nameCleaning.holdsRole(group.name))
@@ -186,7 +183,7 @@ struct AuthorFeatures {
     row.put("digits", bytes.contains { $0 &- 0x30 < 10 })
     row.put("dots", bytes.contains(0x2E))
     row.put("capital", bytes.first.map { $0 &- 0x41 < 26 || $0 >= 0x80 } ?? false)
-    row.put("is-site", Float(page.sites.likeness(bytes[...], words)))
+    row.put("is-site", Float(group.siteLikeness))
     row.put("given-name", words.first.map(GivenNames.contains) ?? false)
     row.put("given-names", words.count { GivenNames.contains($0) }, upTo: 3)
     row.put("is-handle", isHandle(bytes, words.count))

@@ -49,9 +49,7 @@ struct DateFeatures {
     modified = first([.modifiedMeta, .modifiedLD, .modifiedOther])
     address = first([.url])
     near = first([.labelled])
-    datedLines = page.document.storage.rows.count {
-      $0.measures.flags.contains(.hasDate) && $0.measures.words <= 16
-    }
+    datedLines = page.document.indices.count(where: page.isDated)
   }
 
   /// A row for each day.
@@ -164,8 +162,8 @@ struct DateFeatures {
       "updated-above",
       block > 0 && page.document[block - 1].words <= 4 && page.document[block - 1].hit(.updated) != nil)
     let around = max(0, block - 3)..<min(page.document.count, block + 4)
-    row.put("names-near", around.count { $0 != block && isNameLine($0) }, upTo: 4)
-    row.put("dated-near", around.count { $0 != block && isDated($0) }, upTo: 4)
+    row.put("names-near", around.count { $0 != block && page.isNameLine($0, mostWords: 5) }, upTo: 4)
+    row.put("dated-near", around.count { $0 != block && page.isDated($0) }, upTo: 4)
     row.put("byline-near", around.contains { page.roles[$0] == .byline })
     row.put("dates-near", around.reduce(0) { $0 + (page.roles[$1] == .publicationDate ? 1 : 0) })
   }
@@ -173,18 +171,6 @@ struct DateFeatures {
   /// Whether the block or one of the two above says what stands in such a section: "3 comments".
   private func isIn(_ section: PhraseSection, _ block: Int) -> Bool {
     (max(0, block - 2)...block).contains { page.document[$0].hit(section) != nil }
-  }
-
-  /// A short line of two or more capitals, as names are written.
-  private func isNameLine(_ block: Int) -> Bool {
-    let m = page.document.storage.rows[block].measures
-    return (2...5).contains(m.words) && m.capitalisedWords >= 2 && m.digits == 0
-      && !m.flags.contains(.endsSentence)
-  }
-
-  private func isDated(_ block: Int) -> Bool {
-    let m = page.document.storage.rows[block].measures
-    return m.flags.contains(.hasDate) && m.words <= 16
   }
 
   private static let blockColumns: [StaticString] = [

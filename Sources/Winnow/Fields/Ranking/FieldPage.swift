@@ -65,6 +65,19 @@ struct FieldPage {
     return (first ?? any)..<last + 1
   }
 
+  /// Whether a short line holds a date.
+  func isDated(_ block: Int) -> Bool {
+    let m = document.storage.rows[block].measures
+    return m.flags.contains(.hasDate) && m.words <= 16
+  }
+
+  /// Whether a line of at most so many words has two or more capitals, as names are written.
+  func isNameLine(_ block: Int, mostWords: Int32) -> Bool {
+    let m = document.storage.rows[block].measures
+    return (2...mostWords).contains(m.words) && m.capitalisedWords >= 2 && m.digits == 0
+      && !m.flags.contains(.endsSentence)
+  }
+
   /// Where the article's head is: the headline, else the first prose.
   var anchor: Int { labelledHeadline ?? proseStart ?? 0 }
 

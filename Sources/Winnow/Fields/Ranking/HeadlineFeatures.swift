@@ -266,11 +266,12 @@ struct HeadlineFeatures {
     row.put("body-above", bodyAbove[block], upTo: 12)
     let near = (block + 1)..<min(page.document.count, block + 16)
     row.put("body-below", near.count { page.roles[$0].isBody })
-    row.put("names-below", Float(next.firstIndex { isNameLine($0) }.map { $0 - block } ?? 9))
-    row.put("dates-below", Float(next.firstIndex { isDated($0) }.map { $0 - block } ?? 9))
+    let name = next.first { page.isNameLine($0, mostWords: 6) && page.document[$0].kind != .heading }
+    row.put("names-below", Float(name.map { $0 - block } ?? 9))
+    row.put("dates-below", Float(next.first(where: page.isDated).map { $0 - block } ?? 9))
     row.put(
       "dates-above",
-      Float((max(0, block - 4)..<block).reversed().first { isDated($0) }.map { block - $0 } ?? 9))
+      Float((max(0, block - 4)..<block).last(where: page.isDated).map { block - $0 } ?? 9))
     row.put("from-label", page.labelledHeadline.map { Float(max(-60, min(60, block - $0))) } ?? 99)
     let role = page.roles[block]
     row.put("is-body", role.isBody)
@@ -279,19 +280,6 @@ struct HeadlineFeatures {
     row.put("date-below", next.contains { page.roles[$0] == .publicationDate })
     row.put("dek-below", next.contains { page.roles[$0] == .dek })
     writeFlat(view, &row)
-  }
-
-  /// A short line of two or more capitals, as names are written.
-  private func isNameLine(_ block: Int) -> Bool {
-    let m = page.document.storage.rows[block].measures
-    return (2...6).contains(m.words) && m.capitalisedWords >= 2 && m.digits == 0
-      && !m.flags.contains(.endsSentence)
-      && m.kind != .heading
-  }
-
-  private func isDated(_ block: Int) -> Bool {
-    let m = page.document.storage.rows[block].measures
-    return m.flags.contains(.hasDate) && m.words <= 16
   }
 
   private func writeFlat(_ block: Block, _ row: inout FieldRow) {

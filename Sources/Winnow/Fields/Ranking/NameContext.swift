@@ -70,9 +70,7 @@ struct NameContext {
   }
 
   private func isDated(_ block: Int) -> Bool {
-    guard page.document.indices.contains(block) else { return false }
-    let m = page.document.storage.rows[block].measures
-    return m.flags.contains(.hasDate) && m.words <= 16
+    page.document.indices.contains(block) && page.isDated(block)
   }
 
   private func isRole(_ block: Int) -> Bool {
@@ -83,9 +81,8 @@ struct NameContext {
   /// Whether a block begins with the name, or with its first word: "Ann is a baker in Leeds".
   private func startsAlike(_ occurrence: NameSearch.Occurrence, _ other: Int) -> Bool {
     guard page.document.indices.contains(other) else { return false }
-    let block = page.document[occurrence.block]
-    let name = Array(block.utf8)[occurrence.range]
-    let first = name.prefix { $0 != 0x20 }
+    let name = page.document[occurrence.block].utf8.dropFirst(occurrence.range.lowerBound)
+    let first = name.prefix(occurrence.range.count).prefix { $0 != 0x20 }
     guard first.count >= 3 else { return false }
     let text = page.document[other].utf8
     return text.count > first.count && text.starts(with: first)
@@ -118,29 +115,6 @@ struct NameContext {
     }
     return block.hits.contains { hit in
       hit.section == .byline && hit.range.lowerBound < start && hit.range.upperBound + 4 >= start
-    }
-  }
-}
-
-/// Words that stand before the names of people who helped: "reviewed", "edited", "photos".
-enum NameHelpers {
-  /// Hashes of the words of all languages.
-  private static let words: Set<UInt64> = Set(
-    Lexicon.builtIn.nameHelpers.compactMap { word in
-      let hashes = WordHashes.of(word)
-      return hashes.count == 1 ? hashes[0] : nil
-    })
-  /// Words of scripts without spaces, whose characters are hashed one by one.
-  private static let runs: [[UInt8]] = Lexicon.builtIn.nameHelpers
-    .filter { WordHashes.of($0).count > 1 }.map { Array($0.utf8) }
-
-  /// Whether a text has such a word.
-  static func isNamed(in text: [UInt8]) -> Bool {
-    if text.withUnsafeBufferPointer({ WordHashes.of($0) }).contains(where: words.contains) { return true }
-    guard text.contains(where: { $0 >= 0xE0 }) else { return false }
-    return runs.contains { run in
-      run.count <= text.count
-        && (0...text.count - run.count).contains { text[$0..<$0 + run.count].elementsEqual(run) }
     }
   }
 }
