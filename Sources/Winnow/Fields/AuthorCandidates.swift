@@ -150,10 +150,17 @@ struct AuthorCandidates {
     let name = FieldText.folded(value)
     if name.utf8.contains(where: { ",;:|@/\\<>".utf8.contains($0) }) { return nil }
     let key = FieldText.words(name)
-    guard (1...6).contains(key.count), !found.contains(where: { FieldText.words($0) == key }) else {
-      return nil
-    }
+    guard (1...6).contains(key.count), !isSaid(key, by: found) else { return nil }
     return name
+  }
+
+  /// Whether the words are one of the names, or "Updated by", "Contributions from" and the only one.
+  private static func isSaid(_ words: [String], by names: [String]) -> Bool {
+    let known = names.map(FieldText.words)
+    if known.contains(words) { return true }
+    guard known.count == 1, words.count >= known[0].count + 2, words.suffix(known[0].count) == known[0][...]
+    else { return false }
+    return NameHelpers.isNamed(in: Array(words[0].utf8))
   }
 
   private static let bodies: Set<String> = ["Corporation", "WebSite", "WebPage", "LocalBusiness", "Brand"]
@@ -240,9 +247,13 @@ struct AuthorCandidates {
       found.removeAll { $0.split(separator: " ").last.map { isMonth(String($0)) } ?? false }
     }
     if !page.hasMarkup { found += found.compactMap(names.unglued) }
+    found = Self.withoutPlaces(found, in: text)
+    found.removeAll { Self.isLabel($0, in: view) }
     let whole = Self.tellsWhole(source) || isShort && near.contains(block) ? names.undivided(text) : nil
-    let keys = found.map(FieldText.words)
-    let isNew = whole.map { !keys.contains(FieldText.words($0)) && !isMonth($0) } ?? false
+    let isNew =
+      whole.map {
+        !Self.isSaid(FieldText.words($0), by: found) && !isMonth($0) && !Self.isLabel($0, in: view)
+      } ?? false
     guard !found.isEmpty || isNew else { return }
     let list = lists.count
     lists.append(max(1, found.count))
@@ -259,6 +270,38 @@ struct AuthorCandidates {
         Place(
           source: source, origin: page.origin(block), block: block, list: list, position: position,
           isRelaxed: isRelaxed))
+    }
+  }
+
+  /// "Ann Smith \u{2014} Blue Harbour": behind a dash stands where the author writes from, unless it opens with a given
+  /// name.
+  private static func withoutPlaces(_ names: [String], in text: String) -> [String] {
+    guard names.count > 1, let first = text.firstRange(of: names[0]),
+      let dash = [" \u{2014} ", " \u{2013} ", " - "].compactMap({
+        text[first.upperBound...].firstRange(of: $0)
+      }).first
+    else { return names }
+    let behind = text[dash.upperBound...]
+    return names.enumerated().filter { index, name in
+      index == 0 || !behind.contains(name) || WordHashes.of(name).first.map(GivenNames.contains) ?? false
+    }.map(\.element)
+  }
+
+  /// Sections whose phrases name people, desks and firms.
+  private static let namers: Set<PhraseSection> = [.byline, .role, .agency, .source, .credit, .authorBio]
+
+  /// Whether a phrase of the page's furniture holds the name: "min read", "Last" of "Last updated".
+  private static func isLabel(_ name: String, in block: Block) -> Bool {
+    let hits = block.hits.filter { !Self.namers.contains($0.section) }
+    guard !hits.isEmpty else { return false }
+    let text = block.utf8
+    let needle = Array(name.utf8)
+    guard needle.count <= text.count else { return false }
+    return hits.contains { hit in
+      hit.range.count >= needle.count
+        && (hit.range.lowerBound...hit.range.upperBound - needle.count).contains { start in
+          text.dropFirst(start).starts(with: needle)
+        }
     }
   }
 

@@ -34,7 +34,8 @@ struct AuthorPicking {
   /// The authors; nil if nobody is likely enough.
   func pick(_ ranker: FieldRanker?) -> Choice? {
     guard !candidates.groups.isEmpty else { return nil }
-    let probabilities = withoutRoles(ranker?.probabilities(rows) ?? rows.map { _ in 0 })
+    var probabilities = withoutRoles(ranker?.probabilities(rows) ?? rows.map { _ in 0 })
+    if candidates.page.hasMarkup { probabilities = preferringLong(probabilities) }
     let chosen = choose(probabilities, from: isRuled ? 0 : ranker?.threshold ?? 0.5)
     guard let best = chosen.max(by: { probabilities[$0] < probabilities[$1] }) else { return nil }
     // The order of the list that holds most of them.
@@ -54,7 +55,7 @@ struct AuthorPicking {
   /// What a further name must reach: some share of the first one's probability, and a probability of its own. Less
   /// is asked of what stands in one list with the first: co-authors come together.
   private static let further: (share: Float, least: Float) = (0.5, 0.6)
-  private static let listed: (share: Float, least: Float) = (0.5, 0.25)
+  private static let listed: (share: Float, least: Float) = (0.5, 0.4)
 
   /// Whether a name is a label ("Log in"), or in flat text the site.
   private static func isNobody(_ group: AuthorCandidates.Group, on page: FieldPage) -> Bool {
@@ -80,6 +81,33 @@ struct AuthorPicking {
       }
     }
     return result
+  }
+
+  /// "Blue Harbour Editorial Team" is not Blue Harbour, and 12 Oak Studio not Oak Studio: of two forms of a name the
+  /// longer, if it is half as likely, for what shortens names takes parts of desks and firms for roles and dates. What
+  /// opens with a common given name stays as short as it was cut. Not for flat text, whose longer forms run on.
+  private func preferringLong(_ probabilities: [Float]) -> [Float] {
+    var result = probabilities
+    let order = probabilities.indices.sorted { (-probabilities[$0], $0) < (-probabilities[$1], $1) }
+    for index in order where result[index] > 0 {
+      let group = candidates.groups[index]
+      guard group.words.count == 1 || !(group.words.first.map(GivenNames.contains) ?? false) else { continue }
+      let long = order.first { other in
+        let longer = candidates.groups[other]
+        return result[other] >= result[index] / 2 && longer.key.utf8.count > group.key.utf8.count
+          && AuthorCandidates.overlap(longer.key, group.key) && !Self.endsSmall(longer.name)
+          && !(longer.key.hasSuffix(group.key) && FieldWords.names.opensWithPrefix(longer.name))
+      }
+      guard let long else { continue }
+      result[long] = max(result[long], result[index])
+      result[index] = 0
+    }
+    return result
+  }
+
+  /// "Ann Smith on": what follows a name came with it.
+  private static func endsSmall(_ name: String) -> Bool {
+    name.unicodeScalars.split(separator: " ").last?.first.map(FieldText.isSmall) ?? false
   }
 
   /// Sections whose phrases stand where names do.

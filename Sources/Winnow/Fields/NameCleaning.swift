@@ -163,6 +163,9 @@ package struct NameCleaning: Sendable {
     return scalar == "\u{FF1A}" || scalar.properties.isWhitespace
   }
 
+  /// Whether the text begins as bylines do: "by Ann Smith".
+  func opensWithPrefix(_ text: String) -> Bool { withoutPrefix(tokens(text)[...]) != nil }
+
   private func withoutPrefix(_ words: ArraySlice<NameWord>) -> ArraySlice<NameWord>? {
     let all = Array(words)
     if let length = prefixes.match(all, at: 0) { return all[length...] }

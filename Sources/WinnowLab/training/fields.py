@@ -28,11 +28,11 @@ ROUNDS = {"headline": 300, "authors": 300, "date": 300, "headline-flat": 200, "a
           "date-flat": 200}
 # Chosen on the cross-validated rows; MODEL.md has the sweep.
 THRESHOLDS = {"headline": 0.0, "authors": .2, "date": .15, "headline-flat": .05, "authors-flat": .2,
-              "date-flat": .25}
+              "date-flat": .3}
 # Further authors than the likeliest must be nearly as likely; AuthorPicking has the same rule.
 FURTHER, FURTHER_SHARE = .6, .5
 # Less is asked of names that stand in one list with the likeliest.
-LISTED, LISTED_SHARE = .25, .5
+LISTED, LISTED_SHARE = .4, .5
 HTML = ["wcxb", "news", "dates"]
 FLAT = ["resiliparse", "inscriptis", "bs4", "w3m", "html2text", "clean"]
 FORMS = (("", []), ("-bare", ["--bare"]))
@@ -75,6 +75,21 @@ def overlap(one, other):
     return long == short or long.startswith(short + " ") or long.endswith(" " + short)
 
 
+def preferring_long(texts, score, given):
+    """Of two forms of a name the longer, as in AuthorPicking.preferringLong."""
+    keys, score = [name_key(t) for t in texts], np.array(score)
+    order = sorted(range(len(texts)), key=lambda k: (-score[k], k))
+    for k in order:
+        if score[k] <= 0 or given[k] and " " in keys[k]:
+            continue
+        for other in order:
+            if score[other] >= score[k] / 2 and len(keys[other]) > len(keys[k]) and overlap(keys[other], keys[k]) \
+                    and not texts[other].split()[-1][:1].islower() and not texts[other][:1].islower():
+                score[other], score[k] = max(score[other], score[k]), 0
+                break
+    return score
+
+
 def authors(texts, score, threshold, lists=None, organizations=None):
     """The names that AuthorPicking would choose, as keys."""
     likely = [k for k in sorted(range(len(texts)), key=lambda k: (-score[k], k)) if score[k] >= threshold]
@@ -97,6 +112,7 @@ class Table:
     def __init__(self, name, pages, gold, columns):
         self.name, self.columns = name, columns
         self.organization = columns.index("says-organization") if "says-organization" in columns else None
+        self.given = columns.index("given-name") if "given-name" in columns else None
         self.pages, X, y, w, page_of = [], [], [], [], []
         self.texts, self.lists = [], []
         for (corpus, record, bare) in pages:
@@ -155,6 +171,8 @@ class Table:
             if self.name.startswith("authors"):
                 names = {name_key(x) for x in flat_list(g["authors"])}
                 # What the page types as an organisation is chosen only where no person is likely.
+                if self.name == "authors":
+                    score = preferring_long(texts, score, self.X[a:b, self.given] == 1)
                 got = authors(texts, score, threshold, self.lists[a:b], self.X[a:b, self.organization] == 1)
                 if not names:
                     c["none"] += 1
@@ -307,9 +325,11 @@ def main():
             continue
         # The tables of the headline come first: the other candidates are looked at from where it stands.
         folder = f"{a.work}/headline" if group is not headlines and headlines else None
+        # Bare bodies are for the headline's table alone.
+        own = [c for c in corpora if c != CLEAN or group is headlines]
         if not a.rows:
-            dump(a, [c for c in corpora if c != CLEAN or group is headlines], folder)
-        pages, gold = read(a, corpora)
+            dump(a, own, folder)
+        pages, gold = read(a, own)
         for name in group:
             train(a, name, pages, gold, columns[name])
     choose(a, corpora)

@@ -15,6 +15,7 @@ struct NameContext {
   func write(_ group: AuthorCandidates.Group, _ found: [NameSearch.Occurrence], _ row: inout FieldRow) {
     var lines = 0
     var helped = 0
+    var short = 0
     var introduced = 0
     var biographies = 0
     var nearest: NameSearch.Occurrence?
@@ -25,12 +26,14 @@ struct NameContext {
       if occurrence.range.count + 2 >= block.utf8.count { lines += 1 }
       if occurrence.range.lowerBound == 0, m.words >= 8, m.flags.contains(.prose) { biographies += 1 }
       guard isShort else { continue }
+      short += 1
       if isHelper(block, occurrence) { helped += 1 }
       if isIntroduced(block, occurrence) { introduced += 1 }
       if nearest.map({ distance(occurrence) < distance($0) }) ?? true { nearest = occurrence }
     }
     row.put("own-lines", lines, upTo: 6)
     row.put("helps", helped, upTo: 3)
+    row.put("only-helps", helped > 0 && helped == short)
     row.put("introduced", introduced, upTo: 4)
     row.put("biographies", biographies, upTo: 3)
     guard let nearest else {
@@ -92,10 +95,14 @@ struct NameContext {
   private func isHelper(_ block: Block, _ occurrence: NameSearch.Occurrence) -> Bool {
     let before = lead(block, occurrence)
     if !before.isEmpty { return NameHelpers.isNamed(in: before) }
-    // "Reviewed by" on a line of its own.
+    // "Reviewed by" on a line of its own; "Photo: AP" is a line with its name, and says nothing of the next.
     let above = occurrence.block - 1
     guard page.document.indices.contains(above), page.document[above].words <= 4 else { return false }
-    return NameHelpers.isNamed(in: Array(page.document[above].utf8))
+    let label = Array(page.document[above].utf8)
+    let isOpen =
+      label.last == 0x3A || page.document[above].words == 1
+      || page.document[above].hits.contains { $0.section == .byline && $0.range.upperBound >= label.count }
+    return isOpen && NameHelpers.isNamed(in: label)
   }
 
   /// What stands between the last sign, or some words before, and the name.
