@@ -26,7 +26,13 @@ package enum OutputError: Error, Sendable, Equatable, CustomStringConvertible {
 
   /// The error of a failed system call on an output.
   static func system(_ code: Int32, _ output: String) -> OutputError {
-    code == EPIPE ? .closed : .failed(output: output, reason: String(cString: strerror(code)))
+    switch code {
+    case EPIPE: .closed
+    case ENOENT, ENOTDIR: .failed(output: output, reason: "its folder does not exist; make it first")
+    case EACCES, EPERM, EROFS:
+      .failed(output: output, reason: "\(String(cString: strerror(code))); choose a place that may be written")
+    default: .failed(output: output, reason: String(cString: strerror(code)))
+    }
   }
 }
 

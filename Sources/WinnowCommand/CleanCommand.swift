@@ -35,7 +35,10 @@ struct CleanCommand: ParsableCommand {
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var output: OutputOptions
 
-  @Option(name: .shortAndLong, help: "How many threads clean (default: the processors).")
+  // `-j8`, as every other tool takes it.
+  @Option(
+    name: [.customShort("j", allowingJoined: true), .long],
+    help: "How many threads clean (default: the processors).")
   var jobs: Int?
 
   @Option(name: .long, help: "The most blocks that a page may have (default: 1000000).")
@@ -54,7 +57,9 @@ struct CleanCommand: ParsableCommand {
 
   @Option(
     name: .long,
-    help: "How the run is summed up on standard error (default: text, on a terminal or when inputs failed).")
+    help: ArgumentHelp(
+      "How the run is summed up on standard error.",
+      discussion: "By default as text: on a terminal, when inputs failed, and when there were none."))
   var summary: SummaryStyle?
 
   @Flag(name: .shortAndLong, help: "No progress and no summary on standard error.")
@@ -67,6 +72,9 @@ struct CleanCommand: ParsableCommand {
     if selection.filesFrom == "-", input.inputs.contains("-") {
       throw ValidationError("Standard input ('-') can be read only once.")
     }
+    let inputs = input.inputs + (selection.filesFrom.map { [$0] } ?? [])
+    let outputs = [("--output", output.output), ("--errors", output.errors)]
+    if let problem = OutputClash.problem(inputs: inputs, outputs: outputs) { throw ValidationError(problem) }
   }
 
   func run() throws {
@@ -121,7 +129,10 @@ struct CleanCommand: ParsableCommand {
             as: UTF8.self))
       case .text: Messages.print(line(counts, outcome.pages, seconds))
       case nil:
-        if counts.failed > 0 || isatty(2) == 1 { Messages.print(line(counts, outcome.pages, seconds)) }
+        // A run without a single record is seldom meant: an empty folder, a pattern that took nothing.
+        if counts.failed > 0 || counts.total == 0 || isatty(2) == 1 {
+          Messages.print(line(counts, outcome.pages, seconds))
+        }
       }
     }
     if let error = outcome.error, error != .closed { Messages.print("Error: \(error)") }

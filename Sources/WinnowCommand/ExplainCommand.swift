@@ -52,6 +52,9 @@ struct ExplainCommand: ParsableCommand {
       throw ValidationError("--proof and --summary go with --format text only.")
     }
     if output == "" { throw ValidationError("--output has an empty name.") }
+    if let problem = OutputClash.problem(inputs: input.inputs, outputs: [("--output", output)]) {
+      throw ValidationError(problem)
+    }
   }
 
   func run() throws {

@@ -53,6 +53,7 @@ import WinnowStages
       ])
     #expect(job.format == .markdown && job.compresses)
     #expect(job.errorsPath == "errors.jsonl" && job.resumes && job.jobs == 3)
+    #expect(try self.job("a.html", "-j8").jobs == 8)
     #expect(job.configuration.favor == .recall && job.modelFolder == "m" && job.progress == nil)
     guard case .file("out.md.gz", partSize: 100) = job.destination else {
       Issue.record("\(job.destination)")
