@@ -30,7 +30,8 @@ package enum OutputError: Error, Sendable, Equatable, CustomStringConvertible {
     case EPIPE: .closed
     case ENOENT, ENOTDIR: .failed(output: output, reason: "its folder does not exist; make it first")
     case EACCES, EPERM, EROFS:
-      .failed(output: output, reason: "\(String(cString: strerror(code))); choose a place that may be written")
+      .failed(
+        output: output, reason: "\(String(cString: strerror(code))); choose a place that may be written")
     default: .failed(output: output, reason: String(cString: strerror(code)))
     }
   }
