@@ -109,6 +109,10 @@ extension HTMLPrescan {
     byte == 0x3D || byte == 0x3E || byte == 0x2F || isSpace(byte)
   }
 
+  /// Whether a byte stands where it should behind a value's closing quotation mark.
+  @inline(__always)
+  private func endsValue(_ byte: UInt8) -> Bool { byte == 0x3E || byte == 0x2F || isSpace(byte) }
+
   /// A tag ends at the first `>` after a forgotten quotation mark; nil when there is none.
   private func unclosed(_ start: Int) -> Int? {
     find(0x3E, from: start).map { $0 + 1 }
@@ -119,7 +123,7 @@ extension HTMLPrescan {
     // Values are short: look at the next bytes before asking anyone.
     var near = start
     let limit = min(count, start + 24)
-    while near < limit {
+    while near < limit, input[near] != 0x3C {
       if input[near] == quote { return near }
       near += 1
     }
@@ -129,6 +133,12 @@ extension HTMLPrescan {
       if quote == 0x22 { doubleQuote = memo } else { singleQuote = memo }
     }
     guard memo.at < count else { return nil }
+    // A forgotten quotation mark ends where the next value begins: markup lies between, and a letter follows.
+    if memo.at + 1 < count, !endsValue(input[memo.at + 1]),
+      memchr(input + start, 0x3C, memo.at - start) != nil
+    {
+      return nil
+    }
     if memo.at - start > Self.longestMarkupValue,
       memchr(input + start, 0x3C, Self.longestMarkupValue) != nil
     {

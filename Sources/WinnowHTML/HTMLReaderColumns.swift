@@ -280,6 +280,8 @@ struct HTMLReaderColumns: ~Copyable {
     }
     if traits.contains(.inline) {
       if closedAt == textCount, event.tag != .sub, event.tag != .sup { seamAt = textCount }
+      // A time beside a name: letters without case do not tell that these are two.
+      if event.tag == .time, closedAt == textCount { spacePending = true }
       openInline(event, &element)
     } else if element.flags.contains(.pre) {
       // Lines of code in elements of their own: one block still.

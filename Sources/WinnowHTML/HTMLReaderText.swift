@@ -213,6 +213,7 @@ extension HTMLReaderColumns {
       let isPre = element.flags.contains(.pre)
       var start = blockStart
       while textCount > start, text[textCount - 1] <= 0x20 { textCount -= 1 }
+      if element.kind == .heading { trimAnchorSign(from: start) }
       if isPre {
         // Blank lines before the first line go, its indent stays.
         var index = start
@@ -230,6 +231,13 @@ extension HTMLReaderColumns {
     let images = row.images
     startBlock()
     row.images = images
+  }
+
+  /// Takes the sign of a link to the heading itself off its end: "Install¶", as documentation has it.
+  private mutating func trimAnchorSign(from start: Int) {
+    guard textCount > start + 2, text[textCount - 2] == 0xC2, text[textCount - 1] == 0xB6 else { return }
+    textCount -= 2
+    while textCount > start, text[textCount - 1] <= 0x20 { textCount -= 1 }
   }
 
   private mutating func addRow(_ start: Int, _ element: HTMLOpenElement) {

@@ -24,6 +24,10 @@ import WinnowText
     Hazard("<div a=\"it's\" b='\"' c=it's d>x</div><p>y</p>", "x", "y"),
     Hazard("<div class=\"a\"class='b'/id=c>x</div>", "x"),
     Hazard("<div foo\"bar>x</div>", "x"),
+    // A forgotten quotation mark costs the tag, and not the text up to the next value.
+    Hazard("<p class=\"a>one</p><p>two</p><p class=\"b\">three</p>", "one", "two", "three"),
+    Hazard("<p class='a>one</p><p title='b'>two</p>", "one", "two"),
+    Hazard("<p title=\"<b>x</b>\">one</p><p title=\"a < b\"/>two</p>", "one", "two"),
     // Bogus comments and declarations.
     Hazard("a<![if !IE]>b<![endif]>c", "abc"),
     Hazard("a<![CDATA[x]]>b<!>c<?php x ?>d</ x>e</>f", "abcdef"),
