@@ -64,12 +64,15 @@ struct PageKind {
   /// Whether the page only asks for consent, or says that there is no such page.
   var isNotice: Bool { bodyWords < PageKind.longestNotice && (apologises || asksForConsent >= 2) }
 
+  /// Whether what the page shows is too short to be an article.
+  var isNextToNothing: Bool { bodyWords < PageKind.fewestWords }
+
   /// Whether the page lists other pages.
   private var isListing: Bool { paragraphs >= 3 && teasers * 10 >= paragraphs * 7 }
 
   /// The record's status.
   func status(hasHeadline: Bool, confidence: Double, doubtfulBelow: Double) -> ArticleRecord.Status {
-    if isNotice || isListing || bodyWords < PageKind.fewestWords { return .notAnArticle }
+    if isNotice || isListing || isNextToNothing { return .notAnArticle }
     if !hasHeadline || confidence < doubtfulBelow { return .partial }
     return hasPaywall && bodyWords < PageKind.longestNotice ? .partial : .article
   }

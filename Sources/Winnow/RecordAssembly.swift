@@ -35,21 +35,23 @@ struct RecordAssembly {
       hasHeadline: record.headline != nil, confidence: record.confidence, doubtfulBelow: doubtfulBelow)
     // A page that only asks or apologises has no body; a listing keeps its teasers.
     if kind.isNotice { record.parts = [] }
-    if record.parts.isEmpty { fillDeclaredBody(&record) }
+    if kind.isNotice || kind.isNextToNothing { fillDeclaredBody(&record) }
     return record
   }
 
   /// Words from which a declared body is taken for one.
   private static let fewestDeclaredWords = 50
 
-  /// Some pages show their text only by script, but declare it: `articleBody` of JSON-LD. Nothing is
-  /// known of how good it is, so the record stays doubtful.
+  /// Some pages show their text only by script, but declare it: `articleBody` of JSON-LD. What they show
+  /// without is a request to turn scripts on. Nothing is known of how good the declared text is, so the record
+  /// stays doubtful.
   private func fillDeclaredBody(_ record: inout ArticleRecord) {
     guard let declared = document.metadata.first(where: { $0.field == .articleBody }),
       WordHashes.of(declared.value).count >= RecordAssembly.fewestDeclaredWords
     else { return }
-    // Candidates come with their white space folded, so the text is one paragraph.
-    record.parts = [ArticleRecord.Part(kind: .paragraph, text: declared.value)]
+    record.parts = declared.value.split(separator: "\n").map {
+      ArticleRecord.Part(kind: .paragraph, text: String($0))
+    }
     record.origins["body"] = declared.origin.name
     record.confidence = 0.5
     record.status = .partial
@@ -91,7 +93,7 @@ struct RecordAssembly {
       let block = document[verdict.block]
       switch verdict.role {
       case .caption:
-        record.captions.append(caption(block, extents[verdict.block] ?? []))
+        add(caption(block, extents[verdict.block] ?? []), to: &record.captions)
       case .credit:
         // A credit on a line of its own belongs to the caption above it.
         if let last = record.captions.indices.last, record.captions[last].credit == nil {
@@ -107,6 +109,15 @@ struct RecordAssembly {
     }
   }
 
+  /// Adds a caption, each once: a copy may have the credit that the other lacks.
+  private func add(_ caption: ArticleRecord.Caption, to captions: inout [ArticleRecord.Caption]) {
+    guard let copy = captions.firstIndex(where: { $0.text == caption.text }) else {
+      captions.append(caption)
+      return
+    }
+    if captions[copy].credit == nil { captions[copy].credit = caption.credit }
+  }
+
   private func noticeKind(_ reason: Reason) -> String {
     reason.id.split(separator: ".").last.map(String.init) ?? reason.id
   }
@@ -115,7 +126,9 @@ struct RecordAssembly {
     guard let label = labels.first(where: { $0.role == .credit }), let extent = label.extent,
       case .text(let name) = label.evidence
     else { return ArticleRecord.Caption(text: block.text) }
-    let text = trimmed(block.text(0..<extent.lowerBound) + block.text(extent.upperBound..<block.utf8.count))
+    var text = trimmed(block.text(0..<extent.lowerBound) + block.text(extent.upperBound..<block.utf8.count))
+    // A caption that is nothing but its credit.
+    if text.isEmpty { text = block.text }
     return ArticleRecord.Caption(text: text, credit: trimmed(block.text(name)))
   }
 

@@ -13,6 +13,20 @@ extension MetadataText {
     return pieces.prefix(100).map { String($0) }
   }
 
+  /// The lines of a long text, each cleaned: its paragraphs, where the text has any.
+  private static func paragraphs(_ value: String, _ limit: Limit) -> String {
+    var text = ""
+    for line in value.utf8.prefix(limit.bytes * 8).split(separator: 0x0A) {
+      let room = limit.bytes - text.utf8.count - (text.isEmpty ? 0 : 1)
+      guard room > 0 else { break }
+      let paragraph = clean(String(decoding: line, as: UTF8.self), Limit(bytes: room))
+      if paragraph.isEmpty { continue }
+      if !text.isEmpty { text += "\n" }
+      text += paragraph
+    }
+    return text
+  }
+
   /// Adds a candidate, cleaned as its field demands, unless nothing is left of it.
   static func append(
     _ field: Field, _ value: String, _ origin: Origin, _ type: String?, _ block: Int?,
@@ -25,7 +39,10 @@ extension MetadataText {
       case .description: .passage
       default: .name
       }
-    let text = clean(value, field == .url || field == .image ? Limit(scalars: 2_000) : limit)
+    let text =
+      field == .articleBody
+      ? paragraphs(value, limit)
+      : clean(value, field == .url || field == .image ? Limit(scalars: 2_000) : limit)
     guard !text.isEmpty else { return }
     found.append(FieldCandidate(field: field, value: text, origin: origin, type: type, block: block))
   }

@@ -196,6 +196,11 @@ struct JSONLDTests {
     #expect(found.values(.author).first?.unicodeScalars.count == 300)
     #expect(found.values(.articleBody).first?.utf8.count == 200_000)
   }
+
+  @Test func aDeclaredBodyKeepsItsParagraphs() {
+    let found = read(#"{"@type":"Article","articleBody":" One\r\n  line.\n\nTwo <b>lines</b>.\n \nThree."}"#)
+    #expect(found.values(.articleBody) == ["One\nline.\nTwo lines.\nThree."])
+  }
 }
 
 @Suite("Head and attributes")

@@ -18,9 +18,18 @@ import WinnowCore
   @Test func aPageThatShowsNoTextGivesTheBodyItDeclares() throws {
     let body = String(repeating: Self.sentence, count: 3) + "\\n" + String(repeating: Self.sentence, count: 2)
     let record = try Winnow().clean(Self.page(body, visible: "<div id=app></div>"))
-    #expect(record.parts.count == 1)
+    #expect(record.parts.count == 2)
     #expect(record.body.hasPrefix("The ferry crossed the bay"))
     #expect(record.origins["body"] == "json-ld")
+    #expect(record.status == .partial)
+  }
+
+  /// What nearly every page that is drawn by script shows.
+  @Test func aRequestToTurnScriptsOnIsNoBody() throws {
+    let visible = "<div id=app></div><noscript>You need to enable JavaScript to run this app.</noscript>"
+    let record = try Winnow().clean(Self.page(String(repeating: Self.sentence, count: 5), visible: visible))
+    #expect(record.body.hasPrefix("The ferry crossed the bay"))
+    #expect(!record.body.contains("JavaScript"))
     #expect(record.status == .partial)
   }
 
