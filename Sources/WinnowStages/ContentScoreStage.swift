@@ -205,6 +205,8 @@ public struct ContentScoreStage: Stage {
       case .furniture: return true
       case .comments: return label.reason != .commentsOpener
       case .authorBio: return p > ContentScoreStage.sureOfBiographies
+      // Short items below the prose, and nothing says that they are topics: they may be the article's last list.
+      case .tags where label.reason == .tagsAfterBody: return p > ContentScoreStage.sure
       default: return false
       }
     }
@@ -214,7 +216,10 @@ public struct ContentScoreStage: Stage {
     }
     guard !label.role.isBoilerplate else { return true }
     switch label.role {
-    case .caption, .disclaimer, .correction, .tags:
+    case .correction:
+      // A note that says at its start what it is reads like any paragraph of the article.
+      return p > ContentScoreStage.sure && label.reason != .correctionOpening
+    case .caption, .disclaimer, .tags:
       return p > ContentScoreStage.sure && row.measures.kind != .figureCaption
     default: return false
     }

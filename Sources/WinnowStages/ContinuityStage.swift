@@ -2,15 +2,17 @@ import WinnowCore
 
 extension Reason {
   static let continuitySubheading: Reason = "continuity.subheading"
+  static let continuityRun: Reason = "continuity.list-or-table"
 }
 
-/// Puts back subheadings between kept blocks, which the content score alone is seldom sure of.
+/// Puts back subheadings between kept blocks, and items and rows of which the others are kept: lines that the
+/// content score alone is seldom sure of.
 public struct ContinuityStage: Stage {
   public static let id: StageID = "continuity"
   public static let contract = StageContract(
-    reads: [.paragraph], writes: [.subheading])
+    reads: [.paragraph], writes: [.subheading, .listItem, .table])
   public static let summary =
-    "In flat text, labels headings and short lines between kept blocks as subheadings."
+    "In flat text, labels headings and short lines between kept blocks as subheadings, and completes lists and tables."
   public static let risk =
     "Pull quotes and stray labels between paragraphs come back too; named boilerplate never does."
   public static let examples: [StageExample] = [
@@ -36,6 +38,10 @@ public struct ContinuityStage: Stage {
   ]
 
   private static let reach = 10
+  /// A content score under which an item or row stays out.
+  private static let leastOfRun: Float = 0.35
+  /// The mean score of a list or table that is completed.
+  private static let leastMean: Float = 0.45
   /// A content score under which a line stays out, whatever stands around it. Without a bar the stage cost
   /// precision: see the model card.
   private static let least: Float = 0.15
@@ -50,6 +56,7 @@ public struct ContinuityStage: Stage {
     let rows = document.rows
     let kept = document.indices.map { ledger.isLed($0, by: .body) }
     let scores = scores(document, ledger)
+    completeRuns(document, scores, kept, &ledger)
     for index in document.indices where !kept[index] {
       let m = rows[index].measures
       guard isOpen(index, ledger), m.linkCharacters * 2 <= m.characters,
@@ -66,6 +73,41 @@ public struct ContinuityStage: Stage {
         ledger.add(.subheading, to: index, .likely, because: .continuitySubheading, evidence: .block(after))
       }
     }
+  }
+
+  /// A list or table of which only some lines were kept, with kept text behind it: it stands whole.
+  private func completeRuns(
+    _ document: Document, _ scores: [Float], _ kept: [Bool], _ ledger: inout Ledger
+  ) {
+    guard let last = kept.lastIndex(of: true) else { return }
+    var start = 0
+    while start < last {
+      var end = start + 1
+      if isRunMember(document.rows[start]) {
+        while end < document.count, continues(document.rows[end], document.rows[start]) { end += 1 }
+        let run = start..<end
+        let sum = run.reduce(Float(0)) { $0 + scores[$1] }
+        if end <= last, run.contains(where: { kept[$0] }), sum >= ContinuityStage.leastMean * Float(run.count)
+        {
+          for index in run
+          where !kept[index] && isOpen(index, ledger) && scores[index] >= ContinuityStage.leastOfRun {
+            ledger.add(BodyRole.of(document.rows[index]), to: index, .likely, because: .continuityRun)
+          }
+        }
+      }
+      start = end
+    }
+  }
+
+  private func isRunMember(_ row: BlockRow) -> Bool {
+    row.measures.kind == .tableRow || row.measures.kind == .listItem || row.measures.flags.contains(.bullet)
+  }
+
+  /// Whether a line goes on with the list or table of another.
+  private func continues(_ next: BlockRow, _ row: BlockRow) -> Bool {
+    next.measures.kind == row.measures.kind
+      && next.measures.flags.contains(.bullet) == row.measures.flags.contains(.bullet)
+      && next.measures.blankLinesBefore == 0
   }
 
   /// What the content score gave each block; 1 where it said nothing.

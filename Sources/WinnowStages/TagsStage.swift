@@ -55,7 +55,7 @@ public struct TagsStage: Stage {
         ledger.add(.tags, to: block.id, .strong, because: .tagsMarkup)
       } else if let hit = block.hits.first(where: {
         $0.section == .tags && ($0.anchor == .whole || $0.anchor == .start)
-      }), block.id > span.lowerBound, m.words <= 40, !m.flags.contains(.prose) {
+      }), block.id > span.lowerBound, m.words <= 40, !m.flags.contains(.prose), m.kind != .tableRow {
         ledger.add(.tags, to: block.id, .strong, because: .tagsLabel, evidence: .text(hit.range))
         if hit.anchor == .whole { labelItems(after: block.id, document, &ledger) }
       } else if block.id > span.lowerBound, isHashtags(block) {
@@ -70,7 +70,8 @@ public struct TagsStage: Stage {
     while index < document.count, index - opener <= 20 {
       let m = document.rows[index].measures
       guard m.words <= TagsStage.longestItem, !m.flags.contains(.endsSentence), m.kind != .heading,
-        !m.flags.contains(.hasCopyright), isFree(document[index]), isLike(opener + 1, index, document)
+        m.kind != .tableRow, !m.flags.contains(.hasCopyright), isFree(document[index]),
+        isLike(opener + 1, index, document)
       else { return }
       ledger.add(.tags, to: index, .strong, because: .tagsItem, evidence: .block(opener))
       index += 1

@@ -133,7 +133,7 @@ struct FlatHead {
   /// Names of values, without spaces and signs, as readers, static-site generators and extractors write them;
   /// `nil` for what is known and of no use.
   private static let names: [String: Field?] = [
-    "title": .headline, "headline": .headline,
+    "title": .headline, "headline": .headline, "subject": .headline,
     "author": .author, "authors": .author, "byline": .author,
     "date": .published, "published": .published, "publishedtime": .published, "publishedat": .published,
     "datepublished": .published, "publicationdate": .published, "publishdate": .published,
@@ -145,6 +145,8 @@ struct FlatHead {
     "section": .section, "tags": .tag, "keywords": .tag, "categories": .tag,
     "language": .language, "lang": .language, "image": .image,
     "hostname": nil, "fingerprint": nil, "id": nil, "warning": nil, "numberofpages": nil, "license": nil,
+    // A newsletter's mail.
+    "from": nil, "to": nil, "cc": nil, "replyto": nil, "sent": .published,
     end: nil,
   ]
 }

@@ -5,6 +5,9 @@ struct WrapDetection {
   /// The narrowest.
   static let narrowest = 48
 
+  /// Columns by which a paragraph's first line may be set in.
+  private static let mostSetIn: Int32 = 8
+
   /// The width in columns; 0 for text that is not wrapped.
   let width: Int
 
@@ -90,6 +93,8 @@ struct WrapDetection {
     }
     if line.flags.contains(.quote) != next.flags.contains(.quote) { return false }
     if next.indent == line.indent { return line.opener == .none }
+    // A paragraph whose first line alone is set in.
+    if line.opener == .none, next.indent < line.indent, line.indent - next.indent <= mostSetIn { return true }
     let hang = line.indent + (line.text - line.content)
     return line.opener != .none && next.indent > line.indent && next.indent <= hang + 3
   }

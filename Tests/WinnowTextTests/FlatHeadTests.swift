@@ -10,6 +10,21 @@ import WinnowCore
     return (document.metadata.map { "\($0.origin.name) \($0.value)" }, document.rows.map(\.line))
   }
 
+  @Test func headOfAMail() throws {
+    let head = try scan(
+      """
+      From: Morning Ferry <ferry@coldwater.example>
+      To: reader@example.com
+      Subject: The boat is back
+      Date: Sat, 27 Aug 2022 18:00:00 +0100
+
+      Good morning.
+      """)
+    #expect(
+      head.values == ["head:subject The boat is back", "head:date Sat, 27 Aug 2022 18:00:00 +0100"])
+    #expect(head.lines == [6])
+  }
+
   @Test func frontMatter() throws {
     let head = try scan(
       """

@@ -39,6 +39,14 @@ import WinnowCore
     }
   }
 
+  /// As typed and scanned texts have it: no blank lines, and each paragraph's first line set in.
+  @Test func paragraphsWhoseFirstLineIsSetIn() throws {
+    let paragraphs = [Self.prose, "Then the door was painted. " + Self.prose, "In the end " + Self.prose]
+    let text = paragraphs.map { "   " + Self.wrapped("xxx" + $0, at: 60).dropFirst(3) }.joined(
+      separator: "\n")
+    #expect(try texts(scan(text)) == paragraphs)
+  }
+
   @Test(arguments: [60, 72, 78, 80, 100, 132])
   func findsTheWidthAndJoins(_ width: Int) throws {
     let paragraph = Self.wrapped(Self.prose, at: width)
