@@ -96,10 +96,17 @@ public struct BylineStage: Stage {
     }
   }
 
+  /// Whether the block ends with a question mark of any script.
+  private func asks(_ block: Block) -> Bool {
+    block.utf8.last == 0x3F || block.utf8.suffix(3).elementsEqual([0xEF, 0xBC, 0x9F])
+      || block.utf8.suffix(2).elementsEqual([0xD8, 0x9F])
+  }
+
   private func claim(
     _ block: Block, _ m: BlockMeasures, _ authors: [[UInt64]], _ document: Document
   ) -> Claim? {
-    if isInterface(block) || m.kind == .figureCaption { return nil }
+    // "REPORTER: And the church?" is a turn of a conversation.
+    if isInterface(block) || m.kind == .figureCaption || asks(block) { return nil }
     if let hit = block.hit(.source, .start) {
       return Claim(.source, .strong, .sourceMarker, evidence: .text(hit.range))
     }

@@ -19,7 +19,8 @@ extension Reason {
 public struct CaptionStage: Stage {
   public static let id: StageID = "caption"
   public static let contract = StageContract(
-    reads: [.headline, .byline, .dek, .source], writes: [.caption, .credit, .duplicate])
+    reads: [.headline, .byline, .dek, .source, .promotion, .paywall, .consent],
+    writes: [.caption, .credit, .duplicate])
   public static let summary =
     "Labels captions by element, class, credit or doubling; marks the credit's extent; earlier copies are duplicates."
   public static let risk =
@@ -50,6 +51,7 @@ public struct CaptionStage: Stage {
   // Made once: a set written where it is used would be made for every block.
   private static let fields: RoleSet = [.headline, .byline, .dek]
   private static let source: RoleSet = [.source]
+  private static let promotion: RoleSet = [.promotion, .paywall, .consent]
 
   /// The stage; it has no settings of its own.
   public init() {}
@@ -59,7 +61,7 @@ public struct CaptionStage: Stage {
     for block in document {
       let m = block.measures
       guard m.words <= CaptionStage.longest, m.kind != .heading, m.kind != .code,
-        !ledger.isLed(block.id, by: CaptionStage.fields)
+        !ledger.isLed(block.id, by: CaptionStage.fields), !isPromoted(block, ledger)
       else { continue }
       let isMarked = isCaptionByMarkup(block)
       // "Source: Agencies" in the article's head names where the text came from.
@@ -103,6 +105,13 @@ public struct CaptionStage: Stage {
     block.kind == .figureCaption || !block.marks.isDisjoint(with: [.figure, .captionToken, .creditToken])
   }
 
+  /// Whether words, and not only class names, say that the block wants something of the reader: boxes of
+  /// newsletters have captions of their own.
+  private func isPromoted(_ block: Block, _ ledger: Ledger) -> Bool {
+    guard block.kind != .figureCaption, let label = ledger.leadingLabel(of: block.id) else { return false }
+    return label.confidence >= .strong && CaptionStage.promotion.contains(label.role)
+  }
+
   /// How far outside the densest stretch of prose a caption without markup may stand, in blocks.
   private static let reach = 12
 
@@ -111,9 +120,14 @@ public struct CaptionStage: Stage {
   ) -> Claim? {
     if m.kind == .figureCaption { return Claim(.caption, .strong, .captionElement) }
     let marks = block.marks
+    // A row's last cell looks like a name behind a bar.
+    if m.kind == .tableRow { return nil }
+    // A card that links to another page has a picture and a frame too.
+    if marks.contains(.figure), m.linkCharacters * 2 > m.characters { return nil }
     if marks.contains(.figure), m.kind == .paragraph { return Claim(.caption, .strong, .captionMarkup) }
     if !marks.isDisjoint(with: [.captionToken, .creditToken]), m.words <= 60, !isAmongProse(block, document) {
-      return Claim(credit?.isAll == true ? .credit : .caption, .strong, .captionMarkup)
+      guard let credit, credit.isAll else { return Claim(.caption, .strong, .captionMarkup) }
+      return Claim(.credit, .strong, .captionMarkup, evidence: .text(credit.name))
     }
     // Footers and teasers name agencies and photographers too.
     let span = document.measures.proseSpan

@@ -43,6 +43,8 @@ public struct DekStage: Stage {
   ]
 
   private static let reach = 10
+  /// Fewer words are a label.
+  private static let fewestWords: Int32 = 3
 
   /// The stage; it has no settings of its own.
   public init() {}
@@ -60,16 +62,26 @@ public struct DekStage: Stage {
 
   private func fromMarkup(_ document: Document, _ ledger: Ledger, _ headline: Int) -> Choice? {
     let descriptions = document.metadata.filter { $0.field == .dek || $0.field == .description }
-      .map { WordHashes.of($0.value) }.filter { $0.count >= 5 }.map { WordSet($0) }
+      .map { WordHashes.of($0.value) }.filter { $0.count >= Int(DekStage.fewestWords) }.map { WordSet($0) }
     let rows = document.rows
     for index in headline + 1..<min(document.count, headline + 1 + DekStage.reach) {
       let block = document[index]
       let m = block.measures
-      guard ledger.role(of: index) == nil, m.words >= 5, m.words <= 80 else { continue }
+      guard ledger.role(of: index) == nil, m.words >= DekStage.fewestWords, m.words <= 80 else {
+        continue
+      }
       let marks = block.marks
       guard marks.isDisjoint(with: Places.notAnchor), !marks.contains(.figure),
         m.linkCharacters * 2 <= m.characters
       else { continue }
+      // A few words are a dek only where the page declares them as one, straight under the headline.
+      if m.words < 5 {
+        let words = WordSet(block.wordHashes)
+        if index - headline <= 2, descriptions.contains(where: { words.similarity(to: $0) >= 0.99 }) {
+          return (index, .strong, .dekDescription)
+        }
+        continue
+      }
       if marks.contains(.dekToken), !isAmongParagraphs(index, rows, ledger) {
         return (index, .strong, .dekMarkup)
       }

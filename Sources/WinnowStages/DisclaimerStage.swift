@@ -5,6 +5,7 @@ extension Reason {
   static let disclaimerSoftware: Reason = "disclaimer.made-by-software"
   static let disclaimerOpinion: Reason = "disclaimer.opinion-or-liability"
   static let correctionNote: Reason = "correction.note"
+  static let correctionOpening: Reason = "correction.opening"
 }
 
 /// Finds notices about the page itself: machine translation, views of the author, corrections.
@@ -66,7 +67,7 @@ public struct DisclaimerStage: Stage {
       let opens = hit.anchor == .start || hit.anchor == .whole || hit.range.lowerBound <= 12
       let atEdge = block.id <= span.lowerBound + 2 || block.id >= span.upperBound - 3
       guard opens || atEdge || block.words <= 30 && hit.section != .disclaimer else { continue }
-      let claim = claim(hit)
+      let claim = claim(hit, block)
       ledger.add(
         claim.role, to: block.id, claim.confidence, because: claim.reason, evidence: claim.evidence)
     }
@@ -75,11 +76,21 @@ public struct DisclaimerStage: Stage {
   /// The more telling section first: "Disclaimer: the translations …" is about the translation.
   private static let order: [PhraseSection] = [.translation, .aiNote, .correction, .disclaimer]
 
-  private func claim(_ hit: PhraseHit) -> Claim {
+  /// "Correction: An earlier version of this article …": a note that opens with its name and says a second time
+  /// what it is. One phrase alone also opens updates, which belong to the text.
+  private func isOpening(_ hit: PhraseHit, _ block: Block) -> Bool {
+    hit.anchor == .start && hit.range.lowerBound == 0
+      && block.hits.contains { $0.section == .correction && $0.range.lowerBound >= hit.range.upperBound }
+  }
+
+  private func claim(_ hit: PhraseHit, _ block: Block) -> Claim {
     switch hit.section {
     case .translation: Claim(.disclaimer, .strong, .disclaimerTranslation, evidence: .text(hit.range))
     case .aiNote: Claim(.disclaimer, .strong, .disclaimerSoftware, evidence: .text(hit.range))
-    case .correction: Claim(.correction, .strong, .correctionNote, evidence: .text(hit.range))
+    case .correction:
+      Claim(
+        .correction, .strong, isOpening(hit, block) ? .correctionOpening : .correctionNote,
+        evidence: .text(hit.range))
     default: Claim(.disclaimer, .strong, .disclaimerOpinion, evidence: .text(hit.range))
     }
   }

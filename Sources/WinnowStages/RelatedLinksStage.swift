@@ -129,6 +129,8 @@ public struct RelatedLinksStage: Stage {
 
   private func labelPointer(_ block: Block, _ ledger: inout Ledger) {
     let m = block.measures
+    // "Watch: the step under the water" may be what the page is about.
+    if ledger.isLed(block.id, by: [.headline]) { return }
     if let hit = block.hit(.readMore, .start) ?? block.hit(.readMore, .whole), m.words <= 30 {
       ledger.add(.readMore, to: block.id, .strong, because: .readMorePointer, evidence: .text(hit.range))
     } else if let hit = block.hit(.moreLink, .whole) {

@@ -23,7 +23,7 @@ struct CreditExtent {
   static func find(in block: Block, isCaption: Bool = false) -> CreditExtent? {
     let strict = block.flags.contains(.prose) && !isCaption
     return block.withUTF8 { text in
-      let labels = block.hits.filter { $0.section == .credit }
+      let labels = labels(of: block)
       // "…, illustration Photo: Ann Smith": the label with a colon is the one that opens the credit.
       for hit in labels where hasColon(text, hit) {
         if let credit = labelled(text, hit) { return credit }
@@ -40,6 +40,17 @@ struct CreditExtent {
       }
       if let credit = bracketed(text, block, isCaption) { return credit }
       return isCaption ? copyrighted(text) ?? slashed(text) ?? afterStop(text) : nil
+    }
+  }
+
+  /// The credit labels; of two that start at one place the longer, "Photo by" and not "Photo".
+  private static func labels(of block: Block) -> [PhraseHit] {
+    let labels = block.hits.filter { $0.section == .credit }
+    guard labels.count > 1 else { return labels }
+    return labels.filter { hit in
+      !labels.contains {
+        $0.range.lowerBound == hit.range.lowerBound && $0.range.upperBound > hit.range.upperBound
+      }
     }
   }
 
