@@ -41,7 +41,7 @@ public struct ContinuityStage: Stage {
   /// A content score under which an item or row stays out.
   private static let leastOfRun: Float = 0.35
   /// The mean score of a list or table that is completed.
-  private static let leastMean: Float = 0.45
+  private static let leastMean: Float = 0.48
   /// A content score under which a line stays out, whatever stands around it. Without a bar the stage cost
   /// precision: see the model card.
   private static let least: Float = 0.15
