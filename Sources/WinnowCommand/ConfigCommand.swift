@@ -53,7 +53,7 @@ struct ConfigCommand: ParsableCommand {
     let rules = sites.reduce(0) { $0 + $1.rules.count }
     let files = [options.config].compactMap { $0 } + options.rules
     try StandardOutput.write(
-      "\(files.joined(separator: ", ")): right; \(settings.configuration.phrases.count) phrase files, "
-        + "\(rules) rules for \(sites.count) sites\n")
+      "\(files.joined(separator: ", ")): right; phrase files: \(settings.configuration.phrases.count), "
+        + "rules: \(rules), sites: \(sites.count)\n")
   }
 }

@@ -54,6 +54,36 @@ public struct HeadlineStage: Stage {
         + paragraph  Thousands of residents…
         + paragraph  Repairs had been delayed…
         """),
+    .html(
+      "a title of two words, and the author whom the page's title names as well",
+      """
+      <html><head><title>Low Water by Elspeth Gray - The Verse Shelf</title></head><body>
+      <h1>Low Water</h1><div>By <a href="/gray">Elspeth Gray</a></div>
+      <p>The boats lie down like cattle on the mud, and nobody who walks among them owns the light or wants to.</p>
+      <p>A heron counts the things that it has not eaten, folds itself up twice, and is a post for the night.</p>
+      </body></html>
+      """,
+      proof: """
+        = headline   Low Water
+        = byline     By Elspeth Gray
+        + paragraph  The boats lie down…
+        + paragraph  A heron counts…
+        """),
+    .html(
+      "the site's name is the only heading of the first rank",
+      """
+      <html><head><title>Clicking noise under load - Tandem Owners Forum</title></head><body>
+      <h1>Tandem Owners Forum</h1><h2>Clicking noise under load</h2>
+      <p>We have a loud click from somewhere near the rear bottom bracket, but only when we both push hard uphill.</p>
+      <p>I have greased the pedals and swapped the bolts of the chainring already, and it made no difference.</p>
+      </body></html>
+      """,
+      proof: """
+        - furniture  Tandem Owners Forum
+        = headline   Clicking noise under load
+        + paragraph  We have a loud click…
+        + paragraph  I have greased…
+        """),
   ]
 
   /// The stage; it has no settings of its own.
@@ -88,15 +118,37 @@ struct HeadlineChoice {
 struct MarkupHeadline {
   private let document: Document
   private let titles: [WordSet]
+  private let titleWords: [[UInt64]]
   private let siteNames: [[UInt64]]
 
   init(_ document: Document) {
     self.document = document
-    titles = document.metadata.filter { $0.field == .headline }
-      .map { WordSet(WordHashes.of($0.value)) }.filter { !$0.isEmpty }
-    siteNames = document.metadata.filter { $0.field == .siteName || $0.field == .publisher }
-      .map { WordHashes.of($0.value) }
+    titleWords = document.metadata.filter { $0.field == .headline }
+      .map { WordHashes.of($0.value) }.filter { !$0.isEmpty }
+    titles = titleWords.map { WordSet($0) }
+    siteNames =
+      document.metadata.filter { $0.field == .siteName || $0.field == .publisher }
+      .map { WordHashes.of($0.value) } + MarkupHeadline.headingsOfSite(document)
   }
+
+  /// Headings that end a title which another heading opens: "Clicking noise - Tandem Forum" over both. The site's
+  /// name is often the page's only heading of the first rank.
+  private static func headingsOfSite(_ document: Document) -> [[UInt64]] {
+    let titles = document.metadata.filter { $0.field == .headline }.prefix(mostTitles)
+      .map { WordHashes.of($0.value) }.filter { $0.count >= 2 }
+    guard !titles.isEmpty else { return [] }
+    let headings = document.rows.indices.lazy.filter { document.rows[$0].measures.kind == .heading }
+      .prefix(mostHeadings).map { Array(document[$0].wordHashes) }.filter { !$0.isEmpty }
+    return headings.filter { site in
+      titles.contains { title in
+        title.count > site.count && title.suffix(site.count).elementsEqual(site)
+          && headings.contains { $0.elementsEqual(title.dropLast(site.count)) }
+      }
+    }
+  }
+
+  private static let mostTitles = 8
+  private static let mostHeadings = 24
 
   func best() -> HeadlineChoice? {
     let start = document.proseStart
@@ -121,6 +173,8 @@ struct MarkupHeadline {
     _ index: Int, _ row: BlockRow, _ marks: MarkupMarks, _ isHeading: Bool, _ named: Bool, _ start: Int?
   ) -> HeadlineChoice? {
     let words = document[index].wordHashes
+    // Titles name the author too: "Low Water by Elspeth Gray".
+    if !isHeading, !named, document[index].hit(.byline, .start) != nil { return nil }
     guard !words.isEmpty, !siteNames.contains(where: { $0.elementsEqual(words) }) else { return nil }
     var agreement = 0.0
     // Most blocks share no word with a title, and need no set of theirs.
@@ -133,6 +187,12 @@ struct MarkupHeadline {
         value = max(value, 0.95 * distinct.containment(in: title))
       }
       agreement = max(agreement, value)
+    }
+    // Two words are a headline where a title opens with them: "Low Water by Elspeth Gray".
+    if words.count == 2, isHeading, row.measures.level == 1,
+      titleWords.contains(where: { $0.starts(with: words) })
+    {
+      agreement = max(agreement, 0.9)
     }
     // Short words of a menu occur in titles by chance.
     if words.count < 3, agreement < 0.9 { agreement *= 0.5 }
