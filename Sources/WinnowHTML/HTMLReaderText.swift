@@ -213,7 +213,7 @@ extension HTMLReaderColumns {
       let isPre = element.flags.contains(.pre)
       var start = blockStart
       while textCount > start, text[textCount - 1] <= 0x20 { textCount -= 1 }
-      if element.kind == .heading { trimAnchorSign(from: start) }
+      if element.kind == .heading || row.links > 0 { trimAnchorSign(from: start) }
       if isPre {
         // Blank lines before the first line go, its indent stays.
         var index = start
@@ -233,7 +233,7 @@ extension HTMLReaderColumns {
     row.images = images
   }
 
-  /// Takes the sign of a link to the heading itself off its end: "Install¶", as documentation has it.
+  /// Takes the sign of a link to the line itself off its end: "Install¶", as documentation has it.
   private mutating func trimAnchorSign(from start: Int) {
     guard textCount > start + 2, text[textCount - 2] == 0xC2, text[textCount - 1] == 0xB6 else { return }
     textCount -= 2

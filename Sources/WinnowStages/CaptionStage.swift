@@ -44,7 +44,29 @@ public struct CaptionStage: Stage {
         - duplicate  Guides at the mouth…
         ~ caption    Guides at the mouth…
         + paragraph  Nobody was hurt…
-        """)
+        """),
+    .html(
+      "a credit in an element of its own within the caption, and a card that is none",
+      """
+      <html><head><title>Ice skaters wait for the canal to freeze</title></head><body>
+      <article><h1>Ice skaters wait for the canal to freeze</h1>
+      <p>Skaters have waited since December for the canal to freeze, and forecasters promise them a cold week.</p>
+      <figure><img src="a.jpg"><figcaption>The canal at Lowmere on Monday. <span class="credit">Hanna Moss</span>
+      </figcaption></figure>
+      <figure><img src="b.jpg"><figcaption>Photo by <a href="/o">Oren Vale</a></figcaption></figure>
+      <figure class="card"><a href="/race"><div>The last race</div><div>Who won it, and on what</div></a></figure>
+      <p>The ice must be fifteen centimetres thick along all two hundred kilometres before the race can start.</p>
+      </article></body></html>
+      """,
+      proof: """
+        = headline   Ice skaters wait for the canal to freeze
+        + paragraph  Skaters have waited…
+        ~ caption    The canal at Lowmere…
+        ~ caption    Photo by Oren Vale
+        - furniture  The last race
+        - furniture  Who won it…
+        + paragraph  The ice must be…
+        """),
   ]
 
   private static let longest: Int32 = 90

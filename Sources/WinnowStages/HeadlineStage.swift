@@ -139,12 +139,14 @@ struct MarkupHeadline {
     guard !titles.isEmpty else { return [] }
     let headings = document.rows.indices.lazy.filter { document.rows[$0].measures.kind == .heading }
       .prefix(mostHeadings).map { Array(document[$0].wordHashes) }.filter { !$0.isEmpty }
-    return headings.filter { site in
-      titles.contains { title in
+    return headings.indices.filter { index in
+      let site = headings[index]
+      return titles.contains { title in
+        // The site's name stands above the article; a heading above the other one would be its kicker.
         title.count > site.count && title.suffix(site.count).elementsEqual(site)
-          && headings.contains { $0.elementsEqual(title.dropLast(site.count)) }
+          && headings[(index + 1)...].contains { $0.elementsEqual(title.dropLast(site.count)) }
       }
-    }
+    }.map { headings[$0] }
   }
 
   private static let mostTitles = 8

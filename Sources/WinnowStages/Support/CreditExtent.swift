@@ -39,7 +39,8 @@ struct CreditExtent {
         if let credit = trailing(text, hit.range) { return credit }
       }
       if let credit = bracketed(text, block, isCaption) { return credit }
-      return isCaption ? copyrighted(text) ?? slashed(text) ?? afterStop(text) : nil
+      let isSetApart = block.marks.contains(.creditToken)
+      return isCaption ? copyrighted(text) ?? slashed(text) ?? afterStop(text, isSetApart) : nil
     }
   }
 
@@ -143,13 +144,16 @@ struct CreditExtent {
     return credit(text, cutStart: bar, nameStart: bar + 1, reason: .creditLabel)
   }
 
-  /// "… on October 30. Northern Wire/Ann Smith": names joined by a slash behind the caption's full stop.
-  private static func afterStop(_ text: Bytes) -> CreditExtent? {
+  /// "… on October 30. Northern Wire/Ann Smith": names joined by a slash behind the caption's full stop, or a name
+  /// alone where an element within the caption says that it holds the credit.
+  private static func afterStop(_ text: Bytes, _ isSetApart: Bool) -> CreditExtent? {
     guard let stop = text.indices.dropLast(3).last(where: { text[$0] == 0x2E && text[$0 + 1] == 0x20 }) else {
       return nil
     }
     let name = stop + 2..<text.count
-    guard name.contains(where: { text[$0] == 0x2F }), isAgencyLike(text, name), isNameLike(text, name) else {
+    guard isNameLike(text, name),
+      isSetApart || name.contains(where: { text[$0] == 0x2F }) && isAgencyLike(text, name)
+    else {
       return nil
     }
     return CreditExtent(extent: stop + 1..<text.count, name: name, reason: .creditLabel, isAll: false)

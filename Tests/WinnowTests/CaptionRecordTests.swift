@@ -1,0 +1,38 @@
+import Testing
+import Winnow
+import WinnowCore
+
+/// How captions and their credits come into the record.
+@Suite struct CaptionRecordTests {
+  private func captions(_ figures: String) throws -> [ArticleRecord.Caption] {
+    let sentence =
+      "Skaters have waited since December for the canal to freeze, and forecasters promise a cold week. "
+    let html = """
+      <html><head><title>Ice skaters wait</title></head><body><article><h1>Ice skaters wait</h1>
+      <p>\(sentence)\(sentence)</p>\(figures)<p>Volunteers measure the ice each morning. \(sentence)</p></article></body></html>
+      """
+    return try Winnow().clean(Page(id: "captions", form: .html, bytes: Array(html.utf8))).captions
+  }
+
+  @Test func aCopyLendsItsCreditAndGoes() throws {
+    let found = try captions(
+      """
+      <figure><img><figcaption>The canal on Monday.</figcaption></figure>
+      <figure><img><figcaption>The canal on Monday. Hanna Moss/Lowmere Post</figcaption></figure>
+      """)
+    #expect(found == [.init(text: "The canal on Monday.", credit: "Hanna Moss/Lowmere Post")])
+  }
+
+  @Test func aCreditInAnElementOfItsOwnIsCutOut() throws {
+    let found = try captions(
+      "<figure><img><figcaption>The canal on Monday. <span class='credit'>Hanna Moss</span></figcaption></figure>"
+    )
+    #expect(found == [.init(text: "The canal on Monday.", credit: "Hanna Moss")])
+  }
+
+  @Test func aCaptionIsNeverEmpty() throws {
+    let found = try captions(
+      "<figure><img><figcaption>Photo by <a href='/o'>Oren Vale</a></figcaption></figure>")
+    #expect(found == [.init(text: "Photo by Oren Vale", credit: "Oren Vale")])
+  }
+}
