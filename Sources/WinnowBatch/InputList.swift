@@ -12,7 +12,6 @@ package struct InputList {
   private var matched: ArraySlice<InputPath> = []
   private let listName: String?
   private var list: LineReader?
-  private var listFailure: InputError?
   private var hasOpenedList = false
 
   /// The longest path in a list, in bytes.
