@@ -120,33 +120,47 @@ struct MarkupHeadline {
   private let titles: [WordSet]
   private let titleWords: [[UInt64]]
   private let siteNames: [[UInt64]]
+  private let openingNames: [[UInt64]]
 
   init(_ document: Document) {
     self.document = document
     titleWords = document.metadata.filter { $0.field == .headline }
       .map { WordHashes.of($0.value) }.filter { !$0.isEmpty }
     titles = titleWords.map { WordSet($0) }
+    let parts = MarkupHeadline.partsOfTitle(document)
     siteNames =
       document.metadata.filter { $0.field == .siteName || $0.field == .publisher }
-      .map { WordHashes.of($0.value) } + MarkupHeadline.headingsOfSite(document)
+      .map { WordHashes.of($0.value) } + parts.closing
+    openingNames = parts.opening
   }
 
-  /// Headings that end a title which another heading opens: "Clicking noise - Tandem Forum" over both. The site's
-  /// name is often the page's only heading of the first rank.
-  private static func headingsOfSite(_ document: Document) -> [[UInt64]] {
+  /// Headings that are one end of a title whose other end is a later heading. At its end the site's name stands, which is
+  /// often the page's only heading of the first rank: "Clicking noise - Tandem Forum" over both. At its start it may
+  /// be that or a kicker. The site's name stands above the article; a heading above the title's end is its kicker.
+  private static func partsOfTitle(_ document: Document) -> (opening: [[UInt64]], closing: [[UInt64]]) {
     let titles = document.metadata.filter { $0.field == .headline }.prefix(mostTitles)
       .map { WordHashes.of($0.value) }.filter { $0.count >= 2 }
-    guard !titles.isEmpty else { return [] }
+    guard !titles.isEmpty else { return ([], []) }
     let headings = document.rows.indices.lazy.filter { document.rows[$0].measures.kind == .heading }
       .prefix(mostHeadings).map { Array(document[$0].wordHashes) }.filter { !$0.isEmpty }
-    return headings.indices.filter { index in
-      let site = headings[index]
-      return titles.contains { title in
-        // The site's name stands above the article; a heading above the other one would be its kicker.
-        title.count > site.count && title.suffix(site.count).elementsEqual(site)
-          && headings[(index + 1)...].contains { $0.elementsEqual(title.dropLast(site.count)) }
+    var parts: (opening: [[UInt64]], closing: [[UInt64]]) = ([], [])
+    for (index, name) in headings.enumerated() {
+      let later = headings[(index + 1)...]
+      for title in titles where title.count > name.count {
+        let rest = title.dropFirst(name.count)
+        if title.starts(with: name),
+          later.contains(where: { $0.count >= 2 && rest.suffix($0.count).elementsEqual($0) })
+        {
+          parts.opening.append(name)
+        }
+        if title.suffix(name.count).elementsEqual(name),
+          later.contains(where: { $0.elementsEqual(title.dropLast(name.count)) })
+        {
+          parts.closing.append(name)
+        }
       }
-    }.map { headings[$0] }
+    }
+    return parts
   }
 
   private static let mostTitles = 8
@@ -192,7 +206,8 @@ struct MarkupHeadline {
     }
     // Two words are a headline where a title opens with them: "Low Water by Elspeth Gray".
     if words.count == 2, isHeading, row.measures.level == 1,
-      titleWords.contains(where: { $0.starts(with: words) })
+      titleWords.contains(where: { $0.starts(with: words) }),
+      !openingNames.contains(where: { $0.elementsEqual(words) })
     {
       agreement = max(agreement, 0.9)
     }
