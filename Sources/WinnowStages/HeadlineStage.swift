@@ -141,8 +141,10 @@ struct MarkupHeadline {
     let titles = document.metadata.filter { $0.field == .headline }.prefix(mostTitles)
       .map { WordHashes.of($0.value) }.filter { $0.count >= 2 }
     guard !titles.isEmpty else { return ([], []) }
-    let headings = document.rows.indices.lazy.filter { document.rows[$0].measures.kind == .heading }
-      .prefix(mostHeadings).map { Array(document[$0].wordHashes) }.filter { !$0.isEmpty }
+    // An array, and not the lazy view: that would be indexed by blocks, and hash its words again at each look.
+    let headings = Array(
+      document.rows.indices.lazy.filter { document.rows[$0].measures.kind == .heading }
+        .prefix(mostHeadings).map { Array(document[$0].wordHashes) }.filter { !$0.isEmpty })
     var parts: (opening: [[UInt64]], closing: [[UInt64]]) = ([], [])
     for (index, name) in headings.enumerated() {
       let later = headings[(index + 1)...]

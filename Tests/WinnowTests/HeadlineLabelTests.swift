@@ -1,0 +1,34 @@
+import Testing
+import Winnow
+import WinnowCore
+
+/// Which block is labelled as headline where the page's title holds more than it.
+@Suite struct HeadlineLabelTests {
+  private func headline(title: String, headings: String) throws -> String? {
+    let html = """
+      <html><head><title>\(title)</title></head><body>\(headings)
+      <p>The harbour bridge reopened on Monday after two years of repairs that cost the city forty million.</p>
+      <p>Thousands of residents walked across the bridge in the first hour, the city said in a statement.</p>
+      </body></html>
+      """
+    let reading = try Winnow().read(Page(id: "headline", form: .html, bytes: Array(html.utf8)))
+    return reading.verdicts.first { $0.role == .headline }.map { reading.document[$0.block].text }
+  }
+
+  @Test func aKickerBeforeItIsNotTheHeadline() throws {
+    let found = try headline(
+      title: "After the storm: Harbour bridge reopens to walkers",
+      headings: "<h2>After the storm</h2><h2>Harbour bridge reopens to walkers</h2>")
+    #expect(found == "Harbour bridge reopens to walkers")
+  }
+
+  @Test func theSitesNameAboveItIsNotTheHeadline() throws {
+    for title in [
+      "Bridge clicks at night - Harbour Forum", "Harbour Forum • View topic - Bridge clicks at night",
+    ] {
+      let found = try headline(
+        title: title, headings: "<h1>Harbour Forum</h1><h2>Bridge clicks at night</h2>")
+      #expect(found == "Bridge clicks at night")
+    }
+  }
+}
