@@ -110,7 +110,7 @@ let package = Package(
     .testTarget(
       name: "WinnowTextTests", dependencies: ["WinnowText", "WinnowCore"], swiftSettings: settings),
     .testTarget(
-      name: "WinnowHTMLTests", dependencies: ["WinnowHTML", "WinnowText", "WinnowCore"],
+      name: "WinnowHTMLTests", dependencies: ["WinnowHTML", "WinnowText", "WinnowCore", "CLibxml2"],
       swiftSettings: settings),
     .testTarget(
       name: "WinnowModelTests", dependencies: ["WinnowModel", "WinnowStages", "WinnowText", "WinnowCore"],

@@ -5,14 +5,21 @@ import Glibc
 /// The pass follows the tokenizer of the HTML standard: comments, scripts, styles and their kin are cut,
 /// JSON-LD is lifted out, and everything else becomes ``events``. Text and attributes stay where they are, as
 /// ranges of the input; what libxml2 gets is the ``skeleton``: start and end tags without attributes and
-/// without text. It decides the structure, and cannot misread what it does not see.
+/// without text. It decides the structure, and cannot misread what it does not see. Nor does it see elements
+/// that are nested right beyond doubt: nothing would be left to decide, and on most pages that is most of them.
 ///
 /// The time is linear in the input, whatever the input. Bytes are expected to be UTF-8, but any will do.
 package struct HTMLPrescan: ~Copyable {
   /// An element that is open by the prescan's reckoning.
   struct Open {
     var key: UInt64
-    var priority: UInt8
+    /// Its start tag.
+    var event: Int
+    /// Where the skeleton goes on behind its start tag; -1 for an element that libxml2 may not keep open.
+    var content: Int
+    var tag: HTMLTag
+    /// Whether libxml2 opens it where it stands, and ends nothing for it.
+    var isInPlace: Bool
   }
 
   /// Longest name that goes to libxml2 as it is.
@@ -36,11 +43,11 @@ package struct HTMLPrescan: ~Copyable {
   /// What the page holds, in order.
   var events: [HTMLEvent] = []
   /// The attributes of ``events``.
-  private(set) var attributes: [HTMLAttribute] = []
+  var attributes: [HTMLAttribute] = []
   /// Bodies of JSON-LD scripts, as ranges of the input.
-  private(set) var jsonLD: [Range<Int>] = []
+  var jsonLD: [Range<Int>] = []
   /// The text of the first `title`, as a range of the input.
-  private(set) var title: Range<Int>?
+  var title: Range<Int>?
   /// The `lang` of the first `html` element.
   private(set) var language: HTMLAttribute?
   /// Whether the page has more elements and texts than allowed.
@@ -51,7 +58,9 @@ package struct HTMLPrescan: ~Copyable {
   var count = 0
   private var open: [Open] = []
   var tables: [Table] = []
-  private var isInHead = false
+  var isInHead = false
+  /// Where the last end tag in the skeleton ends; -1 when there is none.
+  private var lastEnd = -1
   var closings = [Memo](repeating: Memo(), count: 256)
   var doubleQuote = Memo()
   var singleQuote = Memo()
@@ -122,6 +131,7 @@ package struct HTMLPrescan: ~Copyable {
     language = nil
     isOverLimit = false
     isInHead = false
+    lastEnd = -1
     count = 0
   }
 
@@ -167,7 +177,7 @@ package struct HTMLPrescan: ~Copyable {
   }
 
   /// Writes a start tag to the skeleton, unless the elements are nested too deep already.
-  private mutating func emit(_ event: inout HTMLEvent, _ name: Name, _ traits: HTMLTag.Traits) {
+  mutating func emit(_ event: inout HTMLEvent, _ name: Name, _ traits: HTMLTag.Traits) {
     if !tables.isEmpty { trackTable(event.tag, traits) }
     if traits.contains(.closesParagraph), open.last?.key == Self.paragraph { open.removeLast() }
     if traits.contains(.closesItself), open.last?.key == name.key { open.removeLast() }
@@ -179,7 +189,8 @@ package struct HTMLPrescan: ~Copyable {
       events.append(event)
       return
     }
-    open.append(Open(key: name.key, priority: event.tag.endPriority))
+    let isOdd = event.tag == .unknown && Self.isOdd(name.key)
+    let isInPlace = !isOdd && isInPlace(event.tag, traits)
     event.kind = .open
     let before = skeletonCount
     reserve(name.length + Self.longestName)
@@ -187,8 +198,25 @@ package struct HTMLPrescan: ~Copyable {
     putName(name)
     event.nameLength = UInt8(truncatingIfNeeded: skeletonCount - before - 1)
     put(0x3E)
+    open.append(
+      Open(
+        key: name.key, event: events.count, content: isOdd ? -1 : skeletonCount, tag: event.tag,
+        isInPlace: isInPlace))
     if event.tag == .table { tables.append(Table(event: events.count)) }
     events.append(event)
+  }
+
+  /// Whether libxml2 knows a name that ``HTMLTag`` does not: `isindex`, `frameset`, `multicol`.
+  private static func isOdd(_ key: UInt64) -> Bool {
+    key == 0x69_7369_6E64_6578 || key == 0x6672_616D_6573_6574 || key == 0x6D75_6C74_6963_6F6C
+  }
+
+  /// Whether libxml2 opens an element where it stands: nothing that is open ends where the element begins.
+  private func isInPlace(_ tag: HTMLTag, _ traits: HTMLTag.Traits) -> Bool {
+    guard let around = open.last else { return skeletonCount == 0 || traits.contains(.inline) && tag != .a }
+    if traits.contains(.inline), tag != .a { return around.content >= 0 }
+    // What libxml2 has open is certain only while it has seen nothing since that start tag.
+    return around.content == skeletonCount && !around.tag.ends(before: tag)
   }
 
   /// Ends the `dt` or `dd` that another one follows: libxml2 does so only when the names differ.
@@ -220,18 +248,23 @@ package struct HTMLPrescan: ~Copyable {
 
   /// Writes an end tag to the skeleton, if it has something to end; tells whether it surely ends that.
   @discardableResult
-  private mutating func emitClose(_ name: Name, _ tag: HTMLTag, _ start: Int, _ end: Int) -> Bool {
+  mutating func emitClose(_ name: Name, _ tag: HTMLTag, _ start: Int, _ end: Int) -> Bool {
     if !tables.isEmpty, tag == .table { closeTable() }
     let priority = tag.endPriority
     let floor = max(0, open.count - Self.endTagReach)
     var index = open.count - 1
     while index >= floor, open[index].key != name.key {
-      if open[index].priority > priority { return false }
+      if open[index].tag.endPriority > priority { return false }
       index -= 1
     }
     guard index >= floor else { return false }
     let isInnermost = index == open.count - 1
+    let element = open[index]
     open.removeLast(open.count - index)
+    if isInnermost, element.isInPlace, element.content == skeletonCount {
+      leaveOut(element, tag, start, end)
+      return true
+    }
     reserve(name.length + Self.longestName)
     let before = skeletonCount
     put(0x3C)
@@ -243,88 +276,30 @@ package struct HTMLPrescan: ~Copyable {
       start: UInt32(start), end: UInt32(end), place: UInt32(skeletonCount), kind: .close, tag: tag)
     event.nameLength = UInt8(truncatingIfNeeded: length)
     events.append(event)
+    lastEnd = skeletonCount
     return isInnermost
   }
 
-  // MARK: Elements whose content is no markup
-
-  private mutating func rawElement(_ tag: HTMLTag, _ start: Int, _ end: Int, _ firstAttribute: Int) -> Int {
-    var after = end
-    switch tag {
-    case .script:
-      let body = rawEnd(of: "script", tag, from: end)
-      if isJSONLD(firstAttribute) { jsonLD.append(end..<(body?.start ?? count)) }
-      after = body?.after ?? count
-    case .style: after = rawEnd(of: "style", tag, from: end)?.after ?? count
-    case .title:
-      let body = rawEnd(of: "title", tag, from: end)
-      // A title that never ends would swallow the page: it ends at the next tag instead.
-      let stop = body?.start ?? find(0x3C, from: end) ?? count
-      if title == nil { title = end..<stop }
-      after = body?.after ?? stop
-    case .svg:
-      after = input[end - 2] == 0x2F ? end : nestedEnd(of: "svg", tag, from: end) ?? end
-      addGap(start, after, tag)
-    case .math: after = input[end - 2] == 0x2F ? end : nestedEnd(of: "math", tag, from: end) ?? end
-    case .template: after = nestedEnd(of: "template", tag, from: end) ?? end
-    case .textarea: after = rawEnd(of: "textarea", tag, from: end)?.after ?? end
-    case .noembed: after = rawEnd(of: "noembed", tag, from: end)?.after ?? end
-    case .noframes: after = rawEnd(of: "noframes", tag, from: end)?.after ?? end
-    case .iframe:
-      // The page behind a frame that never ends is kept.
-      after = rawEnd(of: "iframe", tag, from: end)?.after ?? end
-      addGap(start, after, tag)
-    case .xmp:
-      let body = rawEnd(of: "xmp", tag, from: end)
-      addPreformatted(start, end, body?.start ?? count)
-      after = body?.after ?? count
-    case .plaintext:
-      addPreformatted(start, end, count)
-      after = count
-    default: return noscript(start, end, firstAttribute)
-    }
-    attributes.removeLast(attributes.count - firstAttribute)
-    return after
+  /// Takes an element out of the skeleton that ends where it should and holds nothing that is in it.
+  private mutating func leaveOut(_ element: Open, _ tag: HTMLTag, _ start: Int, _ end: Int) {
+    skeletonCount = Int(events[element.event].place)
+    // For the same reason as before text; see `separate`.
+    if skeletonCount == lastEnd { put(0x20) }
+    events[element.event].place = UInt32(skeletonCount)
+    events[element.event].kind = .enter
+    events.append(
+      HTMLEvent(
+        start: UInt32(start), end: UInt32(end), place: UInt32(skeletonCount), kind: .leave, tag: tag))
   }
 
+  // MARK: Output
+
   /// Notes something that libxml2 does not see but that keeps words or blocks apart.
-  private mutating func addGap(_ start: Int, _ end: Int, _ tag: HTMLTag) {
+  mutating func addGap(_ start: Int, _ end: Int, _ tag: HTMLTag) {
     events.append(
       HTMLEvent(
         start: UInt32(start), end: UInt32(end), place: UInt32(skeletonCount), kind: .void, tag: tag))
   }
-
-  private mutating func addPreformatted(_ start: Int, _ textStart: Int, _ textEnd: Int) {
-    let name = Name(key: 0x70_7265, length: 3, start: -1, end: textStart)
-    var event = HTMLEvent(
-      start: UInt32(start), end: UInt32(textStart), place: UInt32(skeletonCount), kind: .void, tag: .pre)
-    emit(&event, name, [])
-    events.append(
-      HTMLEvent(
-        start: UInt32(textStart), end: UInt32(textEnd), place: UInt32(skeletonCount), kind: .rawText))
-    emitClose(name, .pre, textEnd, textEnd)
-  }
-
-  /// A `noscript` in the head, or with nothing but pictures in it, is cut; others are elements like any.
-  private mutating func noscript(_ start: Int, _ end: Int, _ firstAttribute: Int) -> Int {
-    if let body = rawEnd(of: "noscript", .noscript, from: end) {
-      let content = isInHead ? .nothing : noscriptContent(end, body.start)
-      if content != .other {
-        attributes.removeLast(attributes.count - firstAttribute)
-        if content == .picture { addGap(start, body.after, .img) }
-        addGap(start, body.after, .iframe)
-        return body.after
-      }
-    }
-    var event = HTMLEvent(
-      start: UInt32(start), end: UInt32(end), place: UInt32(skeletonCount), kind: .void, tag: .noscript)
-    event.attributes = UInt32(firstAttribute)
-    event.attributeCount = UInt16(truncatingIfNeeded: attributes.count - firstAttribute)
-    emit(&event, Name(key: 0x6E6F_7363_7269_7074, length: 8, start: start + 1, end: end), [])
-    return end
-  }
-
-  // MARK: Output
 
   private mutating func addText(_ start: Int, _ end: Int) {
     guard end > start else { return }

@@ -60,6 +60,10 @@ struct HTMLEvent {
     case open
     /// An end tag that stands in the skeleton.
     case close
+    /// The start tag of an element that is left out of the skeleton, as is all that it holds.
+    case enter
+    /// The end tag of such an element.
+    case leave
     /// A start tag that libxml2 does not see: void elements, and elements nested too deep.
     case void
   }

@@ -74,6 +74,29 @@ enum HTMLTag: UInt8, CaseIterable {
     }
   }
 
+  /// Whether libxml2 may end this element where another begins in it; "no" is certain.
+  func ends(before next: HTMLTag) -> Bool {
+    switch self {
+    case .p: next.traits.contains(.closesParagraph) || next == .p
+    case .a: next == .a || next == .fieldset || next == .table || next == .td || next == .th
+    case .b, .i, .u, .font, .span, .s, .small, .strike, .tt, .big:
+      next == .p || next == .center || next == .td || next == .th
+    case .h1, .h2, .h3, .h4, .h5, .h6:
+      next == .p || next == .li || next == .table || next == .form || next == .fieldset
+    case .ul, .ol: !next.traits.contains(.inline) && next != .li && next != .div
+    case .dl: !next.traits.contains(.inline) && next != .dt && next != .dd && next != .div
+    case .menu, .dir, .dt, .dd, .address, .pre, .listing: !next.traits.contains(.inline) && next != .div
+    case .td, .th: next.traits.contains(.tablePart) && next != .table
+    case .tr: next.traits.contains(.tablePart) && next != .td && next != .th
+    case .tbody, .thead, .tfoot: next.traits.contains(.tablePart) && next != .tr
+    case .caption, .colgroup: next.traits.contains(.tablePart)
+    case .option: next == .option || next == .optgroup
+    case .li, .form: next == self
+    case .legend: next == .fieldset
+    default: false
+    }
+  }
+
   /// The container that the element becomes.
   var container: ContainerTag {
     switch self {
