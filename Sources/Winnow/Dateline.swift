@@ -10,9 +10,11 @@ struct Dateline {
 
   static func find(in document: Document, _ verdicts: [Verdict]) -> Dateline? {
     // A note or dek may stand before the story.
-    let first = verdicts.lazy.filter { $0.role == .paragraph && document[$0.block].words >= 12 }.prefix(2)
-    for verdict in first {
-      let block = document[verdict.block]
+    let first = verdicts.indices.lazy.filter {
+      verdicts[$0].role == .paragraph && document[verdicts[$0].block].words >= 12
+    }.prefix(2)
+    for index in first {
+      let block = document[verdicts[index].block]
       if let dateline = parse(block.text(0..<min(reach, block.utf8.count))) { return dateline }
     }
     return nil

@@ -89,7 +89,8 @@ struct RecordAssembly {
   }
 
   private func fillAside(_ record: inout ArticleRecord, _ extents: [Int: [Label]]) {
-    for verdict in verdicts where verdict.disposition == .aside {
+    for index in verdicts.indices where verdicts[index].disposition == .aside {
+      let verdict = verdicts[index]
       let block = document[verdict.block]
       switch verdict.role {
       case .caption:
@@ -145,13 +146,16 @@ struct RecordAssembly {
 
   /// The lead picture with the caption that stands before the text's second paragraph.
   private func image(_ url: String) -> ArticleRecord.Image {
-    let paragraphs = verdicts.filter { $0.role == .paragraph }.prefix(2)
-    let end = paragraphs.last?.block ?? 0
-    guard let lead = verdicts.first(where: { $0.role == .caption && $0.disposition == .aside }),
-      lead.block < end
-    else { return ArticleRecord.Image(url: url) }
-    let labels = ledger.labels.filter { $0.block == lead.block && $0.extent != nil }
-    let caption = caption(document[lead.block], labels)
+    let paragraphs = verdicts.indices.lazy.filter { verdicts[$0].role == .paragraph }.prefix(2)
+    let end = paragraphs.last.map { verdicts[$0].block } ?? 0
+    let captions = verdicts.indices.lazy.filter {
+      verdicts[$0].role == .caption && verdicts[$0].disposition == .aside
+    }
+    guard let lead = captions.first.map({ verdicts[$0].block }), lead < end else {
+      return ArticleRecord.Image(url: url)
+    }
+    let labels = ledger.labels.filter { $0.block == lead && $0.extent != nil }
+    let caption = caption(document[lead], labels)
     return ArticleRecord.Image(url: url, caption: caption.text, credit: caption.credit)
   }
 

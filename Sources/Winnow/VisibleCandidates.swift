@@ -20,7 +20,8 @@ struct VisibleCandidates {
     self.document = document
     siteName = SiteNameText.find(in: document, verdicts)
     let wanted: RoleSet = [.dek, .byline, .source, .siteName, .tags]
-    for verdict in verdicts.lazy.filter({ wanted.contains($0.role) }) {
+    for index in verdicts.indices where wanted.contains(verdicts[index].role) {
+      let verdict = verdicts[index]
       let block = document[verdict.block]
       // Who drops a field's role wants nothing of what stands there.
       if verdict.disposition == .drop, RoleSet.fields.contains(verdict.role) { continue }

@@ -107,10 +107,10 @@ public protocol BlockRule: Stage {
 extension BlockRule {
   /// Asks the rule about every block.
   public func label(_ document: Document, in ledger: inout Ledger) {
-    for block in document {
-      guard let claim = claim(block, in: document) else { continue }
+    for index in document.indices {
+      guard let claim = claim(document[index], in: document) else { continue }
       ledger.add(
-        claim.role, to: block.id, claim.confidence, because: claim.reason, evidence: claim.evidence)
+        claim.role, to: index, claim.confidence, because: claim.reason, evidence: claim.evidence)
     }
   }
 }

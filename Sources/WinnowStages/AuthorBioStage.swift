@@ -44,7 +44,8 @@ public struct AuthorBioStage: Stage {
 
   public func label(_ document: Document, in ledger: inout Ledger) {
     let span = document.measures.proseSpan
-    for block in document {
+    for index in document.indices {
+      let block = document[index]
       let m = block.measures
       if block.marks.contains(.authorBioToken), document.proseShare(of: block.container) < 0.4 {
         ledger.add(.authorBio, to: block.id, .strong, because: .authorBioMarkup)

@@ -80,7 +80,8 @@ public struct CaptionStage: Stage {
 
   public func label(_ document: Document, in ledger: inout Ledger) {
     var captions: [Int] = []
-    for block in document {
+    for index in document.indices {
+      let block = document[index]
       let m = block.measures
       guard m.words <= CaptionStage.longest, m.kind != .heading, m.kind != .code,
         !ledger.isLed(block.id, by: CaptionStage.fields), !isPromoted(block, ledger)

@@ -52,7 +52,8 @@ public struct CommentsStage: Stage {
   public init() {}
 
   public func label(_ document: Document, in ledger: inout Ledger) {
-    for block in document where block.marks.contains(.commentsToken) {
+    for index in document.indices where document[index].marks.contains(.commentsToken) {
+      let block = document[index]
       // Highlighters call the comments of program code so, and bylines link to the thread.
       let isInline = !document.containers[block.container].inherited.contains(.commentsToken)
       if block.kind == .code || isInline && ledger.isLed(block.id, by: [.byline, .publicationDate]) {
@@ -64,7 +65,8 @@ public struct CommentsStage: Stage {
     guard !isThread(document) else { return }
     var before = 0
     let headline = ledger.first(.headline)
-    for block in document {
+    for index in document.indices {
+      let block = document[index]
       // Share buttons under the headline look like a form's words; the article starts there.
       if block.id == headline { before = 0 }
       if before >= CommentsStage.articleWords, opens(block, document) {

@@ -61,7 +61,9 @@ public struct DisclaimerStage: Stage {
 
   public func label(_ document: Document, in ledger: inout Ledger) {
     let span = document.measures.proseSpan
-    for block in document where block.measures.words >= 4 && block.measures.words <= DisclaimerStage.longest {
+    for index in document.indices {
+      let block = document[index]
+      guard block.measures.words >= 4, block.measures.words <= DisclaimerStage.longest else { continue }
       guard let hit = DisclaimerStage.order.lazy.compactMap({ block.hit($0) }).first else { continue }
       // Inside the body a phrase alone never takes a sentence out: it must open the block.
       let opens = hit.anchor == .start || hit.anchor == .whole || hit.range.lowerBound <= 12

@@ -50,7 +50,8 @@ public struct FooterStage: Stage {
   public func label(_ document: Document, in ledger: inout Ledger) {
     let span = document.measures.proseSpan
     var firstAfterBody: Int?
-    for block in document {
+    for index in document.indices {
+      let block = document[index]
       let m = block.measures
       if let claim = claim(block, m, document) {
         ledger.add(

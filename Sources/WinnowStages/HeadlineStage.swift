@@ -119,6 +119,8 @@ struct MarkupHeadline {
   private let document: Document
   private let titles: [WordSet]
   private let titleWords: [[UInt64]]
+  /// The words of all titles: most blocks share none with any.
+  private let anyTitle: WordSet
   private let siteNames: [[UInt64]]
   private let openingNames: [[UInt64]]
 
@@ -127,6 +129,7 @@ struct MarkupHeadline {
     titleWords = document.metadata.filter { $0.field == .headline }
       .map { WordHashes.of($0.value) }.filter { !$0.isEmpty }
     titles = titleWords.map { WordSet($0) }
+    anyTitle = WordSet(titleWords.flatMap { $0 })
     let parts = MarkupHeadline.partsOfTitle(document)
     siteNames =
       document.metadata.filter { $0.field == .siteName || $0.field == .publisher }
@@ -193,10 +196,11 @@ struct MarkupHeadline {
     let words = document[index].wordHashes
     // Titles name the author too: "Low Water by Elspeth Gray".
     if !isHeading, !named, document[index].hit(.byline, .start) != nil { return nil }
-    guard !words.isEmpty, !siteNames.contains(where: { $0.elementsEqual(words) }) else { return nil }
+    let isRelated = words.contains(where: anyTitle.contains)
+    guard !words.isEmpty, isHeading || isRelated, !siteNames.contains(where: { $0.elementsEqual(words) })
+    else { return nil }
     var agreement = 0.0
-    // Most blocks share no word with a title, and need no set of theirs.
-    let related = titles.filter { title in words.contains(where: title.contains) }
+    let related = isRelated ? titles.filter { title in words.contains(where: title.contains) } : []
     let distinct = WordSet(related.isEmpty ? [] : words)
     for title in related {
       var value = distinct.similarity(to: title)

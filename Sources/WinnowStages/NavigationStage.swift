@@ -63,7 +63,8 @@ public struct NavigationStage: Stage {
   public func label(_ document: Document, in ledger: inout Ledger) {
     let siteNames = document.metadata.filter { $0.field == .siteName || $0.field == .publisher }
       .map { WordHashes.of($0.value) }.filter { !$0.isEmpty }
-    for block in document {
+    for index in document.indices {
+      let block = document[index]
       guard let claim = claim(block, siteNames, document) else { continue }
       // The article's own date may stand among the dates of teasers.
       if claim.reason == .furnitureRepeated, ledger.isLed(block.id, by: [.publicationDate, .byline]) {

@@ -99,7 +99,8 @@ public struct RelatedLinksStage: Stage {
   }
 
   private func labelMarkup(_ document: Document, _ ledger: inout Ledger) {
-    for block in document {
+    for index in document.indices {
+      let block = document[index]
       let marks = block.marks
       guard !marks.isDisjoint(with: [.relatedToken, .mostReadToken]) else { continue }
       let isMostRead = marks.contains(.mostReadToken)

@@ -47,7 +47,8 @@ public struct TagsStage: Stage {
 
   public func label(_ document: Document, in ledger: inout Ledger) {
     let span = document.measures.proseSpan
-    for block in document {
+    for index in document.indices {
+      let block = document[index]
       let m = block.measures
       if block.marks.contains(.tagsToken), m.words <= 6, !m.flags.contains(.endsSentence),
         block.marks.isDisjoint(with: Places.notAnchor), m.kind != .heading, block.id > span.lowerBound

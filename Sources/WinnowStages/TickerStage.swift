@@ -44,9 +44,9 @@ public struct TickerStage: Stage {
   public init() {}
 
   public func label(_ document: Document, in ledger: inout Ledger) {
-    for block in document
-    where block.marks.contains(.tickerToken) && !block.flags.contains(.prose) && block.words <= 40 {
-      ledger.add(.ticker, to: block.id, .strong, because: .tickerMarkup)
+    for index in document.indices where document[index].marks.contains(.tickerToken) {
+      guard !document[index].flags.contains(.prose), document[index].words <= 40 else { continue }
+      ledger.add(.ticker, to: index, .strong, because: .tickerMarkup)
     }
     guard let headline = ledger.first(.headline) else { return }
     var index = 0

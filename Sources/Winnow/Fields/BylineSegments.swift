@@ -1,15 +1,37 @@
 /// Cuts a byline at the signs that part names, roles and dates, and drops addresses and brackets.
 enum BylineSegments {
-  private static let separators: Set<Unicode.Scalar> = [
-    ",", ";", "/", "&", "+", "|", "\u{3001}", "\u{FF0C}", "\u{FF1B}", "\u{60C}", "\u{61B}", "\u{FF5C}",
-    "\u{FF0F}", "\u{2022}", "\u{25CF}", "\u{25AA}", "\u{BB}", "\u{203A}", "\u{2028}", "\n", "\t", "\\",
-    "\u{25A0}", "\u{FF06}",
-  ]
-  private static let dashes: Set<Unicode.Scalar> = ["-", "\u{2013}", "\u{2014}", "\u{B7}", "\u{2015}"]
-  private static let brackets: [Unicode.Scalar: Unicode.Scalar] = [
-    "(": ")", "[": "]", "{": "}", "\u{FF08}": "\u{FF09}", "\u{3010}": "\u{3011}", "<": ">",
-    "\u{3014}": "\u{3015}",
-  ]
+  // Switches, since sets and dictionaries would hash every sign of every line.
+
+  private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case ",", ";", "/", "&", "+", "|", "\n", "\t", "\\", "\u{3001}", "\u{FF0C}", "\u{FF1B}", "\u{60C}",
+      "\u{61B}", "\u{FF5C}", "\u{FF0F}", "\u{2022}", "\u{25CF}", "\u{25AA}", "\u{BB}", "\u{203A}",
+      "\u{2028}", "\u{25A0}", "\u{FF06}":
+      true
+    default: false
+    }
+  }
+
+  private static func isDash(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "-", "\u{2013}", "\u{2014}", "\u{B7}", "\u{2015}": true
+    default: false
+    }
+  }
+
+  /// The bracket that closes what a bracket opens; `nil` for other signs.
+  private static func closer(of scalar: Unicode.Scalar) -> Unicode.Scalar? {
+    switch scalar {
+    case "(": ")"
+    case "[": "]"
+    case "{": "}"
+    case "<": ">"
+    case "\u{FF08}": "\u{FF09}"
+    case "\u{3010}": "\u{3011}"
+    case "\u{3014}": "\u{3015}"
+    default: nil
+    }
+  }
 
   /// The pieces, trimmed, none of them empty.
   static func split(_ text: String) -> [String] {
@@ -48,7 +70,10 @@ enum BylineSegments {
   }
 
   private static func isBracket(_ scalar: Unicode.Scalar) -> Bool {
-    brackets[scalar] != nil || brackets.values.contains(scalar)
+    switch scalar {
+    case ")", "]", "}", ">", "\u{FF09}", "\u{3011}", "\u{3015}": true
+    default: closer(of: scalar) != nil
+    }
   }
 
   /// Letters and spaces part and enclose nothing.
@@ -57,13 +82,11 @@ enum BylineSegments {
   }
 
   private static func withoutBrackets(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: { !isPlainByte($0) && brackets[$0] != nil }) else {
-      return text
-    }
+    guard text.unicodeScalars.contains(where: { closer(of: $0) != nil }) else { return text }
     var result = String.UnicodeScalarView()
     var closers: [Unicode.Scalar] = []
     for scalar in text.unicodeScalars {
-      if let closer = brackets[scalar] {
+      if let closer = closer(of: scalar) {
         closers.append(closer)
         result.append(" ")
       } else if let closer = closers.last {
@@ -77,6 +100,7 @@ enum BylineSegments {
 
   /// Drops e-mail addresses, handles, and addresses of pages; commas glued to them stay.
   private static func withoutAddresses(_ text: String) -> String {
+    guard text.utf8.contains(where: isAddressByte) else { return text }
     var result = ""
     for part in text.unicodeScalars.split(
       omittingEmptySubsequences: true, whereSeparator: { $0 == " " || $0 == "\u{A0}" || $0 == "\u{3000}" })
@@ -92,7 +116,16 @@ enum BylineSegments {
     return result
   }
 
+  /// What addresses hold, and how spaces beyond ASCII begin: other texts stay as they are.
+  private static func isAddressByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x40, 0x2E, 0x3A, 0xC2, 0xE3: true
+    default: false
+    }
+  }
+
   private static func isAddress(_ word: String) -> Bool {
+    guard word.utf8.contains(where: isAddressByte) else { return false }
     if word.contains("@") || word.contains("://") || word.hasPrefix("www.") { return true }
     guard word.contains("."), !word.unicodeScalars.contains(where: FieldText.isCapital) else { return false }
     let labels = word.unicodeScalars.split { $0 == "." || $0 == "/" }
@@ -120,9 +153,9 @@ enum BylineSegments {
       let spaceBefore = index == 0 || scalars[index - 1] == " "
       let spaceAfter = index + 1 == scalars.count || scalars[index + 1] == " "
       let digitBefore = index > 0 && FieldText.isDigit(scalars[index - 1])
-      if separators.contains(scalar), !(scalar == "/" && digitBefore) {
+      if isSeparator(scalar), !(scalar == "/" && digitBefore) {
         close()
-      } else if dashes.contains(scalar), spaceBefore || spaceAfter {
+      } else if isDash(scalar), spaceBefore || spaceAfter {
         close()
       } else {
         piece.append(scalar)

@@ -126,7 +126,10 @@ enum FieldText {
 
   /// Adds a letter in its small form.
   static func appendSmall(_ scalar: Unicode.Scalar, to text: inout String.UnicodeScalarView) {
-    if scalar.properties.changesWhenLowercased {
+    if scalar.isASCII {
+      let byte = UInt8(truncatingIfNeeded: scalar.value)
+      text.append(Unicode.Scalar(byte &- 0x41 < 26 ? byte | 0x20 : byte))
+    } else if scalar.properties.changesWhenLowercased {
       text.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
     } else {
       text.append(scalar)
@@ -171,8 +174,13 @@ enum FieldText {
     return split(text)
   }
 
+  /// White space of any script. ASCII's is told here: Unicode's tables are asked at length.
+  static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII ? scalar == " " || 9...13 ~= scalar.value : scalar.properties.isWhitespace
+  }
+
   private static func split(_ text: String) -> String {
-    text.unicodeScalars.split { $0.properties.isWhitespace }.map { String($0) }.joined(separator: " ")
+    text.unicodeScalars.split(whereSeparator: isSpace).map { String($0) }.joined(separator: " ")
   }
 
   /// Whether a text has, for certain, no white space but single spaces within.
@@ -198,10 +206,10 @@ enum FieldText {
 
   private static func trimmedSlowly(_ text: String, of signs: Set<Unicode.Scalar>) -> String {
     var scalars = text.unicodeScalars[...]
-    while let first = scalars.first, signs.contains(first) || first.properties.isWhitespace {
+    while let first = scalars.first, isSpace(first) || signs.contains(first) {
       scalars.removeFirst()
     }
-    while let last = scalars.last, signs.contains(last) || last.properties.isWhitespace {
+    while let last = scalars.last, isSpace(last) || signs.contains(last) {
       scalars.removeLast()
     }
     return String(scalars)

@@ -26,6 +26,8 @@ struct AuthorFeatures {
   private let links: Int
   /// Whether what the head declares is the site itself, which says nothing about people.
   private let isSiteDeclared: Bool
+  /// The groups' keys: a copy of a group would count references to all that it holds.
+  private let keys: [String]
   /// Keys of the names of people that stand near the headline, in places of bylines.
   private let people: [String]
 
@@ -47,6 +49,7 @@ struct AuthorFeatures {
     }
     self.present = present
     self.links = links.count
+    keys = candidates.groups.map(\.key)
     let headlineBlock = headlineBlock
     isSiteDeclared = candidates.groups.contains { group in
       group.siteLikeness == 2 && group.places.contains { $0.source.isHead }
@@ -65,7 +68,7 @@ struct AuthorFeatures {
     let names = candidates.groups.map(\.name)
     // Surnames stand alone where the text speaks of somebody.
     let surnames = names.map { name in
-      name.lastIndex(of: " ").map { String(name[name.index(after: $0)...]) } ?? ""
+      name.utf8.lastIndex(of: 0x20).map { String(name[name.utf8.index(after: $0)...]) } ?? ""
     }
     let occurrences = NameSearch.occurrences(of: names + surnames, in: page.document)
     let found = Array(occurrences[..<names.count])
@@ -152,21 +155,26 @@ struct AuthorFeatures {
     var inLists = 0
     var around = 0
     var declared = 0
-    for other in candidates.groups
-    where other.key != group.key && !AuthorCandidates.overlap(other.key, group.key) {
+    let own = group.places.map { (list: $0.list, block: $0.block) }
+    for index in candidates.groups.indices {
+      let peers = candidates.groups[index].places
       var isListed = false
       var isNear = false
-      for place in group.places {
-        for peer in other.places {
-          if peer.list == place.list { isListed = true }
-          if let own = place.block, let its = peer.block, abs(own - its) <= 3 { isNear = true }
+      for peer in peers.indices {
+        let (list, block) = (peers[peer].list, peers[peer].block)
+        for place in own {
+          if list == place.list { isListed = true }
+          if let block, let beside = place.block, abs(block - beside) <= 3 { isNear = true }
         }
       }
-      guard isListed || isNear else { continue }
-      let sources = Set(other.places.map(\.source)).count
+      // Comparing the names comes last: most groups are nowhere near.
+      guard isListed || isNear, keys[index] != group.key,
+        !AuthorCandidates.overlap(keys[index], group.key)
+      else { continue }
+      let sources = Set(peers.map(\.source)).count
       if isListed { inLists = max(inLists, sources) }
       if isNear { around = max(around, sources) }
-      declared = max(declared, other.places.count { $0.source.isHead })
+      declared = max(declared, peers.count { $0.source.isHead })
     }
     row.put("peer-listed", inLists, upTo: 6)
     row.put("peer-near", around, upTo: 6)
@@ -191,8 +199,8 @@ struct AuthorFeatures {
     row.put("people-near", people.count { $0 != group.key }, upTo: 6)
     row.put("surname-in-headline", words.count > 1 && words.last.map(headline.contains) ?? false)
     row.put("in-headline", Set(words).isSubset(of: headline))
-    row.put("other-contains", candidates.groups.contains { contains($0.key, group.key) })
-    row.put("contains-other", candidates.groups.contains { contains(group.key, $0.key) })
+    row.put("other-contains", keys.contains { contains($0, group.key) })
+    row.put("contains-other", keys.contains { contains(group.key, $0) })
   }
 
   /// One word as accounts are called: small letters, digits, dots, or a capital within.

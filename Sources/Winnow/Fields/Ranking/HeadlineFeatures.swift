@@ -21,6 +21,17 @@ struct HeadlineFeatures {
   private let bodyCounts: [UInt64: Int]
   /// How many blocks of the body stand above each block.
   private let bodyAbove: [Int]
+  /// The titles with their words side by side: every group is compared with every title.
+  private let titles: [Title]
+  private let titleWords: [UInt64]
+
+  /// What a group is asked of a title.
+  private struct Title {
+    let source: Int
+    let block: Int?
+    let isHeading: Bool
+    let words: Range<Int>
+  }
 
   init(_ page: FieldPage, _ candidates: HeadlineCandidates, sections: [String]) {
     self.page = page
@@ -28,9 +39,19 @@ struct HeadlineFeatures {
     self.sections = sections.prefix(12).map { WordHashes.of($0) }
     slug = page.url.map(Self.slug) ?? []
     let rows = page.document.storage.rows
-    headings = candidates.titles.compactMap(\.block).filter {
-      rows[$0].measures.kind == .heading && rows[$0].measures.level == 1
+    var titles: [Title] = []
+    var titleWords: [UInt64] = []
+    for title in candidates.titles {
+      let start = titleWords.count
+      titleWords += title.words
+      let measures = title.block.map { rows[$0].measures }
+      titles.append(
+        Title(
+          source: title.source.rawValue, block: title.block,
+          isHeading: measures?.kind == .heading && measures?.level == 1, words: start..<titleWords.count))
     }
+    (self.titles, self.titleWords) = (titles, titleWords)
+    headings = titles.filter(\.isHeading).compactMap(\.block)
     firstHeadings = headings.count
     bodyCounts = page.hasMarkup ? [:] : Self.bodyCounts(page)
     var count = 0
@@ -85,15 +106,13 @@ struct HeadlineFeatures {
     var whole = 0
     var within = 0
     var holding = 0
-    let rows = page.document.storage.rows
     var heading: Float = -1
     var others = (same: 0, holding: 0)
     var around = (front: 0, back: 0)
     var label: Float = -1
-    for title in candidates.titles {
-      let agreement = Self.agreement(group.words, title.words)
-      let source = title.source.rawValue
-      best[source] = max(best[source], agreement)
+    for title in titles {
+      let agreement = agreement(group.words, title)
+      best[title.source] = max(best[title.source], agreement)
       guard let block = title.block else {
         said += 1
         if agreement == 2 { whole += 1 }
@@ -101,19 +120,16 @@ struct HeadlineFeatures {
         if agreement == 1.25 { holding += 1 }
         continue
       }
-      if rows[block].measures.kind == .heading, rows[block].measures.level == 1 {
-        heading = max(heading, agreement)
-      }
+      if title.isHeading { heading = max(heading, agreement) }
       if block == page.labelledHeadline { label = agreement }
       if agreement == 2 { others.same += 1 }
       guard agreement == 1.5, group.words.count >= 3 else { continue }
       others.holding += 1
       let more = title.words.count - group.words.count
       // "Nuclear power Towers blown up": a kicker in the heading, which the head leaves out.
-      if title.words.suffix(group.words.count).elementsEqual(group.words) {
-        around.front = max(around.front, more)
-      }
-      if title.words.starts(with: group.words) { around.back = max(around.back, more) }
+      let words = titleWords[title.words]
+      if words.suffix(group.words.count).elementsEqual(group.words) { around.front = max(around.front, more) }
+      if words.starts(with: group.words) { around.back = max(around.back, more) }
     }
     row.put("json-ld", best[0])
     row.put("open-graph", best[1])
@@ -139,19 +155,26 @@ struct HeadlineFeatures {
 
   /// 2 for the same words, 1.5 where the title holds these and more, 1.25 where it holds a part of these, else
   /// how much both share, 0…1.
-  static func agreement(_ words: [UInt64], _ title: [UInt64]) -> Float {
-    if words == title { return 2 }
-    if contains(title, words) { return 1.5 }
-    if contains(words, title) { return 1.25 }
-    var shared = 0
-    for word in words where title.contains(word) { shared += 1 }
-    return 2 * Float(shared) / Float(words.count + title.count)
+  private func agreement(_ words: [UInt64], _ title: Title) -> Float {
+    words.withUnsafeBufferPointer { words in
+      titleWords.withUnsafeBufferPointer { all in
+        let title = UnsafeBufferPointer(rebasing: all[title.words])
+        if words.count == title.count, words.elementsEqual(title) { return 2 }
+        if Self.contains(title, words) { return 1.5 }
+        if Self.contains(words, title) { return 1.25 }
+        var shared = 0
+        for word in words where title.contains(word) { shared += 1 }
+        return 2 * Float(shared) / Float(words.count + title.count)
+      }
+    }
   }
 
-  private static func contains(_ long: [UInt64], _ short: [UInt64]) -> Bool {
+  private static func contains(
+    _ long: UnsafeBufferPointer<UInt64>, _ short: UnsafeBufferPointer<UInt64>
+  ) -> Bool {
     guard let first = short.first, short.count < long.count else { return false }
     for start in 0...long.count - short.count where long[start] == first {
-      if long[start..<start + short.count].elementsEqual(short) { return true }
+      if UnsafeBufferPointer(rebasing: long[start..<start + short.count]).elementsEqual(short) { return true }
     }
     return false
   }

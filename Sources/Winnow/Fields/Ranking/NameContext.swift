@@ -18,7 +18,7 @@ struct NameContext {
     var short = 0
     var introduced = 0
     var biographies = 0
-    var nearest: NameSearch.Occurrence?
+    var nearest: (place: NameSearch.Occurrence, helps: Bool, isIntroduced: Bool)?
     for occurrence in found where page.document.indices.contains(occurrence.block) {
       let m = page.document.storage.rows[occurrence.block].measures
       let isShort = !m.flags.contains(.prose) || m.words <= 25
@@ -27,22 +27,25 @@ struct NameContext {
       if occurrence.range.lowerBound == 0, m.words >= 8, m.flags.contains(.prose) { biographies += 1 }
       guard isShort else { continue }
       short += 1
-      if isHelper(block, occurrence) { helped += 1 }
-      if isIntroduced(block, occurrence) { introduced += 1 }
-      if nearest.map({ distance(occurrence) < distance($0) }) ?? true { nearest = occurrence }
+      let (helps, isIntroduced) = (isHelper(block, occurrence), isIntroduced(block, occurrence))
+      if helps { helped += 1 }
+      if isIntroduced { introduced += 1 }
+      if nearest.map({ distance(occurrence) < distance($0.place) }) ?? true {
+        nearest = (occurrence, helps, isIntroduced)
+      }
     }
     row.put("own-lines", lines, upTo: 6)
     row.put("helps", helped, upTo: 3)
     row.put("only-helps", helped > 0 && helped == short)
     row.put("introduced", introduced, upTo: 4)
     row.put("biographies", biographies, upTo: 3)
-    guard let nearest else {
+    guard let (nearest, helps, isIntroduced) = nearest else {
       for name in Self.columns { row.put(name, -1) }
       return
     }
     let block = page.document[nearest.block]
-    row.put("near-helps", isHelper(block, nearest))
-    row.put("near-introduced", isIntroduced(block, nearest))
+    row.put("near-helps", helps)
+    row.put("near-introduced", isIntroduced)
     row.put("near-start", nearest.range.lowerBound, upTo: 60)
     row.put("near-rest", max(0, block.utf8.count - nearest.range.upperBound), upTo: 60)
     row.put("near-from-body", Float(max(-60, min(99, nearest.block - page.bodyStart))))
