@@ -3,33 +3,69 @@
 
 typedef float Lanes __attribute__((vector_size(WINNOW_LANES * sizeof(float)), aligned(4)));
 
-FOR_EACH_PROCESSOR
-void winnow_multiply(const float *x, size_t row_stride, size_t column_stride, size_t rows, size_t columns,
-                     const float *weights, float *sums) {
+#define ALWAYS_INLINE static inline __attribute__((always_inline))
+
+// Some rows at a time, a number that is known when this is compiled: their sums stay in registers, and each row of
+// weights is read once for all of them. With `fuses` a product is added without being rounded first.
+ALWAYS_INLINE void multiply_rows(const float *x, size_t row_stride, size_t column_stride, int rows, size_t columns,
+                                 const float *weights, float *sums, int fuses) {
 #pragma clang fp contract(off)
+  Lanes *out = (Lanes *)sums, sum[6];
+  for (int row = 0; row < rows; row++) { sum[row] = out[row]; }
+  for (size_t column = 0; column < columns; column++) {
+    Lanes weight = *(const Lanes *)(weights + column * WINNOW_LANES);
+    for (int row = 0; row < rows; row++) {
+      Lanes number = x[row * row_stride + column * column_stride] - (Lanes){};
+      sum[row] = fuses ? __builtin_elementwise_fma(weight, number, sum[row]) : sum[row] + weight * number;
+    }
+  }
+  for (int row = 0; row < rows; row++) { out[row] = sum[row]; }
+}
+
+ALWAYS_INLINE void multiply(const float *x, size_t row_stride, size_t column_stride, size_t rows, size_t columns,
+                            const float *weights, float *sums, int most, int fuses) {
   size_t row = 0;
-  // Two rows at a time: their sums stay in registers, and each row of weights is read once for both.
-  for (; row + 2 <= rows; row += 2) {
-    const float *first = x + row * row_stride, *second = first + row_stride;
-    Lanes *out = (Lanes *)(sums + row * WINNOW_LANES);
-    Lanes a = out[0], b = out[1];
-    for (size_t column = 0; column < columns; column++) {
-      Lanes weight = *(const Lanes *)(weights + column * WINNOW_LANES);
-      a += weight * first[column * column_stride];
-      b += weight * second[column * column_stride];
-    }
-    out[0] = a;
-    out[1] = b;
+  for (; row + most <= rows; row += most) {
+    multiply_rows(x + row * row_stride, row_stride, column_stride, most, columns, weights, sums + row * WINNOW_LANES,
+                  fuses);
   }
-  if (row < rows) {
-    const float *last = x + row * row_stride;
-    Lanes *out = (Lanes *)(sums + row * WINNOW_LANES);
-    Lanes a = out[0];
-    for (size_t column = 0; column < columns; column++) {
-      a += *(const Lanes *)(weights + column * WINNOW_LANES) * last[column * column_stride];
-    }
-    out[0] = a;
+  for (; row < rows; row++) {
+    multiply_rows(x + row * row_stride, row_stride, column_stride, 1, columns, weights, sums + row * WINNOW_LANES,
+                  fuses);
   }
+}
+
+#define MULTIPLY_PARAMETERS \
+  const float *x, size_t row_stride, size_t column_stride, size_t rows, size_t columns, const float *weights, float *sums
+#define MULTIPLY_ARGUMENTS x, row_stride, column_stride, rows, columns, weights, sums
+
+#ifdef HAS_PROCESSOR_CHOICE
+__attribute__((target("avx512f"))) static void multiply_widest(MULTIPLY_PARAMETERS) {
+  multiply(MULTIPLY_ARGUMENTS, 6, 1);
+}
+
+__attribute__((target("avx2,fma"))) static void multiply_wide(MULTIPLY_PARAMETERS) {
+  multiply(MULTIPLY_ARGUMENTS, 2, 1);
+}
+#endif
+
+void winnow_multiply(MULTIPLY_PARAMETERS) {
+#ifdef HAS_PROCESSOR_CHOICE
+  if (__builtin_cpu_supports("avx512f")) {
+    multiply_widest(MULTIPLY_ARGUMENTS);
+    return;
+  }
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
+    multiply_wide(MULTIPLY_ARGUMENTS);
+    return;
+  }
+#endif
+#if defined(__x86_64__) && !defined(__FMA__)
+  // Without an instruction for it, adding products unrounded would take a hundred times as long.
+  multiply(MULTIPLY_ARGUMENTS, 2, 0);
+#else
+  multiply(MULTIPLY_ARGUMENTS, 2, 1);
+#endif
 }
 
 FOR_EACH_PROCESSOR

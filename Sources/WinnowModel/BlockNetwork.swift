@@ -7,8 +7,8 @@ import WinnowCore
 /// Residual layers over 32 numbers a block, each on layer-normalised input (J. L. Ba et al., "Layer
 /// Normalization", 2016): dilated convolutions, and attention-weighted means over groups. All numbers come
 /// from additions, multiplications, divisions and square roots, always in the same order, so a page has the
-/// same bits on every system. The loops are C's: Swift's own vectors are slow where they are wider than the
-/// processor that a program is compiled for.
+/// same bits on every system that can add a product unrounded. The loops are C's: Swift's own vectors are slow
+/// where they are wider than the processor that a program is compiled for.
 struct BlockNetwork: Sendable {
   /// Numbers that a block carries through the network.
   static let width = Int(WINNOW_LANES)
@@ -136,7 +136,9 @@ struct BlockNetwork: Sendable {
               column)
             let row = entry + index * width
             if differs == 0 {
-              for lane in 0..<width { start[lane] += column[0] * row[lane] }
+              start.withUnsafeMutableBufferPointer { start in
+                for lane in 0..<width { start[lane] += column[0] * row[lane] }
+              }
             } else {
               (weights + used * width).update(from: row, count: width)
               used += 1

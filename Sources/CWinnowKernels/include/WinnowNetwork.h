@@ -1,7 +1,8 @@
 // The loops of the network, which are worth a processor's widest registers.
 //
-// Every variant does the same additions and multiplications in the same order and fuses none, so all systems
-// give the same bits.
+// Every variant does the same additions and multiplications in the same order. `winnow_multiply` adds products without
+// rounding them first, and nothing else does, so all systems give the same bits; only x86 processors from before 2013
+// cannot, and may differ in the last ones.
 #pragma once
 #include <stddef.h>
 
