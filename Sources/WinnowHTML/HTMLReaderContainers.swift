@@ -142,36 +142,46 @@ extension HTMLReaderColumns {
   private static func addTokens(
     _ bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt32], from rangeStart: Int
   ) {
-    var hash: UInt32 = 2_166_136_261
-    var length = 0
-    var wasLower = false
-    var startsWord = output.count > rangeStart
-    func finish() {
-      if length >= 2, length <= longestToken {
-        if startsWord { output.append(0) }
-        startsWord = false
-        output.append(hash)
+    let isFirst = output.count <= rangeStart
+    // A token takes two bytes at least and a 0 goes before it at most; the output is asked for room only once.
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: bytes.count + 2) { tokens in
+      var count = 0
+      var hash: UInt32 = 2_166_136_261
+      var length = 0
+      var wasLower = false
+      var startsWord = !isFirst
+      func finish() {
+        if length >= 2, length <= longestToken {
+          if startsWord {
+            tokens.initializeElement(at: count, to: 0)
+            count += 1
+          }
+          startsWord = false
+          tokens.initializeElement(at: count, to: hash)
+          count += 1
+        }
+        hash = 2_166_136_261
+        length = 0
       }
-      hash = 2_166_136_261
-      length = 0
-    }
-    for byte in bytes {
-      let lower = byte | 0x20
-      if lower &- 0x61 < 26 {
-        if byte != lower, wasLower { finish() }
-        hash = (hash ^ UInt32(lower)) &* 16_777_619
-        length += 1
-        wasLower = byte == lower
-      } else if byte >= 0x80 {
-        hash = (hash ^ UInt32(byte)) &* 16_777_619
-        length += 1
-      } else {
-        finish()
-        wasLower = false
-        if byte <= 0x20, output.count > rangeStart { startsWord = true }
+      for byte in bytes {
+        let lower = byte | 0x20
+        if lower &- 0x61 < 26 {
+          if byte != lower, wasLower { finish() }
+          hash = (hash ^ UInt32(lower)) &* 16_777_619
+          length += 1
+          wasLower = byte == lower
+        } else if byte >= 0x80 {
+          hash = (hash ^ UInt32(byte)) &* 16_777_619
+          length += 1
+        } else {
+          finish()
+          wasLower = false
+          if byte <= 0x20, count > 0 || !isFirst { startsWord = true }
+        }
       }
+      finish()
+      output.append(contentsOf: UnsafeBufferPointer(rebasing: tokens[..<count]))
     }
-    finish()
   }
 
   private func roleMarks(_ bytes: UnsafeBufferPointer<UInt8>) -> MarkupMarks {

@@ -44,7 +44,7 @@ public struct AuthorBioStage: Stage {
 
   public func label(_ document: Document, in ledger: inout Ledger) {
     let span = document.measures.proseSpan
-    for index in document.indices {
+    for index in document.indices where document.has(index, phrasesOr: .authorBioToken) {
       let block = document[index]
       let m = block.measures
       if block.marks.contains(.authorBioToken), document.proseShare(of: block.container) < 0.4 {

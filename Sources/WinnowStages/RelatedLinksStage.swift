@@ -100,13 +100,12 @@ public struct RelatedLinksStage: Stage {
 
   private func labelMarkup(_ document: Document, _ ledger: inout Ledger) {
     for index in document.indices {
-      let block = document[index]
-      let marks = block.marks
+      let marks = document[index].marks
       guard !marks.isDisjoint(with: [.relatedToken, .mostReadToken]) else { continue }
       let isMostRead = marks.contains(.mostReadToken)
       ledger.add(
-        isMostRead ? .mostRead : .relatedLinks, to: block.id,
-        block.flags.contains(.prose) ? .likely : .strong,
+        isMostRead ? .mostRead : .relatedLinks, to: index,
+        document[index].flags.contains(.prose) ? .likely : .strong,
         because: isMostRead ? .mostReadMarkup : .relatedMarkup)
     }
   }

@@ -47,7 +47,8 @@ public struct TagsStage: Stage {
 
   public func label(_ document: Document, in ledger: inout Ledger) {
     let span = document.measures.proseSpan
-    for index in document.indices {
+    for index in document.indices
+    where document.has(index, phrasesOr: .tagsToken) || document.firstByte(of: index) == 0x23 {
       let block = document[index]
       let m = block.measures
       if block.marks.contains(.tagsToken), m.words <= 6, !m.flags.contains(.endsSentence),

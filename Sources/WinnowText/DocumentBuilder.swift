@@ -39,6 +39,7 @@ package struct DocumentBuilder {
     matches.removeAll(keepingCapacity: true)
     words.removeAll(keepingCapacity: true)
     var firstCopies = FirstCopies(raw.rows.count)
+    let matcher = matcher
     var normalizer = Normalizer()
     normalizer.repairsMojibake = raw.text.withUnsafeBufferPointer(Normalizer.looksMojibake)
 
@@ -73,7 +74,7 @@ package struct DocumentBuilder {
       }
       finish(&row.measures)
       row.hitStart = Int32(matches.count)
-      findPhrases(text, start, &row)
+      findPhrases(text, start, &row, matcher)
       row.hitEnd = Int32(matches.count)
       noteCopy(Int32(rows.count), &row, &rows, &firstCopies)
       rows.append(row)
@@ -132,7 +133,9 @@ package struct DocumentBuilder {
     }
   }
 
-  private mutating func findPhrases(_ text: [UInt8], _ start: Int, _ row: inout BlockRow) {
+  private mutating func findPhrases(
+    _ text: [UInt8], _ start: Int, _ row: inout BlockRow, _ matcher: PhraseMatcher
+  ) {
     row.wordStart = Int32(words.count)
     text.withUnsafeBufferPointer { all in
       let block = UnsafeBufferPointer(rebasing: all[start...])

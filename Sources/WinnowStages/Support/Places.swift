@@ -24,6 +24,16 @@ extension Document {
   /// Rows, for loops that look at every block.
   var rows: [BlockRow] { storage.rows }
 
+  /// Whether a block has phrases of the lexicon, or marks around it: most have neither, and a stage that goes by
+  /// these need not look at them.
+  func has(_ block: Int, phrasesOr marks: MarkupMarks) -> Bool {
+    let rows = storage.rows
+    return rows[block].hitStart < rows[block].hitEnd || !self[block].marks.isDisjoint(with: marks)
+  }
+
+  /// The first byte of a block's text.
+  func firstByte(of block: Int) -> UInt8 { storage.text[Int(storage.rows[block].textStart)] }
+
   /// The index after the last block before `index` that satisfies a condition, looking back at most
   /// `limit` blocks.
   func previous(before index: Int, limit: Int = 8, where condition: (Int) -> Bool) -> Int? {
