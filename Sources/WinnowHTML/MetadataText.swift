@@ -31,7 +31,8 @@ enum MetadataText {
 
   /// The text of a value, empty when nothing is left.
   static func clean(_ value: String, _ limit: Limit) -> String {
-    var raw = Array(value.utf8.prefix(limit.bytes * 8))
+    var value = value
+    var raw = value.withUTF8 { Array(UnsafeBufferPointer(rebasing: $0.prefix(limit.bytes * 8))) }
     // Texts are often escaped once more than the markup asks for, sometimes twice.
     for _ in 0..<2 where raw.contains(UInt8(ascii: "&")) {
       var decoded: [UInt8] = []
@@ -58,6 +59,13 @@ enum MetadataText {
       if byte == UInt8(ascii: "<"), let end = endOfTag(bytes, at: index) {
         spaceWanted = spaceWanted || !isInlineTag(bytes, at: index)
         index = end
+        continue
+      }
+      // Nearly all bytes are ASCII's letters within a word; each of them is a text of its own.
+      if byte > 0x20, byte < 0x7F, !spaceWanted, text.count < limit.bytes {
+        text.append(byte)
+        scalars += 1
+        index += 1
         continue
       }
       let length = sequenceLength(byte)
