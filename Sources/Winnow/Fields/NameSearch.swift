@@ -23,11 +23,7 @@ enum NameSearch {
       needles.search { needles in
         for (block, row) in document.storage.rows.enumerated() {
           let line = UnsafeBufferPointer(rebasing: text[Int(row.textStart)..<Int(row.textEnd)])
-          var isInWord = false
-          for place in 0..<line.count {
-            let opens = !isInWord
-            isInWord = isLetter(line[place])
-            guard opens else { continue }
+          needles.eachOpening(in: line, words: isLetter) { place in
             for needle in needles.opening(with: line[place]) {
               guard let end = needles.end(of: needle, in: line, at: place, lower) else { continue }
               let owner = owners[needle]
@@ -59,13 +55,8 @@ enum NameSearch {
     let found = document.storage.text.withUnsafeBufferPointer { text in
       needles.search { needles in
         var found = [Bool](repeating: false, count: needles.ends.count)
-        var index = 0
-        while index < text.count {
-          let start = index
-          index += 1
-          guard isWordByte(text[start]) else { continue }
-          while index < text.count, isWordByte(text[index]) { index += 1 }
-          guard text[start] &- 0x61 < 26 else { continue }
+        needles.eachOpening(in: text, words: isWordByte) { start in
+          guard text[start] &- 0x61 < 26 else { return }
           for needle in needles.opening(with: text[start]) where !found[needle] {
             guard let end = needles.end(of: needle, in: text, at: start, { $0 }) else { continue }
             found[needle] = end == text.count || !isWordByte(text[end])
@@ -80,6 +71,7 @@ enum NameSearch {
     return small
   }
 
+  @inline(__always)
   fileprivate static func lower(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
 
   /// A Latin letter: names of scripts without spaces stand glued to other words.
@@ -98,7 +90,7 @@ private struct Needles {
   /// Whose each is.
   private(set) var owners: [Int] = []
 
-  /// Adds one that is not empty.
+  /// Adds one of at least two bytes.
   mutating func add(_ needle: some Collection<UInt8>, owner: Int) {
     bytes += needle.lazy.map(NameSearch.lower)
     ends.append(bytes.count)
@@ -115,11 +107,23 @@ private struct Needles {
     var firstPlaces = [Int](repeating: order.count, count: 257)
     for place in order.indices.reversed() { firstPlaces[Int(bytes[starts[order[place]]])] = place }
     for byte in (0..<256).reversed() { firstPlaces[byte] = min(firstPlaces[byte], firstPlaces[byte + 1]) }
+    var openings = [UInt64](repeating: 0, count: 1 << 10)
+    for (start, end) in zip(starts, ends) where end - start >= 2 {
+      // After two bytes anything may follow.
+      for third in end - start > 2 ? [bytes[start + 2]] : Array(0...255) {
+        let bit = NeedleSearch.bit(bytes[start], bytes[start + 1], third)
+        openings[bit >> 6] |= 1 << UInt64(bit & 63)
+      }
+    }
     return bytes.withUnsafeBufferPointer { bytes in
       ends.withUnsafeBufferPointer { ends in
         order.withUnsafeBufferPointer { order in
           firstPlaces.withUnsafeBufferPointer { firstPlaces in
-            body(NeedleSearch(bytes: bytes, ends: ends, order: order, firstPlaces: firstPlaces))
+            openings.withUnsafeBufferPointer { openings in
+              body(
+                NeedleSearch(
+                  bytes: bytes, ends: ends, order: order, firstPlaces: firstPlaces, openings: openings))
+            }
           }
         }
       }
@@ -135,6 +139,35 @@ private struct NeedleSearch {
   fileprivate let order: UnsafeBufferPointer<Int>
   /// For each byte where those that it opens begin in the order; at 256 the end.
   fileprivate let firstPlaces: UnsafeBufferPointer<Int>
+  /// A bit for each three bytes that begin a needle, letter case aside, by their hash.
+  fileprivate let openings: UnsafeBufferPointer<UInt64>
+
+  @inline(__always)
+  fileprivate static func bit(_ window: UInt32) -> Int { Int((window &* 0x9E37_79B1) >> 16) }
+
+  fileprivate static func bit(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
+    bit((UInt32(first) << 16 | UInt32(second) << 8 | UInt32(third)) | 0x20_2020)
+  }
+
+  /// Calls `body` with each place where a word begins and, by its first three bytes, perhaps a needle.
+  ///
+  /// Whether a byte begins a word goes into the sum as a number: a branch for every word of the text would be
+  /// guessed wrong as often as not.
+  @inline(__always)
+  func eachOpening(
+    in text: UnsafeBufferPointer<UInt8>, words isInWord: (UInt8) -> Bool, _ body: (_ place: Int) -> Void
+  ) {
+    guard text.count >= 2 else { return }
+    var window = UInt32(text[0]) << 8 | UInt32(text[1])
+    var isInside: UInt64 = 0
+    for place in 0..<text.count - 1 {
+      window = window << 8 | (place + 2 < text.count ? UInt32(text[place + 2]) : 0)
+      let bit = NeedleSearch.bit((window | 0x20_2020) & 0xFF_FFFF)
+      let opens = openings[bit >> 6] >> UInt64(bit & 63) & ~isInside & 1
+      isInside = isInWord(text[place]) ? 1 : 0
+      if opens != 0 { body(place) }
+    }
+  }
 
   /// The needles that a byte opens, or its small letter.
   @inline(__always)
