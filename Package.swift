@@ -48,7 +48,7 @@ let package = Package(
       name: "CWinnowData",
       exclude: [
         "lexicon", "rankers", "content.forest", "content.tokens", "content.network", "flat.words",
-        "flat.forest", "flat.network",
+        "flat.forest", "flat.network", "phrases.table",
       ]),
     .target(name: "CWinnowKernels"),
     // Stands before the C library's malloc, so that nothing but WinnowLab may depend on it.

@@ -1,4 +1,5 @@
-// Embeds the files of lexicon/ and the learned models. Adding a language is adding its file and its two lines here.
+// Embeds the files of lexicon/, the table of all phrases and the learned models. Adding a language is adding its
+// file and its two lines here.
 #include "WinnowData.h"
 
 // C23 has #embed; the compilers that Swift brings know it in every mode and say so.
@@ -163,6 +164,10 @@ static const uint8_t vi_phrases[] = {
 static const uint8_t zh_phrases[] = {
 #embed "lexicon/zh.phrases"
 };
+// Read in place, as words of eight bytes.
+static const _Alignas(8) uint8_t phrases_table[] = {
+#embed "phrases.table"
+};
 static const uint8_t given_names_words[] = {
 #embed "lexicon/given-names.words"
 };
@@ -268,6 +273,7 @@ static const struct winnow_file files[] = {
     FILE_OF("ur.phrases", ur_phrases),
     FILE_OF("vi.phrases", vi_phrases),
     FILE_OF("zh.phrases", zh_phrases),
+    FILE_OF("phrases.table", phrases_table),
     FILE_OF("addresses.words", addresses_words),
     FILE_OF("given-names.words", given_names_words),
     FILE_OF("markup.phrases", markup_phrases),

@@ -96,64 +96,88 @@ enum SiteNameText {
   /// The name as it stands in the page's head; `nil` in a page with markup, or where nothing repeats it.
   static func find(in document: Document, _ verdicts: [Verdict]) -> String? {
     guard document.form == .flatText else { return nil }
-    let notices = document.indices.filter { isNotice(document[$0]) }.suffix(6)
+    let notices = document.indices.filter { isNotice($0, in: document) }.suffix(6)
       .map { Array(document[$0].utf8) }
     guard !notices.isEmpty else { return nil }
     let end = verdicts.first { $0.role == .headline }?.block ?? reach
     var best: [UInt8] = []
     for index in 0..<min(document.count, max(end + 1, 1)) {
-      for name in names(in: document[index], isFirst: index == 0) where name.count > best.count {
-        if notices.contains(where: { holds($0, name) }) { best = name }
+      let block = document[index]
+      block.withUTF8 { text in
+        for range in names(in: text, block, isFirst: index == 0) where range.count > max(best.count, 3) {
+          let name = UnsafeBufferPointer(rebasing: text[range])
+          if notices.contains(where: { holds($0, name) }) { best = Array(name) }
+        }
       }
     }
     return best.isEmpty ? nil : String(decoding: best, as: UTF8.self)
   }
 
-  private static func isNotice(_ block: Block) -> Bool {
-    block.flags.contains(.hasCopyright)
-      || block.hits.contains { $0.section == .footer && $0.anchor != .whole }
+  private static func isNotice(_ block: Int, in document: Document) -> Bool {
+    let row = document.storage.rows[block]
+    return row.measures.flags.contains(.hasCopyright)
+      || row.hitStart < row.hitEnd
+        && (row.hitStart..<row.hitEnd).contains { hit in
+          let hit = document.storage.hits[Int(hit)]
+          return hit.section == .footer && hit.anchor != .whole
+        }
   }
 
   /// The block's text, or of the page's title what stands behind its last sign.
-  private static func names(in block: Block, isFirst: Bool) -> [[UInt8]] {
-    var found: [[UInt8]] = []
-    let text = Array(block.utf8)
+  private static func names(in text: Bytes, _ block: Block, isFirst: Bool) -> [Range<Int>] {
     // Menu words stand in copyright lines too.
-    let isWord = block.hits.contains { $0.anchor == .whole }
-    if block.words <= 6, text.count <= longest, block.measures.digits == 0, !isWord { found.append(text) }
+    let isName =
+      block.words <= 6 && text.count <= longest && block.measures.digits == 0
+      && !block.hits.contains { $0.anchor == .whole }
+    guard isName || isFirst || text.first == 0x5B else { return [] }
+    var found: [Range<Int>] = []
+    if isName { found.append(trimmed(text, 0..<text.count)) }
     // "[logo] The Daily": a picture's text in brackets.
     if text.first == 0x5B, let close = text.firstIndex(of: 0x5D), text.count - close <= longest {
-      found.append(Array(text[(close + 1)...]))
+      found.append(trimmed(text, close + 1..<text.count))
     }
     if isFirst {
-      for sign in [" | ", " - ", " – ", " — ", "｜"] {
-        if let name = tail(of: text, behind: Array(sign.utf8)) { found.append(name) }
+      for sign in signs {
+        if let start = tail(of: text, behind: sign) { found.append(trimmed(text, start..<text.count)) }
       }
     }
-    return found.map(trimmed).filter { $0.count >= 4 }
+    return found
   }
 
-  private static func tail(of text: [UInt8], behind sign: [UInt8]) -> [UInt8]? {
-    guard text.count > sign.count else { return nil }
-    let start = (0...(text.count - sign.count)).last { text[$0..<$0 + sign.count].elementsEqual(sign) }
-    guard let start, text.count - start - sign.count <= longest else { return nil }
-    return Array(text[(start + sign.count)...])
+  private typealias Bytes = UnsafeBufferPointer<UInt8>
+  private static let signs = [" | ", " - ", " – ", " — ", "｜"].map { Array($0.utf8) }
+
+  /// Where what stands behind a sign begins, if it is no longer than a name may be.
+  private static func tail(of text: Bytes, behind sign: [UInt8]) -> Int? {
+    var start = text.count - sign.count
+    let first = max(0, start - longest)
+    return sign.withUnsafeBufferPointer { sign in
+      while start >= first, !stands(sign, in: text, at: start) { start -= 1 }
+      return start < first ? nil : start + sign.count
+    }
   }
 
-  private static func trimmed(_ text: [UInt8]) -> [UInt8] {
-    var part = text[...]
-    while part.first == 0x20 { part.removeFirst() }
-    while part.last == 0x20 { part.removeLast() }
-    return Array(part)
+  private static func stands(_ part: Bytes, in text: Bytes, at start: Int) -> Bool {
+    for offset in part.indices where text[start + offset] != part[offset] { return false }
+    return true
+  }
+
+  private static func trimmed(_ text: Bytes, _ range: Range<Int>) -> Range<Int> {
+    var (from, to) = (range.lowerBound, range.upperBound)
+    while from < to, text[from] == 0x20 { from += 1 }
+    while to > from, text[to - 1] == 0x20 { to -= 1 }
+    return from..<to
   }
 
   /// Whether a notice repeats a name as a whole: no letter or digit of the Latin alphabet goes on from it.
-  private static func holds(_ notice: [UInt8], _ name: [UInt8]) -> Bool {
+  private static func holds(_ notice: [UInt8], _ name: Bytes) -> Bool {
     guard name.count <= notice.count else { return false }
-    return (0...(notice.count - name.count)).contains { start in
-      notice[start..<start + name.count].elementsEqual(name)
-        && (start == 0 || !isWordByte(notice[start - 1]))
-        && (start + name.count == notice.count || !isWordByte(notice[start + name.count]))
+    return notice.withUnsafeBufferPointer { notice in
+      (0...(notice.count - name.count)).contains { start in
+        stands(name, in: notice, at: start)
+          && (start == 0 || !isWordByte(notice[start - 1]))
+          && (start + name.count == notice.count || !isWordByte(notice[start + name.count]))
+      }
     }
   }
 
@@ -165,16 +189,16 @@ enum SiteNameText {
 /// The lexicon's words as the field cleaners take them.
 enum FieldWords {
   static let names = NameCleaning(
-    stripPrefixes: words(.byline), joinWords: Lexicon.builtIn.nameJoins,
-    roleWords: words(.role) + words(.agency) + Lexicon.builtIn.nameRoles,
-    tailWords: Lexicon.builtIn.nameTails)
+    stripPrefixes: words(.byline), joinWords: Lexicon.builtIn.lists.nameJoins,
+    roleWords: words(.role) + words(.agency) + Lexicon.builtIn.lists.nameRoles,
+    tailWords: Lexicon.builtIn.lists.nameTails)
 
   /// Words of the lexicon that are given names elsewhere: "Tim" is a team in Indonesian, SITA and LETA are
   /// agencies.
   private static let givenNames: Set<String> = ["tim", "sita", "leta"]
 
   private static func words(_ section: PhraseSection) -> [String] {
-    (Lexicon.builtIn.words[section] ?? []).filter { !givenNames.contains($0) }
+    (Lexicon.builtIn.lists.words[section] ?? []).filter { !givenNames.contains($0) }
   }
 
   /// The full date in an address's path.

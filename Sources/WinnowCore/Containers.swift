@@ -302,6 +302,7 @@ public struct ContainerTree: Sendable {
   }
 
   /// The hash under which a token is stored: FNV-1a over its lower-cased bytes.
+  @inlinable
   public static func tokenHash(_ bytes: some Sequence<UInt8>) -> UInt32 {
     var hash: UInt32 = 2_166_136_261
     for byte in bytes {

@@ -6,5 +6,7 @@ struct LabCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "WinnowLab",
     abstract: "Measures Winnow on pages that are not part of the repository.",
-    subcommands: [BenchCommand.self, AblateCommand.self, FeaturesCommand.self, FieldsCommand.self])
+    subcommands: [
+      BenchCommand.self, AblateCommand.self, FeaturesCommand.self, FieldsCommand.self, PhrasesCommand.self,
+    ])
 }

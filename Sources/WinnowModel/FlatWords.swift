@@ -108,9 +108,9 @@ struct FlatWords {
 
   private static let grammarByLanguage: [String: WordSet] = {
     var table: [String: [UInt64]] = [:]
-    for (language, words) in Lexicon.builtIn.functionWords {
-      let subtag = String(language.prefix { $0 != "-" && $0 != "_" })
-      for word in words { table[subtag, default: []] += WordHashes.of(word) }
+    for (language, words) in Lexicon.builtIn.lists.functionWords {
+      let subtag = String(decoding: language.utf8.prefix { $0 != 0x2D && $0 != 0x5F }, as: UTF8.self)
+      table[subtag, default: []] += WordHashes.of(words)
     }
     return table.mapValues { WordSet($0) }
   }()

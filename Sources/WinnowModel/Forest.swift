@@ -48,44 +48,27 @@ package struct Forest: Sendable {
         threshold: Float(bitPattern: word(offset)), feature: UInt16(truncatingIfNeeded: links),
         left: UInt16(truncatingIfNeeded: links >> 16), value: Float(bitPattern: word(offset + 8)))
     }
-    for tree in 0..<trees {
-      let root = Int(word(16 + tree * 8))
-      let end = tree + 1 < trees ? Int(word(16 + (tree + 1) * 8)) : count
-      guard root < end, end <= count, add(nodes[root..<end], width) else { return nil }
+    splits.reserveCapacity(count / 2)
+    values.reserveCapacity(trees * Forest.mostLeaves)
+    let isWhole = nodes.withUnsafeBufferPointer { nodes in
+      for tree in 0..<trees {
+        let root = Int(word(16 + tree * 8))
+        let end = tree + 1 < trees ? Int(word(16 + (tree + 1) * 8)) : count
+        guard root < end, end <= count, add(UnsafeBufferPointer(rebasing: nodes[root..<end]), width) else {
+          return false
+        }
+      }
+      return true
     }
+    guard isWhole else { return nil }
   }
 
   /// Adds a tree's splits, parents before children, leaves numbered from left to right.
-  private mutating func add(_ nodes: ArraySlice<ForestNode>, _ width: Int) -> Bool {
-    let root = nodes.startIndex
-    var leaves = 0
-    var seen = 0
-    let first = values.count
-    values += Array(repeating: 0, count: Forest.mostLeaves)
-
-    /// Adds what stands below a node; returns the leaves there, or `nil` for what is no tree.
-    func visit(_ index: Int, _ depth: Int) -> Range<Int>? {
-      seen += 1
-      // A node met twice would be a loop, or two parents.
-      guard nodes.indices.contains(index), seen <= nodes.count, depth < 64 else { return nil }
-      let node = nodes[index]
-      let left = root + Int(node.left)
-      if left == index {
-        guard node.threshold == .infinity, leaves < Forest.mostLeaves else { return nil }
-        values[first + leaves] = node.value
-        leaves += 1
-        return leaves - 1..<leaves
-      }
-      guard Int(node.feature) < width, node.threshold.isFinite else { return nil }
-      let place = splits.count
-      splits.append(winnow_split(threshold: node.threshold, feature: UInt32(node.feature), leaves: 0))
-      guard let lower = visit(left, depth + 1), let upper = visit(left + 1, depth + 1) else { return nil }
-      for leaf in lower { splits[place].leaves |= 1 << UInt32(leaf) }
-      splits[place].leaves = ~splits[place].leaves
-      return lower.lowerBound..<upper.upperBound
-    }
-
-    guard visit(root, 0) != nil, seen == nodes.count else { return false }
+  private mutating func add(_ nodes: UnsafeBufferPointer<ForestNode>, _ width: Int) -> Bool {
+    let firstValue = values.count
+    values.append(contentsOf: repeatElement(0, count: Forest.mostLeaves))
+    var tree = TreePass(nodes: nodes, width: width, mostLeaves: Forest.mostLeaves, firstValue: firstValue)
+    guard tree.visit(0, 0, &splits, &values) != nil, tree.seen == nodes.count else { return false }
     firstSplit.append(Int32(splits.count))
     return true
   }
@@ -137,4 +120,48 @@ private struct ForestNode {
   var feature: UInt16
   var left: UInt16
   var value: Float
+}
+
+/// A walk over one tree's nodes.
+private struct TreePass {
+  let nodes: UnsafeBufferPointer<ForestNode>
+  let width: Int
+  let mostLeaves: Int
+  /// Where the tree's leaves begin among all values.
+  let firstValue: Int
+  private var leaves = 0
+  private(set) var seen = 0
+
+  init(nodes: UnsafeBufferPointer<ForestNode>, width: Int, mostLeaves: Int, firstValue: Int) {
+    self.nodes = nodes
+    self.width = width
+    self.mostLeaves = mostLeaves
+    self.firstValue = firstValue
+  }
+
+  /// Adds what stands below a node; returns the leaves there, or `nil` for what is no tree.
+  mutating func visit(
+    _ index: Int, _ depth: Int, _ splits: inout [winnow_split], _ values: inout [Float]
+  ) -> Range<Int>? {
+    seen += 1
+    // A node met twice would be a loop, or two parents.
+    guard nodes.indices.contains(index), seen <= nodes.count, depth < 64 else { return nil }
+    let node = nodes[index]
+    let left = Int(node.left)
+    if left == index {
+      guard node.threshold == .infinity, leaves < mostLeaves else { return nil }
+      values[firstValue + leaves] = node.value
+      leaves += 1
+      return leaves - 1..<leaves
+    }
+    guard Int(node.feature) < width, node.threshold.isFinite else { return nil }
+    let place = splits.count
+    splits.append(winnow_split(threshold: node.threshold, feature: UInt32(node.feature), leaves: 0))
+    guard let lower = visit(left, depth + 1, &splits, &values),
+      let upper = visit(left + 1, depth + 1, &splits, &values)
+    else { return nil }
+    for leaf in lower { splits[place].leaves |= 1 << UInt32(leaf) }
+    splits[place].leaves = ~splits[place].leaves
+    return lower.lowerBound..<upper.upperBound
+  }
 }

@@ -75,8 +75,9 @@ public struct ContentScoreStage: Stage {
     case handRule
   }
 
-  private let judge: Judge
-  private let flatJudge: FlatJudge
+  /// `nil` for the one that is part of the program, which is read when the first page asks for it.
+  private let judge: Judge?
+  private let flatJudge: FlatJudge?
   private let favor: Favor
 
   /// The stage with the model that is part of the program.
@@ -86,8 +87,8 @@ public struct ContentScoreStage: Stage {
 
   /// The stage with other judges; `nil` for the one that is part of the program.
   package init(judge: Judge?, flatJudge: FlatJudge? = nil, favor: Favor = .balanced) {
-    self.judge = judge ?? ContentScoreStage.builtIn.map(Judge.model) ?? .handRule
-    self.flatJudge = flatJudge ?? ContentScoreStage.builtInFlat.map(FlatJudge.model) ?? .handRule
+    self.judge = judge
+    self.flatJudge = flatJudge
     self.favor = favor
   }
 
@@ -122,13 +123,13 @@ public struct ContentScoreStage: Stage {
 
   public func label(_ document: Document, in ledger: inout Ledger) {
     guard document.signals.contains(.markup) else {
-      switch flatJudge {
+      switch flatJudge ?? ContentScoreStage.builtInFlat.map(FlatJudge.model) ?? .handRule {
       case .handRule: labelByPoints(FlatContentScore(document, ledger).scores(), document, &ledger)
       case .model(let model): labelByModel(model.probabilities(document, ledger), document, &ledger)
       }
       return
     }
-    switch judge {
+    switch judge ?? ContentScoreStage.builtIn.map(Judge.model) ?? .handRule {
     case .handRule: labelByPoints(MarkupContentScore(document, ledger).scores(), document, &ledger)
     case .model(let model): labelByModel(model.probabilities(document, ledger), document, &ledger)
     }

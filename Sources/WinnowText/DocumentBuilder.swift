@@ -193,7 +193,7 @@ package struct DocumentBuilder {
   /// long ones are unmistakable.
   private func filterHits(_ rows: inout [BlockRow], language: String?) -> [PhraseHit] {
     let family = language.map { LanguageFamilies.members(of: $0) } ?? []
-    let allowed = lexicon.languages.map { language == nil || $0 == "en" || family.contains($0) }
+    let allowed = lexicon.lists.languages.map { language == nil || $0 == "en" || family.contains($0) }
     var hits: [PhraseHit] = []
     hits.reserveCapacity(matches.count)
     for index in rows.indices {

@@ -98,6 +98,12 @@ struct FoldTable {
     }
   }
 
+  /// Whether two scalars stand for certain among the letters from Latin to Greek Extended, none of which decorates.
+  @inline(__always)
+  static func areLetters(_ first: UInt32, _ second: UInt32) -> Bool {
+    first &- 0xC0 < 0x1F40 && second &- 0xC0 < 0x1F40
+  }
+
   /// Whether a folded scalar continues a word.
   static func isLetterOrDigit(_ folded: UInt32) -> Bool {
     switch folded {

@@ -188,7 +188,9 @@ private struct FoldPass {
   private mutating func emit(_ folded: UInt32, from scalar: UInt32, at index: Int) {
     if folded == 0 { return }
     if folded == 0x20 { return space(at: index) }
-    let isDecoration = FoldTable.isDecoration(folded) || FoldTable.isDecoration(scalar)
+    let isDecoration =
+      !FoldTable.areLetters(folded, scalar)
+      && (FoldTable.isDecoration(folded) || FoldTable.isDecoration(scalar))
     if isDecoration, solid == 0 { return }
     if folded >= FoldTable.expansionBase, folded < FoldTable.expansionEnd {
       var place = Int(folded - FoldTable.expansionBase) * 4

@@ -101,6 +101,25 @@ struct GlueSplitting {
     var weak = -1  // a joint that may be part of a name
     var isLowQuoted = false  // behind `„`, which `“` closes
     while index < end {
+      if index == tokenStart {
+        let next = plainWordEnd(bytes, index, end)
+        if next > index {
+          let kind = FlatScalar.letterCase(UTF8Bytes.scalar(bytes, at: index).value ?? 0)
+          tokenUpper = kind == .upper
+          tokenLower = kind == .lower
+          index = next
+          if tokenJoints > 0 || index == end { continue }
+          // The space behind it; what follows starts afresh.
+          previousLower = tokenLower
+          index += 1
+          tokenStart = index
+          weak = -1
+          letters = 0
+          before = .none
+          beforeSign = 0x20
+          continue
+        }
+      }
       let (value, length) = UTF8Bytes.scalar(bytes, at: index)
       let scalar = value ?? 0
       let kind = FlatScalar.letterCase(scalar)
@@ -180,6 +199,33 @@ struct GlueSplitting {
       }
     }
     return found
+  }
+
+  /// The end of a word that holds no joint for certain; `start` where it may: at a capital within it, an opening
+  /// mark, a copyright sign. Most words hold none, and need not be read sign by sign.
+  @inline(__always)
+  private static func plainWordEnd(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Int {
+    var index = start
+    while index < end {
+      while index < end, bytes[index] &- 0x61 < 26 { index += 1 }
+      guard index < end, bytes[index] > 0x20 else { return index }
+      let byte = bytes[index]
+      if byte < 0x80 {
+        if byte &- 0x41 < 26, index > start { return start }
+        index += 1
+      } else if byte == 0xC3, index + 1 < end, bytes[index + 1] >= 0x9F, bytes[index + 1] < 0xC0 {
+        // Small letters of Latin-1.
+        index += 2
+      } else if byte == 0xE2, index + 2 < end, bytes[index + 1] == 0x80, bytes[index + 2] & 0xC0 == 0x80,
+        bytes[index + 2] != 0x9C, bytes[index + 2] != 0x9E
+      {
+        // Dashes, and quotation marks but `“` and `„`.
+        index += 3
+      } else {
+        return start
+      }
+    }
+    return index
   }
 
   /// Whether a capital opens what follows a quotation mark.
@@ -266,12 +312,9 @@ struct GlueSplitting {
   // MARK: Fragments
 
   /// Function words of all languages that have small letters.
-  private static let grammar: Set<UInt64> = {
-    var words: Set<UInt64> = []
-    for (_, list) in Lexicon.builtIn.functionWords {
-      for word in list where word.utf8.count <= 5 { words.formUnion(WordHashes.of(word)) }
-    }
-    return words
+  private static let grammar: WordSet = {
+    let words = Lexicon.builtIn.lists.functionWords.flatMap(\.words).filter { $0.utf8.count <= 5 }
+    return WordSet(WordHashes.of(words))
   }()
 
   /// Whether a range's last word is a short function word in small letters, such as `de` or `the`: a heading or

@@ -22,7 +22,7 @@ package struct LanguageGuesser: Sendable {
 
   /// Takes the function words of each language: the commonest short words, 20 to 60 a language, in any case.
   package init(functionWords: [(language: String, words: [String])]) {
-    var words: [UInt64: [Int]] = [:]
+    var words: [WordOwners.Claim] = []
     var languages: [String] = []
     var scripts: [ScriptCounts.Script?] = []
     for (index, entry) in functionWords.enumerated() {
@@ -34,7 +34,7 @@ package struct LanguageGuesser: Sendable {
           hash.add(scalar.value)
           letters.add(scalar.value)
         }
-        if words[hash.value]?.last != index { words[hash.value, default: []].append(index) }
+        words.append(WordOwners.Claim(hash: hash.value, language: Int32(index)))
       }
       scripts.append(letters.leading(share: Self.scriptShare))
     }
@@ -147,16 +147,32 @@ private struct WordOwners: Sendable {
   /// The languages of one word after those of another.
   private(set) var languages: [Int32] = []
 
-  init(_ words: [UInt64: [Int]]) {
+  /// A language has a word, by the word's hash.
+  struct Claim {
+    var hash: UInt64
+    var language: Int32
+  }
+
+  init(_ claims: [Claim]) {
     var capacity = 64
-    while capacity < words.count * 4 { capacity *= 2 }
+    while capacity < claims.count * 4 { capacity *= 2 }
     slots = Array(repeating: Slot(), count: capacity)
-    for (hash, owners) in words {
+    languages.reserveCapacity(claims.count)
+    let claims = claims.sorted { $0.hash == $1.hash ? $0.language < $1.language : $0.hash < $1.hash }
+    var index = 0
+    while index < claims.count {
+      let hash = claims[index].hash
+      let start = languages.count
+      while index < claims.count, claims[index].hash == hash {
+        // A language may list a word twice, in two cases.
+        if languages.count == start || languages.last != claims[index].language {
+          languages.append(claims[index].language)
+        }
+        index += 1
+      }
       var slot = place(hash)
       while slots[slot].end > 0 { slot = (slot + 1) & (capacity - 1) }
-      slots[slot] = Slot(
-        hash: hash, start: Int32(languages.count), end: Int32(languages.count + owners.count))
-      languages += owners.map { Int32($0) }
+      slots[slot] = Slot(hash: hash, start: Int32(start), end: Int32(languages.count))
     }
   }
 

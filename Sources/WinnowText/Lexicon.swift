@@ -16,22 +16,10 @@ package struct Lexicon: Sendable {
     var countsInside: Bool
   }
 
-  /// Languages by the index that entries carry.
-  package private(set) var languages: [String] = []
-  /// Function words by language.
-  package private(set) var functionWords: [(language: String, words: [String])] = []
-  /// Words that join two names, of all languages.
-  package private(set) var nameJoins: [String] = []
-  /// Words that begin a place or outlet after a name, of all languages.
-  package private(set) var nameTails: [String] = []
-  /// Words that say what a person is, of all languages.
-  package private(set) var nameRoles: [String] = []
-  /// Words that stand before the names of people who helped, of all languages.
-  package private(set) var nameHelpers: [String] = []
+  /// The words that other parts take as words.
+  package private(set) var lists = LexiconLists()
   /// Lines of phrase files that could not be understood.
   package private(set) var problems: [PhraseFileError] = []
-  /// Words of sections that other parts use as words: name prefixes, roles, agencies.
-  package private(set) var words: [PhraseSection: [String]] = [:]
 
   private static func isOfWords(_ section: PhraseSection) -> Bool {
     switch section {
@@ -45,56 +33,85 @@ package struct Lexicon: Sendable {
   /// What words open phrases; most words open none.
   let openings: PhraseOpenings
 
-  /// The lexicon that is part of the program.
-  package static let builtIn = builtIn(with: [])
+  /// The lexicon that is part of the program: from its table, or where that is not of these files from the files.
+  package static let builtIn =
+    LexiconTable.read(WinnowData.bytes(named: LexiconTable.name)) ?? builtIn(with: [])
 
   /// The lexicon that is part of the program, with more files.
   package static func builtIn(with more: [PhraseFile]) -> Lexicon {
-    let own = WinnowData.names(ending: ".phrases").filter { $0 != "markup.phrases" }.map {
-      PhraseFile(WinnowData.bytes(named: $0), file: $0)
-    }
-    return Lexicon(files: own + more)
+    Lexicon(files: ownFiles.map { PhraseFile($0.bytes, file: $0.name) } + more)
+  }
+
+  /// The files of the lexicon that is part of the program.
+  static var ownFiles: [(name: String, bytes: UnsafeBufferPointer<UInt8>)] {
+    WinnowData.files(ending: ".phrases").filter { $0.name != "markup.phrases" }
+  }
+
+  /// A lexicon of lists and phrases as a table holds them.
+  init(lists: LexiconLists, tree: PhraseTrie, openings: PhraseOpenings) {
+    self.lists = lists
+    self.tree = tree
+    self.openings = openings
   }
 
   /// A lexicon of these files.
   package init(files: [PhraseFile]) {
     var opening = PhraseOpenings()
-    var entries: [Entry] = []
-    var bytes: [UInt8] = []
-    var ends: [Int32] = []
-    var folded: [UInt8] = []
-    var nowhere: [Int32]?
+    var tree = PhraseTrieBuilder()
+    var folder = Folder()
+    var wordLists: [PhraseSection: [String]] = [:]
+    tree.reserve(
+      phrases: files.reduce(0) { $0 + $1.phrases.count }, bytes: files.reduce(0) { $0 + $1.text.count })
     for file in files {
-      let language = UInt8(clamping: languages.count)
-      languages.append(file.language)
-      functionWords.append((file.language, file.functionWords))
-      nameJoins += file.nameJoins
-      nameTails += file.nameTails
-      nameRoles += file.nameRoles
-      nameHelpers += file.nameHelpers
+      let language = UInt8(clamping: lists.languages.count)
+      lists.languages.append(file.language)
+      lists.functionWords.append((file.language, file.functionWords))
+      lists.nameJoins += file.nameJoins
+      lists.nameTails += file.nameTails
+      lists.nameRoles += file.nameRoles
+      lists.nameHelpers += file.nameHelpers
       problems += file.problems
-      for phrase in file.phrases {
-        if Lexicon.isOfWords(phrase.section) {
-          words[phrase.section, default: []].append(String(decoding: phrase.words, as: UTF8.self))
+      file.text.withUnsafeBufferPointer { text in
+        for phrase in file.phrases {
+          let words = UnsafeBufferPointer(rebasing: text[phrase.place])
+          if Lexicon.isOfWords(phrase.section) {
+            wordLists[phrase.section, default: []].append(String(decoding: words, as: UTF8.self))
+          }
+          let entry = Entry(
+            section: phrase.section, anchor: phrase.anchor, language: language,
+            leadingSlot: phrase.leadingSlot, trailingSlot: phrase.trailingSlot,
+            countsInside: PhraseMatcher.countsInside(phrase))
+          // Folding strips a phrase's edges as it strips a block's; a colon that makes the phrase safe
+          // stays, because it is no decoration.
+          folder.fold(words)
+          folder.withFolded { folded, _ in
+            guard !folded.isEmpty else { return }
+            opening.add(folded, mayStandInside: PhraseMatcher.mayStandInside(phrase))
+            tree.add(folded, entry)
+          }
         }
-        phrase.words.withUnsafeBufferPointer { Folding.fold($0, into: &folded, offsets: &nowhere) }
-        // Folding strips a phrase's edges as it strips a block's; a colon that makes the phrase safe
-        // stays, because it is no decoration.
-        guard !folded.isEmpty else { continue }
-        folded.withUnsafeBufferPointer {
-          opening.add($0, at: .start)
-          if PhraseMatcher.mayStandInside(phrase) { opening.add($0, at: .inside) }
-        }
-        let entry = Entry(
-          section: phrase.section, anchor: phrase.anchor, language: language,
-          leadingSlot: phrase.leadingSlot, trailingSlot: phrase.trailingSlot,
-          countsInside: PhraseMatcher.countsInside(phrase))
-        entries.append(entry)
-        bytes += folded
-        ends.append(Int32(bytes.count))
       }
     }
+    lists.words = wordLists
     openings = opening
-    tree = PhraseTrie(bytes: bytes, ends: ends, entries: entries)
+    self.tree = PhraseTrie(tree)
   }
+}
+
+/// The words of a lexicon that other parts take as words.
+package struct LexiconLists: Sendable {
+  /// Languages by the index that entries carry.
+  package internal(set) var languages: [String] = []
+  /// Function words by language.
+  package internal(set) var functionWords: [(language: String, words: [String])] = []
+  /// Words that join two names, of all languages.
+  package internal(set) var nameJoins: [String] = []
+  /// Words that begin a place or outlet after a name, of all languages.
+  package internal(set) var nameTails: [String] = []
+  /// Words that say what a person is, of all languages.
+  package internal(set) var nameRoles: [String] = []
+  /// Words that stand before the names of people who helped, of all languages.
+  package internal(set) var nameHelpers: [String] = []
+  /// Words of sections that other parts use as words: name prefixes, roles, agencies.
+  package internal(set) var words: [PhraseSection: [String]] = [:]
 }

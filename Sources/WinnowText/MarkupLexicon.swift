@@ -27,15 +27,13 @@ package struct MarkupLexicon: Sendable {
   package init(_ bytes: UnsafeBufferPointer<UInt8>) {
     var table: [UInt64: MarkupMarks] = [:]
     var current: MarkupMarks = []
-    for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
-      if line.first == "#" { continue }
-      if line.first == "[" {
-        current = MarkupLexicon.sections[String(line.dropFirst().prefix { $0 != "]" })] ?? []
-        continue
-      }
-      for word in line.split(separator: " ") {
-        let pair = word.split(separator: "+").map { ContainerTree.tokenHash($0.utf8) }
-        guard let first = pair.first else { continue }
+    WordFile.visit(bytes) { part in
+      switch part {
+      case .section(let name):
+        current = MarkupLexicon.sections[String(decoding: name, as: UTF8.self)] ?? []
+      case .word(let word):
+        let pair = word.split(separator: UInt8(ascii: "+")).map { ContainerTree.tokenHash($0) }
+        guard let first = pair.first else { return }
         table[MarkupLexicon.key(first, pair.count > 1 ? pair[1] : 0), default: []].formUnion(current)
       }
     }

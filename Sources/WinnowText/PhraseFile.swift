@@ -20,9 +20,8 @@ package struct Phrase: Sendable, Equatable {
 
   package var section: PhraseSection
   package var anchor: PhraseAnchor
-  /// The words as written, in UTF-8, slots cut off; a number slot is the digit 1, because folding makes
-  /// all numbers equal.
-  package var words: [UInt8]
+  /// Where the words stand in ``PhraseFile/text``.
+  package var place: Range<Int>
   package var leadingSlot: Slot = .none
   package var trailingSlot: Slot = .none
 }
@@ -33,6 +32,9 @@ package struct Phrase: Sendable, Equatable {
 package struct PhraseFile: Sendable {
   package private(set) var language = ""
   package private(set) var phrases: [Phrase] = []
+  /// The phrases' words as written, in UTF-8, one phrase after the other, slots cut off; a number slot is the
+  /// digit 1, because folding makes all numbers equal.
+  package private(set) var text: [UInt8] = []
   package private(set) var functionWords: [String] = []
   /// Words that join two names: "and".
   package private(set) var nameJoins: [String] = []
@@ -55,17 +57,22 @@ package struct PhraseFile: Sendable {
   private static let sections: [String: PhraseSection] = Dictionary(
     uniqueKeysWithValues: PhraseSection.allCases.map { ($0.rawValue, $0) })
 
+  /// The words of a phrase as written.
+  package func words(of phrase: Phrase) -> ArraySlice<UInt8> { text[phrase.place] }
+
   /// Reads a file. What cannot be understood is left out and listed in ``problems``.
   package init(_ bytes: UnsafeBufferPointer<UInt8>, file: String) {
+    // A line of a phrase takes some twenty bytes.
+    phrases.reserveCapacity(bytes.count / 16)
+    text.reserveCapacity(bytes.count)
     var heading = Heading.nothing
     var number = 0
-    var start = 0
-    while start < bytes.count {
-      var end = start
-      while end < bytes.count, bytes[end] != 0x0A { end += 1 }
+    var rest = bytes
+    while !rest.isEmpty {
+      let end = UTF8Bytes.firstIndex(of: 0x0A, in: rest) ?? rest.count
       number += 1
-      let line = Self.trimmed(Bytes(rebasing: bytes[start..<end]))
-      start = end + 1
+      let line = Self.trimmed(Bytes(rebasing: rest[..<end]))
+      rest = Bytes(rebasing: rest.dropFirst(end + 1))
       guard let first = line.first, first != UInt8(ascii: "#") else { continue }
       if let problem = read(line, first, &heading) {
         problems.append(PhraseFileError(file: file, line: number, problem: problem))
@@ -122,37 +129,44 @@ package struct PhraseFile: Sendable {
     default: return "a phrase starts with one of = ^ $ ~"
     }
     var rest = Self.trimmed(Bytes(rebasing: line.dropFirst()))
-    var phrase = Phrase(section: section, anchor: anchor, words: [])
+    var phrase = Phrase(section: section, anchor: anchor, place: 0..<0)
+    let start = text.count
     // Slots may touch the words in scripts without spaces: `記者<name>`.
-    let hasSlots = rest.contains(UInt8(ascii: "<"))
+    let hasSlots = UTF8Bytes.firstIndex(of: UInt8(ascii: "<"), in: rest) != nil
     if hasSlots {
       cut("<name>", .name, from: &rest, &phrase)
       cut("<date>", .date, from: &rest, &phrase)
     }
     guard !rest.isEmpty else { return "a phrase needs a word besides slots" }
-    guard hasSlots else {
-      phrase.words = Array(rest)
-      phrases.append(phrase)
-      return nil
-    }
-    phrase.words.reserveCapacity(rest.count)
-    var index = 0
-    while index < rest.count {
-      if rest[index] == UInt8(ascii: "<"), Self.matches(rest, index, "<n>") {
-        phrase.words.append(UInt8(ascii: "1"))
-        index += 3
-        continue
-      }
-      if rest[index] == UInt8(ascii: "<"),
-        Self.matches(rest, index, "<name>") || Self.matches(rest, index, "<date>")
-      {
+    if hasSlots {
+      guard appendWords(rest) else {
+        text.removeLast(text.count - start)
         return "a slot stands first or last"
       }
-      phrase.words.append(rest[index])
-      index += 1
+    } else {
+      text.append(contentsOf: rest)
     }
+    phrase.place = start..<text.count
     phrases.append(phrase)
     return nil
+  }
+
+  /// Takes in words with number slots; `false` where another slot stands between them.
+  private mutating func appendWords(_ words: Bytes) -> Bool {
+    var index = 0
+    while index < words.count {
+      if words[index] == UInt8(ascii: "<") {
+        if Self.matches(words, index, "<n>") {
+          text.append(UInt8(ascii: "1"))
+          index += 3
+          continue
+        }
+        if Self.matches(words, index, "<name>") || Self.matches(words, index, "<date>") { return false }
+      }
+      text.append(words[index])
+      index += 1
+    }
+    return true
   }
 
   /// Takes a slot off both ends of a phrase.

@@ -17,16 +17,37 @@ struct PhraseOpenings: Sendable {
     case inside
   }
 
-  /// Notes a folded phrase that counts at some place. Phrases of scripts without spaces are not asked for here.
-  mutating func add(_ phrase: UnsafeBufferPointer<UInt8>, at place: Place) {
+  /// Openings of no phrase yet.
+  init() {}
+
+  /// Openings as ``words`` gave them; `nil` when these are others'.
+  init?(words: UnsafeBufferPointer<UInt64>) {
+    var rest = words
+    guard alone.fill(from: &rest), first.fill(from: &rest), pair.fill(from: &rest), rest.isEmpty else {
+      return nil
+    }
+  }
+
+  /// All bits.
+  var words: [UInt64] { alone.words + first.words + pair.words }
+
+  /// Notes a folded phrase, which counts at the start of a text and may count inside one. Phrases of scripts
+  /// without spaces are not asked for here.
+  mutating func add(_ phrase: UnsafeBufferPointer<UInt8>, mayStandInside: Bool) {
     guard let word = PhraseOpenings.run(phrase, from: 0), word.end > 0 else { return }
     var next = word.end
     while next < phrase.count, !PhraseOpenings.isWordByte(phrase[next]) { next += 1 }
     guard next < phrase.count, let second = PhraseOpenings.run(phrase, from: next) else {
-      return alone.insert(word.hash, place)
+      alone.insert(word.hash, .start)
+      if mayStandInside { alone.insert(word.hash, .inside) }
+      return
     }
-    first.insert(word.hash, place)
-    pair.insert(PhraseOpenings.both(phrase, word, next, second), place)
+    let both = PhraseOpenings.both(phrase, word, next, second)
+    first.insert(word.hash, .start)
+    pair.insert(both, .start)
+    guard mayStandInside else { return }
+    first.insert(word.hash, .inside)
+    pair.insert(both, .inside)
   }
 
   /// The word after the one looked at last: it is the one that is looked at next, as a rule.
@@ -94,12 +115,21 @@ struct PhraseOpenings: Sendable {
 
   /// Bits by place and hash.
   private struct Bits: Sendable {
-    private var words: [UInt64]
+    private(set) var words: [UInt64]
     private let power: UInt64
 
     init(power: UInt64) {
       words = Array(repeating: 0, count: 2 << (power - 6))
       self.power = power
+    }
+
+    /// Takes as many words off the start as it has places; `false` if there are fewer.
+    mutating func fill(from rest: inout UnsafeBufferPointer<UInt64>) -> Bool {
+      guard rest.count >= words.count else { return false }
+      let count = words.count
+      words = Array(rest[..<count])
+      rest = UnsafeBufferPointer(rebasing: rest[count...])
+      return true
     }
 
     @inline(__always)

@@ -6,7 +6,7 @@ package enum TextTools {
   package static let dates = DateParser(names: WinnowData.bytes(named: "dates.cldr"))
 
   /// Guesses the language of a text.
-  package static let languages = LanguageGuesser(functionWords: Lexicon.builtIn.functionWords)
+  package static let languages = LanguageGuesser(functionWords: Lexicon.builtIn.lists.functionWords)
 }
 
 /// Languages whose phrases serve each other's pages.

@@ -74,6 +74,16 @@ package enum WordHashes {
     flush(&hash, &result)
   }
 
+  /// Hashes of some words, in order; a word of a script without spaces has several.
+  package static func of(_ words: [String]) -> [UInt64] {
+    var text: [UInt8] = []
+    for word in words {
+      text += word.utf8
+      text.append(0x0A)
+    }
+    return text.withUnsafeBufferPointer { of($0) }
+  }
+
   /// Hashes of a string's words.
   package static func of(_ text: String) -> [UInt64] {
     var text = text
@@ -152,5 +162,51 @@ package struct WordSet: Sendable {
   /// Share of this set's words that the other has, 0…1.
   package func containment(in other: WordSet) -> Double {
     isEmpty ? 0 : Double(common(with: other)) / Double(count)
+  }
+}
+
+/// In how many of some texts each word stands.
+package struct WordCounts: Sendable {
+  private struct Slot {
+    var word: UInt64 = 0
+    var texts: Int32 = 0
+    /// The last text that it was seen in.
+    var last: Int32 = -1
+  }
+
+  private var slots: [Slot]
+  /// Distinct words.
+  package private(set) var count = 0
+
+  /// Counts of at most so many words, told by their hashes.
+  package init(mostWords: Int) {
+    var capacity = 16
+    while capacity < mostWords * 2 { capacity *= 2 }
+    slots = Array(repeating: Slot(), count: capacity)
+  }
+
+  /// Adds the words of a text that was not added before.
+  package mutating func add(_ words: ArraySlice<UInt64>, of text: Int) {
+    for word in words {
+      let slot = place(of: word)
+      if slots[slot].word == 0 {
+        slots[slot].word = word
+        count += 1
+      }
+      guard slots[slot].last != Int32(text) else { continue }
+      slots[slot].last = Int32(text)
+      slots[slot].texts += 1
+    }
+  }
+
+  /// How many texts have the word.
+  package func texts(with word: UInt64) -> Int { Int(slots[place(of: word)].texts) }
+
+  @inline(__always)
+  private func place(of word: UInt64) -> Int {
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: word) & mask
+    while slots[slot].word != 0, slots[slot].word != word { slot = (slot + 1) & mask }
+    return slot
   }
 }

@@ -71,7 +71,7 @@ import WinnowCore
   func knowsALine(_ language: String, _ line: String, _ section: PhraseSection) throws {
     let page = Page(id: "1", form: .flatText, bytes: Array(line.utf8))
     let block = try #require(try Winnow().read(page).document.first)
-    #expect(Lexicon.builtIn.languages.contains(language))
+    #expect(Lexicon.builtIn.lists.languages.contains(language))
     #expect(block.hit(section) != nil, "\(language): \(line)")
   }
 }

@@ -8,9 +8,10 @@ import WinnowCore
   // MARK: - The program's own files
 
   @Test func everyFileLoads() {
-    #expect(Lexicon.builtIn.problems.isEmpty, "\(Lexicon.builtIn.problems)")
+    let problems = Lexicon.builtIn(with: []).problems
+    #expect(problems.isEmpty, "\(problems)")
     let names = WinnowData.names(ending: ".phrases").filter { $0 != "markup.phrases" }
-    #expect(Lexicon.builtIn.languages.map { $0 + ".phrases" } == names)
+    #expect(Lexicon.builtIn.lists.languages.map { $0 + ".phrases" } == names)
     #expect(Set(names).count == names.count)
     for language in [
       "en", "de", "fr", "es", "pt", "it", "nl", "pl", "ru", "uk", "sr", "tr", "ar", "zh", "ja", "ko",
@@ -32,11 +33,40 @@ import WinnowCore
   @Test func noPhraseIsNothingButDecoration() {
     // Folding takes such a phrase away, so that it can never be found.
     for name in WinnowData.names(ending: ".phrases") where name != "markup.phrases" {
-      for phrase in PhraseFile(WinnowData.bytes(named: name), file: name).phrases {
-        let words = String(decoding: phrase.words, as: UTF8.self)
-        #expect(!Folding.folded(phrase.words).isEmpty, "\(name): \(words)")
+      let file = PhraseFile(WinnowData.bytes(named: name), file: name)
+      for phrase in file.phrases {
+        let words = Array(file.words(of: phrase))
+        #expect(!Folding.folded(words).isEmpty, "\(name): \(String(decoding: words, as: UTF8.self))")
       }
     }
+  }
+
+  // MARK: - The table of all phrases
+
+  @Test func theTableIsThatOfTheFiles() {
+    let isCurrent = LexiconTable.bytes() == Array(WinnowData.bytes(named: LexiconTable.name))
+    #expect(
+      isCurrent,
+      "run Scripts/phrases: the lexicon, or how it is read, has changed since the table was written")
+  }
+
+  @Test func theTableIsReadAsItWasWritten() throws {
+    let table = WinnowData.bytes(named: LexiconTable.name)
+    let lexicon = try #require(LexiconTable.read(table))
+    #expect(LexiconTable.bytes(of: lexicon) == Array(table))
+  }
+
+  @Test(arguments: [0, 8, 40]) func aTableOfOtherFilesOrShapeIsRefused(_ place: Int) {
+    // A word's alignment, as the embedded table has it.
+    let table = WinnowData.bytes(named: LexiconTable.name)
+    var words = [UInt64](repeating: 0, count: table.count / 8 + 1)
+    let isRefused = words.withUnsafeMutableBytes { copy in
+      copy.copyBytes(from: table)
+      copy[place] ^= 1
+      return LexiconTable.read(UnsafeBufferPointer(rebasing: copy.bindMemory(to: UInt8.self)[..<table.count]))
+        == nil
+    }
+    #expect(isRefused)
   }
 
   // MARK: - Reading a file
@@ -64,7 +94,7 @@ import WinnowCore
     ])
     #expect(file.problems.isEmpty)
     #expect(file.language == "xx")
-    #expect(file.phrases.map { String(decoding: $0.words, as: UTF8.self) } == ["two words"])
+    #expect(file.phrases.map { String(decoding: file.words(of: $0), as: UTF8.self) } == ["two words"])
   }
 
   @Test(arguments: ["ann", "müller", "мария", "יעל", "王", "김", "田"])

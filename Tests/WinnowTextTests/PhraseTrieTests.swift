@@ -12,10 +12,11 @@ import WinnowCore
   }
 
   private func tree(_ phrases: [[UInt8]]) -> PhraseTrie {
-    var ends: [Int32] = []
-    for phrase in phrases { ends.append((ends.last ?? 0) + Int32(phrase.count)) }
-    return PhraseTrie(
-      bytes: phrases.flatMap { $0 }, ends: ends, entries: phrases.indices.map { entry($0) })
+    var builder = PhraseTrieBuilder()
+    for (index, phrase) in phrases.enumerated() {
+      phrase.withUnsafeBufferPointer { builder.add($0, entry(index)) }
+    }
+    return PhraseTrie(builder)
   }
 
   /// Ends and numbers of the phrases that begin at a place, shorter ones first.

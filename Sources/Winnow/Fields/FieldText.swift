@@ -127,12 +127,28 @@ enum FieldText {
   /// Adds a letter in its small form.
   static func appendSmall(_ scalar: Unicode.Scalar, to text: inout String.UnicodeScalarView) {
     if scalar.isASCII {
-      let byte = UInt8(truncatingIfNeeded: scalar.value)
-      text.append(Unicode.Scalar(byte &- 0x41 < 26 ? byte | 0x20 : byte))
-    } else if scalar.properties.changesWhenLowercased {
+      text.append(scalar.value &- 0x41 < 26 ? Unicode.Scalar(UInt8(scalar.value | 0x20)) : scalar)
+    } else if !isWithoutCase(scalar), scalar.properties.changesWhenLowercased {
       text.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
     } else {
       text.append(scalar)
+    }
+  }
+
+  /// Small letters of Latin-1 and Cyrillic, and scripts without capitals: Unicode's tables need not be asked.
+  static func isWithoutCase(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0xDF...0xFF, 0x430...0x45F, 0x590..<0x10A0, 0x1100..<0x13A0, 0x2E80..<0xA640, 0xAC00..<0xD7B0: true
+    default: false
+    }
+  }
+
+  /// White space; Unicode's tables are asked of what may be some.
+  static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x20, 0x09...0x0D: true
+    case 0..<0x85, 0xA1..<0x1680, 0x3001...: false
+    default: scalar.properties.isWhitespace
     }
   }
 
@@ -172,11 +188,6 @@ enum FieldText {
     var text = text
     if text.withUTF8(isFolded) { return text }
     return split(text)
-  }
-
-  /// White space of any script. ASCII's is told here: Unicode's tables are asked at length.
-  static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.isASCII ? scalar == " " || 9...13 ~= scalar.value : scalar.properties.isWhitespace
   }
 
   private static func split(_ text: String) -> String {

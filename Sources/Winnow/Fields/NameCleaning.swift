@@ -1,7 +1,8 @@
 /// Takes the names of people out of byline strings: "By Ann Smith, political editor, in Paris".
 ///
-/// All words of languages come in as data; what is here knows shapes only.
-package struct NameCleaning: Sendable {
+/// All words of languages come in as data; what is here knows shapes only. A class, because a copy of the tables
+/// would count a reference to each of their lists.
+package final class NameCleaning: Sendable {
   private let prefixes: PhraseTable
   private let joins: PhraseTable
   private let roles: PhraseTable
@@ -29,18 +30,25 @@ package struct NameCleaning: Sendable {
     roles = PhraseTable(roleWords, number: 2)
     tails = PhraseTable(tailWords, number: 3)
     dates = PhraseTable(dateWords, number: 4)
-    // A join word of one letter is part of Spanish and Catalan surnames too.
-    let strangers = roles.singles.union(joins.singles.filter { $0.utf8.count > 1 }).union(dates.singles)
     let small = Set(particles.map { PersonNames.folded($0.unicodeScalars) })
-    // Months that are also names do not make a name impossible; they do where they stand beside digits.
-    // "von" and "de" stand before names and within them, and begin places as well; "by" does not.
     self.particles = small
+    let bits = (
+      prefix: prefixes.single, join: joins.single, role: roles.single, tail: tails.single, date: dates.single
+    )
     vocabulary = NameVocabulary(
-      tables: [prefixes, joins, roles, tails, dates],
-      traits: [
-        (.stranger, strangers.subtracting(dates.singles)), (.particle, small),
-        (.prefix, prefixes.singles.subtracting(tails.singles).subtracting(small)),
-      ])
+      tables: [prefixes, joins, roles, tails, dates], particles: small
+    ) { word, phrases in
+      var traits: NameWord.Traits = []
+      // A join word of one letter is part of Spanish and Catalan surnames too. Months that are also names do not
+      // make a name impossible; they do where they stand beside digits.
+      let isJoin = phrases & bits.join != 0 && word.utf8.count > 1
+      if phrases & bits.date == 0, isJoin || phrases & bits.role != 0 { traits.insert(.stranger) }
+      // "von" and "de" stand before names and within them, and begin places as well; "by" does not.
+      if phrases & bits.prefix != 0, phrases & bits.tail == 0, !small.contains(word) {
+        traits.insert(.prefix)
+      }
+      return traits
+    }
   }
 
   /// Whether the text has the shape of one person's name.
@@ -76,7 +84,9 @@ package struct NameCleaning: Sendable {
         if !sites.contains(FieldText.key(name)) { names.append(name) }
       }
     }
-    if names.isEmpty, let name = segments.lazy.compactMap({ opening(core($0)) }).first { names = [name] }
+    if names.isEmpty, let name = segments.lazy.compactMap({ self.opening(self.core($0)) }).first {
+      names = [name]
+    }
     if names.isEmpty, declared { names = pair(segments) ?? single(segments, sites).map { [$0] } ?? [] }
     if names.isEmpty { return [] }
     return Self.unique(names.map { PersonNames.inUsualCase($0, particles: particles) })
@@ -159,8 +169,7 @@ package struct NameCleaning: Sendable {
   }
 
   private static func isBetweenWords(_ scalar: Unicode.Scalar) -> Bool {
-    if scalar.isASCII { return scalar == " " || scalar == ":" || 9...13 ~= scalar.value }
-    return scalar == "\u{FF1A}" || scalar.properties.isWhitespace
+    scalar == ":" || scalar == "\u{FF1A}" || FieldText.isSpace(scalar)
   }
 
   /// Whether the text begins as bylines do: "by Ann Smith".

@@ -41,7 +41,12 @@ struct NameWord: Sendable {
 
   /// The words with spaces between.
   static func joined(_ words: some Sequence<NameWord>) -> String {
-    words.lazy.map(\.text).joined(separator: " ")
+    var text = ""
+    for word in words {
+      if !text.isEmpty { text += " " }
+      text += word.text
+    }
+    return text
   }
 }
 
@@ -56,14 +61,21 @@ struct NameVocabulary: Sendable {
 
   /// - Parameters:
   ///   - tables: phrase tables, each with its own number.
-  ///   - traits: folded words that have a trait.
-  init(tables: [PhraseTable], traits: [(NameWord.Traits, Set<String>)]) {
+  ///   - particles: folded small words that names have.
+  ///   - traits: what else a folded word is by the tables that know it, as ``NameWord/phrases``.
+  init(
+    tables: [PhraseTable], particles: Set<String>,
+    traits: (_ word: String, _ phrases: UInt16) -> NameWord.Traits
+  ) {
+    meanings.reserveCapacity(tables.reduce(0) { $0 + $1.singles.count })
     for table in tables {
       for word in table.singles { meanings[word, default: Meaning()].phrases |= table.single }
       for word in table.openings { meanings[word, default: Meaning()].phrases |= table.opening }
     }
-    for (trait, words) in traits {
-      for word in words { meanings[word, default: Meaning()].traits.insert(trait) }
+    for word in particles { meanings[word, default: Meaning()].traits.insert(.particle) }
+    for index in meanings.indices {
+      let word = meanings.keys[index]
+      meanings.values[index].traits.formUnion(traits(word, meanings.values[index].phrases))
     }
   }
 

@@ -24,11 +24,17 @@ enum PersonNames {
   static func folded(_ word: String) -> String {
     var word = word
     if let folded = word.withUTF8(foldedPlain) { return folded }
-    return folded(word.unicodeScalars)
+    let scalars = word.unicodeScalars
+    if scalars.allSatisfy(FieldText.isWithoutCase), let first = scalars.first, let last = scalars.last,
+      FieldText.isLetter(first), FieldText.isLetter(last)
+    {
+      return word
+    }
+    return folded(scalars)
   }
 
   /// The same for ASCII; `nil` when there is something else.
-  private static func foldedPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+  static func foldedPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
     func isWordByte(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 }
     var (start, end) = (0, bytes.count)
     for byte in bytes where byte >= 0x80 { return nil }

@@ -1,7 +1,7 @@
 /// A short list of words and phrases that is looked up word by word.
 struct PhraseTable: Sendable {
-  /// Phrases of one word, folded.
-  let singles: Set<String>
+  /// Phrases of one word, folded; some more than once.
+  let singles: [String]
   /// Phrases of several words by their first, longest first.
   private let longer: [String: [[String]]]
   /// Phrases of scripts without spaces, longest first, which stand glued to other words.
@@ -20,18 +20,15 @@ struct PhraseTable: Sendable {
   init(_ phrases: [String], number: Int = 0) {
     single = 1 << UInt16(2 * number)
     opening = single << 1
-    var singles: Set<String> = []
+    var singles: [String] = []
     var longer: [String: [[String]]] = [:]
     var glued: [String] = []
     for phrase in phrases {
-      let words = phrase.unicodeScalars.split { $0.properties.isWhitespace }
-        .map { PersonNames.folded($0) }.filter { !$0.isEmpty }
+      let words = Self.words(phrase)
       guard let first = words.first else { continue }
       if words.count == 1 {
-        singles.insert(first)
-        let runsOn = first.unicodeScalars.allSatisfy {
-          FieldText.isSpaceless($0) || FieldText.isHangul($0)
-        }
+        singles.append(first)
+        let runsOn = first.unicodeScalars.allSatisfy { FieldText.isSpaceless($0) || FieldText.isHangul($0) }
         if runsOn { glued.append(first) }
       } else {
         longer[first, default: []].append(words)
@@ -39,9 +36,26 @@ struct PhraseTable: Sendable {
     }
     self.singles = singles
     self.longer = longer.mapValues { $0.sorted { $0.count > $1.count } }
-    self.glued = glued.sorted { $0.unicodeScalars.count > $1.unicodeScalars.count }
+    self.glued = glued.map { (phrase: $0, count: $0.unicodeScalars.count) }.sorted { $0.count > $1.count }
+      .map(\.phrase)
     gluedStarts = Set(glued.compactMap(\.unicodeScalars.first))
     gluedEnds = Set(glued.compactMap(\.unicodeScalars.last))
+  }
+
+  /// What white space parts, folded; nothing that folds to nothing.
+  private static func words(_ phrase: String) -> [String] {
+    var phrase = phrase
+    let plain = phrase.withUTF8 { bytes -> [String]? in
+      // All but spaces, letters and signs of ASCII.
+      if bytes.contains(where: { $0 < 0x20 || $0 >= 0x80 }) { return nil }
+      return bytes.split(separator: 0x20).compactMap {
+        PersonNames.foldedPlain(UnsafeBufferPointer(rebasing: $0))
+      }
+    }
+    let words =
+      plain
+      ?? phrase.unicodeScalars.split(whereSeparator: FieldText.isSpace).map { PersonNames.folded(String($0)) }
+    return words.filter { !$0.isEmpty }
   }
 
   /// How many words the longest phrase takes that stands at `index`.

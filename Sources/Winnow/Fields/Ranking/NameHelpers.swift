@@ -4,12 +4,12 @@ import WinnowText
 enum NameHelpers {
   /// Hashes of the words of all languages.
   private static let words: Set<UInt64> = Set(
-    Lexicon.builtIn.nameHelpers.compactMap { word in
+    Lexicon.builtIn.lists.nameHelpers.compactMap { word in
       let hashes = WordHashes.of(word)
       return hashes.count == 1 ? hashes[0] : nil
     })
   /// Words of scripts without spaces, whose characters are hashed one by one.
-  private static let runs: [[UInt8]] = Lexicon.builtIn.nameHelpers
+  private static let runs: [[UInt8]] = Lexicon.builtIn.lists.nameHelpers
     .filter { WordHashes.of($0).count > 1 }.map { Array($0.utf8) }
 
   /// Whether a text has such a word.
