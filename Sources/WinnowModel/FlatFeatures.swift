@@ -142,14 +142,14 @@ package struct FlatFeatures {
     let code = columns.code[index]
     w.put("rule", code)
     let role = columns.role[index]
-    for place in FlatFeatures.roles.indices {
-      w.put("is_\(FlatFeatures.roles[place].name)", role == FlatFeatures.roles[place])
-    }
+    let roles = FlatFeatures.roles
+    for place in roles.indices { w.put("is_\(roles[place].name)", role == roles[place]) }
     let (says, isAll) = (columns.says[index], columns.isAll[index])
     // By index, here and below: a copy of a family or marker counts references to its name, for every line.
-    for bit in FlatColumns.families.indices {
+    let families = FlatColumns.families
+    for bit in families.indices {
       let mask: UInt32 = 1 << UInt32(bit)
-      w.put("says_\(FlatColumns.families[bit].name)", isAll & mask != 0 ? 2 : says & mask != 0 ? 1 : 0)
+      w.put("says_\(families[bit].name)", isAll & mask != 0 ? 2 : says & mask != 0 ? 1 : 0)
     }
     w.put("rules_near", columns.mean(columns.rulesBefore, index - 5, index + 6))
   }
@@ -189,11 +189,12 @@ package struct FlatFeatures {
     w.put("dates_after", columns.mean(columns.datesBefore, index + 1, index + 9))
     w.put("names_near", columns.mean(columns.namesBefore, index - 8, index + 9))
     w.put("markers_before", logCount(columns.markersBefore[index]))
-    for place in FlatColumns.markers.indices {
+    let markers = FlatColumns.markers
+    for place in markers.indices {
       let last = Int(columns.lastMarker[place][index])
-      w.put("since_\(FlatColumns.markers[place].name)", last < 0 ? -1 : logCount(Float(index - last)))
+      w.put("since_\(markers[place].name)", last < 0 ? -1 : logCount(Float(index - last)))
       w.put(
-        "prose_since_\(FlatColumns.markers[place].name)",
+        "prose_since_\(markers[place].name)",
         last < 0 ? -1 : logCount(columns.sentencesBefore[index] - columns.sentencesBefore[last]))
     }
   }
@@ -228,9 +229,11 @@ package struct FlatFeatures {
       for place in FlatWindows.shifted.indices {
         w.put("n\(offset)_\(FlatWindows.shifted[place].name)") { column in
           let shown = own + FlatWindows.shifted[place].column * stride
-          for index in 0..<count {
-            let other = index + offset
-            column[index] = other >= 0 && other < count ? shown[other] : -1
+          // Lines without such a neighbour stand at one of the page's ends.
+          let inner = min(count, max(0, -offset))..<max(0, min(count, count - offset))
+          for index in 0..<count where !inner.contains(index) { column[index] = -1 }
+          if !inner.isEmpty {
+            (column + inner.lowerBound).update(from: shown + inner.lowerBound + offset, count: inner.count)
           }
         }
       }

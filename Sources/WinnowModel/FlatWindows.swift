@@ -33,11 +33,19 @@ struct FlatWindows {
   /// steps after it, cut to the page; -1 where there are none.
   func writeMeans(_ place: Int, _ lower: Int, _ upper: Int, to column: UnsafeMutablePointer<Float>) {
     sums[place].withUnsafeBufferPointer { sums in
-      for index in 0..<sums.count - 1 {
+      let count = sums.count - 1
+      // Lines whose stretch the page does not cut stand between these two; in a short page there are none.
+      let first = min(count, max(0, -lower))
+      let last = max(first, min(count, count - upper + 1))
+      func write(_ index: Int) {
         let from = max(0, index + lower)
-        let to = min(sums.count - 1, index + upper)
+        let to = min(count, index + upper)
         column[index] = to > from ? Float((sums[to] - sums[from]) / Double(to - from)) : -1
       }
+      for index in 0..<first { write(index) }
+      let size = Double(upper - lower)
+      for index in first..<last { column[index] = Float((sums[index + upper] - sums[index + lower]) / size) }
+      for index in last..<count { write(index) }
     }
   }
 }

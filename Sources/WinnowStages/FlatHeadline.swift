@@ -15,15 +15,15 @@ struct FlatHeadline {
 
   private let document: Document
   private let start: Int
-  private let bodyCounts: [UInt64: Int]
+  /// In how many blocks of the densest prose each word stands.
+  private let bodyCounts: WordCounts
 
   init(_ document: Document) {
     self.document = document
     start = document.proseStart ?? -1
-    var counts: [UInt64: Int] = [:]
-    for block in document.measures.proseSpan where document.rows[block].isProse {
-      for word in Set(document[block].wordHashes) { counts[word, default: 0] += 1 }
-    }
+    let prose = document.measures.proseSpan.filter { document.rows[$0].isProse }
+    var counts = WordCounts(mostWords: prose.reduce(0) { $0 + document[$1].wordHashes.count })
+    for block in prose { counts.add(document[block].wordHashes, of: block) }
     bodyCounts = counts
   }
 
@@ -91,7 +91,7 @@ struct FlatHeadline {
     guard !distinct.isEmpty else { return nil }
     // A dek that counts as prose must not support itself.
     let own = m.flags.contains(.prose) && document.measures.proseSpan.contains(index) ? 1 : 0
-    func count(_ word: UInt64) -> Int { (bodyCounts[word] ?? 0) - own }
+    func count(_ word: UInt64) -> Int { bodyCounts.texts(with: word) - own }
     let content = distinct.filter { count($0) < max(3, bodyCounts.count / 40) || distinct.count < 4 }
     var support: Float = 0
     for word in content { support += min(Float(count(word)), 3) }

@@ -165,6 +165,12 @@ struct FlatLines {
       }
       column += width
       index += length
+      // Once the first word is known and the line is no rule, plain bytes only add to the width.
+      while first >= 0, ruleCount < 0, index < end, FlatLines.isPlain(bytes[index]) {
+        if bytes[index] == 0x20 { spaces += 1 }
+        column += 1
+        index += 1
+      }
     }
     line.width = Int32(clamping: column)
     line.first = Int32(clamping: first < 0 ? column - firstStart : first)
@@ -174,6 +180,12 @@ struct FlatLines {
       line.sign = ruleSign
       line.opener = .none
     }
+  }
+
+  /// Whether a byte is one column wide and no part of an address or a table.
+  @inline(__always)
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte < 0x80 && byte != 0x09 && byte != 0x3A && byte != 0x5D && byte != 0x7C
   }
 
   /// Whether a line opens or closes a block of code.

@@ -79,6 +79,12 @@ enum FlatScalar {
     if scalar > 0x2FF, scalar < 0x370 || (scalar > 0x58F && scalar < 0x1C80) || scalar > 0x2000 {
       return .none
     }
+    switch scalar {
+    // Latin-1 and Cyrillic: Unicode's tables need not be asked.
+    case 0xDF...0xF6, 0xF8...0xFF, 0x430...0x45F: return .lower
+    case 0xC0...0xD6, 0xD8...0xDE, 0x400...0x42F: return .upper
+    default: break
+    }
     guard let value = Unicode.Scalar(scalar) else { return .none }
     if value.properties.isLowercase { return .lower }
     return value.properties.isUppercase ? .upper : .none

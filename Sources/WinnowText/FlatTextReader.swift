@@ -208,19 +208,20 @@ private struct FlatAssembly {
       row.flags.insert(line.opener == .ordered ? [.bullet, .ordered] : .bullet)
       hasBullets = true
       if buffer.isEmpty { return }
-      setItem(&row, groups.item(line.indent, line.text - line.content))
+      Self.setItem(&row, groups.item(line.indent, line.text - line.content))
     } else if let indent = emptyBullet, line.indent > indent {
       row.flags.insert(.bullet)
-      setItem(&row, groups.item(indent, line.indent - indent))
+      Self.setItem(&row, groups.item(indent, line.indent - indent))
     } else if let place = groups.continuation(line.indent) {
-      setItem(&row, place)
+      Self.setItem(&row, place)
     } else {
       row.container = groups.plain()
     }
     emptyBullet = nil
   }
 
-  private func setItem(_ row: inout RawRow, _ place: FlatGroups.Place) {
+  /// Static, because a call on the assembly itself would copy its lists.
+  private static func setItem(_ row: inout RawRow, _ place: FlatGroups.Place) {
     row.container = place.container
     if row.kind == .paragraph {
       row.kind = .listItem

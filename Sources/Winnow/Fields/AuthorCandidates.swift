@@ -87,8 +87,20 @@ struct AuthorCandidates {
 
   /// Whether one key is the start or the end of the other.
   static func overlap(_ one: String, _ other: String) -> Bool {
-    let (long, short) = one.utf8.count > other.utf8.count ? (one, other) : (other, one)
-    return long == short || long.hasPrefix(short + " ") || long.hasSuffix(" " + short)
+    one == other || holds(one, other) || holds(other, one)
+  }
+
+  /// Whether one key is the start or the end of another that has more words.
+  static func holds(_ long: String, _ short: String) -> Bool {
+    guard long.utf8.count > short.utf8.count else { return false }
+    let isHeld = long.utf8.withContiguousStorageIfAvailable { long in
+      short.utf8.withContiguousStorageIfAvailable { short in
+        let rest = long.count - short.count
+        if long[short.count] == 0x20, long.starts(with: short) { return true }
+        return long[rest - 1] == 0x20 && long[rest...].elementsEqual(short)
+      }
+    }
+    return isHeld == true
   }
 
   /// Leaves only what a site rule names as the field's source.
@@ -241,10 +253,11 @@ struct AuthorCandidates {
     if found.isEmpty, isMarked || isShort && source.rawValue < Source.beside.rawValue {
       found = names.names(in: text, declared: true)
     }
-    found.removeAll(where: isMonth)
+    let language = page.document.language
+    found.removeAll { Self.isMonth($0, language) }
     // "Updated Dec. 3": what the date leaves of its label.
     if view.measures.digits > 0 {
-      found.removeAll { $0.split(separator: " ").last.map { isMonth(String($0)) } ?? false }
+      found.removeAll { $0.split(separator: " ").last.map { Self.isMonth(String($0), language) } ?? false }
     }
     if !page.hasMarkup { found += found.compactMap(names.unglued) }
     found = Self.withoutPlaces(found, in: text)
@@ -252,7 +265,8 @@ struct AuthorCandidates {
     let whole = Self.tellsWhole(source) || isShort && near.contains(block) ? names.undivided(text) : nil
     let isNew =
       whole.map {
-        !Self.isSaid(FieldText.words($0), by: found) && !isMonth($0) && !Self.isLabel($0, in: view)
+        !Self.isSaid(FieldText.words($0), by: found) && !Self.isMonth($0, language)
+          && !Self.isLabel($0, in: view)
       } ?? false
     guard !found.isEmpty || isNew else { return }
     let list = lists.count
@@ -315,19 +329,17 @@ struct AuthorCandidates {
 
   /// "Ann Smith Ann Smith": a portrait's words and the name, which a converter put on one line.
   private static func undoubled(_ text: String) -> String {
-    let words = text.split(separator: " ")
+    let words = text.utf8.split(separator: 0x20)
     let half = words.count / 2
-    guard half >= 1, words.count == half * 2, words[..<half].elementsEqual(words[half...]) else {
-      return text
-    }
-    return words[..<half].joined(separator: " ")
+    guard half >= 1, words.count == half * 2 else { return text }
+    for place in 0..<half where !words[place].elementsEqual(words[half + place]) { return text }
+    return words[..<half].map { String(Substring($0)) }.joined(separator: " ")
   }
 
   /// Whether a single word is a month's name: what is left of a date that was not understood.
-  private func isMonth(_ name: String) -> Bool {
+  private static func isMonth(_ name: String, _ language: String?) -> Bool {
     guard !name.utf8.contains(0x20) else { return false }
     var date = "1 \(name) 2020"
-    let language = page.document.language
     return date.withUTF8 { text in
       TextTools.dates.mentions(in: text, language: language, limit: 1).contains { $0.range == 0..<text.count }
     }

@@ -210,9 +210,7 @@ struct AuthorFeatures {
     return hasSign || first &- 0x61 < 26 || name.dropFirst().contains { $0 &- 0x41 < 26 }
   }
 
-  private func contains(_ long: String, _ short: String) -> Bool {
-    long.utf8.count > short.utf8.count && (long.hasPrefix(short + " ") || long.hasSuffix(" " + short))
-  }
+  private func contains(_ long: String, _ short: String) -> Bool { AuthorCandidates.holds(long, short) }
 
   private func writePlace(_ group: AuthorCandidates.Group, _ found: [Int], _ row: inout FieldRow) {
     var prose = 0

@@ -2,7 +2,9 @@ import WinnowCore
 import WinnowText
 
 /// What the candidates of all fields are looked at against: blocks, their roles, and where the article is.
-struct FieldPage {
+///
+/// A class, because each field's candidates and features hold it, and a copy would count a dozen references.
+final class FieldPage: Sendable {
   let document: Document
   /// Each block's role by the verdicts.
   let roles: [Role]
@@ -106,7 +108,7 @@ struct FieldPage {
 }
 
 /// The names of a site, for telling them from headlines and people.
-struct SiteNames {
+struct SiteNames: Sendable {
   private let names: [[UInt64]]
   private let hosts: [[UInt8]]
 

@@ -25,8 +25,11 @@ package struct FieldRanker: Sendable {
   /// How probably each of the rows is right, 0…1.
   func probabilities(_ rows: [FieldRow]) -> [Float] {
     var matrix = FeatureMatrix(count: rows.count, width: width)
-    for (index, row) in rows.enumerated() {
-      for (column, value) in row.values.enumerated() { matrix[index, column] = value }
+    let stride = matrix.stride
+    matrix.values.withUnsafeMutableBufferPointer { values in
+      for (index, row) in rows.enumerated() {
+        for (column, value) in row.values.enumerated() { values[column * stride + index] = value }
+      }
     }
     return forest.sums(matrix).map(logistic)
   }

@@ -14,46 +14,30 @@ struct HeadlineFeatures {
 
   private let page: FieldPage
   private let candidates: HeadlineCandidates
+  /// Who says each title, and where it stands.
+  private let places: [(source: Int, block: Int?)]
+  private let titles: TitleWords
   private let sections: [[UInt64]]
   private let slug: [UInt64]
   private let headings: [Int]
   private let firstHeadings: Int
-  private let bodyCounts: [UInt64: Int]
+  private let bodyCounts: WordCounts
   /// How many blocks of the body stand above each block.
   private let bodyAbove: [Int]
-  /// The titles with their words side by side: every group is compared with every title.
-  private let titles: [Title]
-  private let titleWords: [UInt64]
-
-  /// What a group is asked of a title.
-  private struct Title {
-    let source: Int
-    let block: Int?
-    let isHeading: Bool
-    let words: Range<Int>
-  }
 
   init(_ page: FieldPage, _ candidates: HeadlineCandidates, sections: [String]) {
     self.page = page
     self.candidates = candidates
+    places = candidates.titles.map { ($0.source.rawValue, $0.block) }
+    titles = TitleWords(candidates.titles.map(\.words))
     self.sections = sections.prefix(12).map { WordHashes.of($0) }
     slug = page.url.map(Self.slug) ?? []
     let rows = page.document.storage.rows
-    var titles: [Title] = []
-    var titleWords: [UInt64] = []
-    for title in candidates.titles {
-      let start = titleWords.count
-      titleWords += title.words
-      let measures = title.block.map { rows[$0].measures }
-      titles.append(
-        Title(
-          source: title.source.rawValue, block: title.block,
-          isHeading: measures?.kind == .heading && measures?.level == 1, words: start..<titleWords.count))
+    headings = candidates.titles.compactMap(\.block).filter {
+      rows[$0].measures.kind == .heading && rows[$0].measures.level == 1
     }
-    (self.titles, self.titleWords) = (titles, titleWords)
-    headings = titles.filter(\.isHeading).compactMap(\.block)
     firstHeadings = headings.count
-    bodyCounts = page.hasMarkup ? [:] : Self.bodyCounts(page)
+    bodyCounts = Self.bodyCounts(page)
     var count = 0
     bodyAbove = page.roles.map { role in
       defer { if role.isBody { count += 1 } }
@@ -62,12 +46,13 @@ struct HeadlineFeatures {
   }
 
   /// In how many blocks of the densest prose each word stands. Only flat text needs it: it declares nothing.
-  private static func bodyCounts(_ page: FieldPage) -> [UInt64: Int] {
-    var counts: [UInt64: Int] = [:]
-    for block in page.document.measures.proseSpan.prefix(60)
-    where page.document.storage.rows[block].measures.flags.contains(.prose) {
-      for word in Set(page.document[block].withUTF8 { WordHashes.of($0) }) { counts[word, default: 0] += 1 }
+  private static func bodyCounts(_ page: FieldPage) -> WordCounts {
+    guard !page.hasMarkup else { return WordCounts(mostWords: 0) }
+    let prose = page.document.measures.proseSpan.prefix(60).filter {
+      page.document.storage.rows[$0].measures.flags.contains(.prose)
     }
+    var counts = WordCounts(mostWords: prose.reduce(0) { $0 + page.document[$1].wordHashes.count })
+    for block in prose { counts.add(page.document[block].wordHashes, of: block) }
     return counts
   }
 
@@ -106,12 +91,14 @@ struct HeadlineFeatures {
     var whole = 0
     var within = 0
     var holding = 0
+    let rows = page.document.storage.rows
     var heading: Float = -1
     var others = (same: 0, holding: 0)
     var around = (front: 0, back: 0)
     var label: Float = -1
-    for title in titles {
-      let agreement = agreement(group.words, title)
+    let shared = titles.shared(with: group.words)
+    for (index, title) in places.enumerated() {
+      let agreement = shared[index] == 0 ? 0 : agreement(group.words, index, shared: shared[index])
       best[title.source] = max(best[title.source], agreement)
       guard let block = title.block else {
         said += 1
@@ -120,14 +107,16 @@ struct HeadlineFeatures {
         if agreement == 1.25 { holding += 1 }
         continue
       }
-      if title.isHeading { heading = max(heading, agreement) }
+      if rows[block].measures.kind == .heading, rows[block].measures.level == 1 {
+        heading = max(heading, agreement)
+      }
       if block == page.labelledHeadline { label = agreement }
       if agreement == 2 { others.same += 1 }
       guard agreement == 1.5, group.words.count >= 3 else { continue }
       others.holding += 1
-      let more = title.words.count - group.words.count
+      let words = titles.words[index]
+      let more = words.count - group.words.count
       // "Nuclear power Towers blown up": a kicker in the heading, which the head leaves out.
-      let words = titleWords[title.words]
       if words.suffix(group.words.count).elementsEqual(group.words) { around.front = max(around.front, more) }
       if words.starts(with: group.words) { around.back = max(around.back, more) }
     }
@@ -154,27 +143,21 @@ struct HeadlineFeatures {
   }
 
   /// 2 for the same words, 1.5 where the title holds these and more, 1.25 where it holds a part of these, else
-  /// how much both share, 0…1.
-  private func agreement(_ words: [UInt64], _ title: Title) -> Float {
-    words.withUnsafeBufferPointer { words in
-      titleWords.withUnsafeBufferPointer { all in
-        let title = UnsafeBufferPointer(rebasing: all[title.words])
-        if words.count == title.count, words.elementsEqual(title) { return 2 }
-        if Self.contains(title, words) { return 1.5 }
-        if Self.contains(words, title) { return 1.25 }
-        var shared = 0
-        for word in words where title.contains(word) { shared += 1 }
-        return 2 * Float(shared) / Float(words.count + title.count)
-      }
+  /// how much both share, 0…1; `shared` of the words stand in the title.
+  private func agreement(_ words: [UInt64], _ title: Int, shared: Int) -> Float {
+    let title = titles.words[title]
+    if shared == words.count {
+      if words == title { return 2 }
+      if Self.contains(title, words) { return 1.5 }
     }
+    if shared >= title.count, Self.contains(words, title) { return 1.25 }
+    return 2 * Float(shared) / Float(words.count + title.count)
   }
 
-  private static func contains(
-    _ long: UnsafeBufferPointer<UInt64>, _ short: UnsafeBufferPointer<UInt64>
-  ) -> Bool {
+  private static func contains(_ long: [UInt64], _ short: [UInt64]) -> Bool {
     guard let first = short.first, short.count < long.count else { return false }
     for start in 0...long.count - short.count where long[start] == first {
-      if UnsafeBufferPointer(rebasing: long[start..<start + short.count]).elementsEqual(short) { return true }
+      if long[start..<start + short.count].elementsEqual(short) { return true }
     }
     return false
   }
@@ -333,12 +316,12 @@ struct HeadlineFeatures {
       row.put("coverage", -1)
       return
     }
-    let words = Set(block.withUTF8 { WordHashes.of($0) })
+    let words = Set(block.wordHashes)
     let own = m.flags.contains(.prose) && page.document.measures.proseSpan.contains(index) ? 1 : 0
     var support = 0
     var found = 0
     for word in words {
-      let count = (bodyCounts[word] ?? 0) - own
+      let count = bodyCounts.texts(with: word) - own
       if count > 0 { found += 1 }
       // Words that stand everywhere say nothing.
       if count < max(3, bodyCounts.count / 40) { support += min(max(0, count), 3) }
