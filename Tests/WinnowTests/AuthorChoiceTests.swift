@@ -38,6 +38,24 @@ struct AuthorChoiceTests {
     #expect(found.intersection(["Ann Smith", "Bob Jones", "Blue Harbour"]) == item.names)
   }
 
+  @Test(arguments: [
+    ("<p class=\"byline\">ANN SMITH, LOCAL DEMOCRACY REPORTER</p>", "Ann Smith", "Local Democracy"),
+    ("<p class=\"byline\">Ann Smith, Bob Jones reporter</p>", "Bob Jones", ""),
+    ("<p>Posted by Ann Smith at 21:14</p>", "Ann Smith", "Ann Smith at"),
+    ("<div class=\"submitted\">Submitted by press.office on Thu, 09/05/2024 - 10:00</div>", "", "on"),
+  ])
+  func whatIsNoPartOfANameIsCut(_ item: (byline: String, name: String, other: String)) throws {
+    let found = try names("<h1>Bridge opens</h1>\(item.byline)")
+    if !item.name.isEmpty { #expect(found.contains(item.name)) }
+    #expect(!found.contains(item.other))
+  }
+
+  @Test func aSiteIsNobodyByItsNameAlone() throws {
+    let head = "<title>Bridge opens after ten years of work | Harbour Courier</title>"
+    let record = try FieldTestPages.record(head: head, "<h1>Bridge opens after ten years of work</h1>")
+    #expect(record.authors.isEmpty)
+  }
+
   @Test func desksOfEditorsStand() throws {
     let found = try names(
       head: "<meta name=\"author\" content=\"Harbour editors\">", "<h1>Bridge opens</h1>")

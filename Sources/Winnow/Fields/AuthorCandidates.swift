@@ -260,7 +260,7 @@ struct AuthorCandidates {
       found.removeAll { $0.split(separator: " ").last.map { Self.isMonth(String($0), language) } ?? false }
     }
     if !page.hasMarkup { found += found.compactMap(names.unglued) }
-    found = Self.withoutPlaces(found, in: text)
+    found = withoutTitles(Self.withoutPlaces(found, in: text), in: text)
     found.removeAll { Self.isLabel($0, in: view) }
     let whole = Self.tellsWhole(source) || isShort && near.contains(block) ? names.undivided(text) : nil
     let isNew =
@@ -298,6 +298,21 @@ struct AuthorCandidates {
     let behind = text[dash.upperBound...]
     return names.enumerated().filter { index, name in
       index == 0 || !behind.contains(name) || WordHashes.of(name).first.map(GivenNames.contains) ?? false
+    }.map(\.element)
+  }
+
+  /// "ANN SMITH, LOCAL DEMOCRACY REPORTER": what stands before a role, behind the first name, belongs to the role,
+  /// unless it opens with a given name.
+  private func withoutTitles(_ found: [String], in text: String) -> [String] {
+    guard found.count > 1 else { return found }
+    let text = text.lowercased()
+    return found.enumerated().filter { index, name in
+      guard index > 0, !(WordHashes.of(name).first.map(GivenNames.contains) ?? false),
+        let place = text.firstRange(of: name.lowercased()),
+        let next = text[place.upperBound...].split(separator: " ", maxSplits: 1).first,
+        text[place.upperBound...].first == " "
+      else { return true }
+      return !names.holdsRole(String(next))
     }.map(\.element)
   }
 

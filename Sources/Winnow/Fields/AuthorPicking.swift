@@ -63,6 +63,12 @@ struct AuthorPicking {
     if !page.hasMarkup, group.siteLikeness == 2, !(group.words.first.map(GivenNames.contains) ?? false) {
       return true
     }
+    // A site's name has the shape of a person's by chance, unless somebody is called so.
+    if page.hasMarkup, group.places.allSatisfy({ $0.source == .site }),
+      !(group.words.first.map(GivenNames.contains) ?? false)
+    {
+      return true
+    }
     return group.places.allSatisfy { place in
       guard let block = place.block else { return false }
       return page.document[block].hits.contains { $0.anchor == .whole && !names.contains($0.section) }

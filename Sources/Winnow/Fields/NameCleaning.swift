@@ -102,7 +102,9 @@ package final class NameCleaning: Sendable {
     for _ in 0..<3 {
       if let shorter = withoutPrefix(rest) { rest = shorter } else { break }
     }
-    let words = Array(rest)
+    var words = Array(rest)
+    // "Posted by Ann Smith at 21:14"
+    if words.count > 1, tails.match(words, at: words.count - 1) != nil { words.removeLast() }
     guard (1...5).contains(words.count), words.contains(where: { $0.traits.contains(.hasLetter) }) else {
       return nil
     }
@@ -368,6 +370,8 @@ package final class NameCleaning: Sendable {
     guard key.count >= 2, !sites.contains(key) else { return nil }
     guard !words.indices.contains(where: { roles.match(words, at: $0) != nil }) else { return nil }
     guard words.contains(where: { $0.traits.contains(.hasLetter) }) else { return nil }
+    // "Submitted by press.office on": what an address leaves.
+    if words.count == 1, words[0].count <= 2, words[0].traits.contains(.short) { return nil }
     // Several words need at least letters throughout: "Why We Left, Part 2" is no author.
     return segments.count > 1 && words.count > 1 ? nil : name
   }
