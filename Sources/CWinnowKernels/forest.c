@@ -10,8 +10,6 @@ typedef float floats __attribute__((ext_vector_type(16)));
 typedef uint32_t words __attribute__((ext_vector_type(16)));
 typedef int32_t numbers __attribute__((ext_vector_type(16)));
 
-#define ALWAYS_INLINE static inline __attribute__((always_inline))
-
 // Adds to each row's sum its leaf, given the leaves that stay. With `permutes` the processor picks sixteen numbers out of
 // sixteen at once; for others that would be written out as a detour over memory, lane by lane.
 ALWAYS_INLINE void add_leaf(const words *stay, const float *leaves, int permutes, floats *sum) {

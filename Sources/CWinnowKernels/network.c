@@ -3,8 +3,6 @@
 
 typedef float Lanes __attribute__((vector_size(WINNOW_LANES * sizeof(float)), aligned(4)));
 
-#define ALWAYS_INLINE static inline __attribute__((always_inline))
-
 // Some rows at a time, a number that is known when this is compiled: their sums stay in registers, and each row of
 // weights is read once for all of them. With `fuses` a product is added without being rounded first.
 ALWAYS_INLINE void multiply_rows(const float *x, size_t row_stride, size_t column_stride, int rows, size_t columns,

@@ -12,3 +12,6 @@
 #else
 #define FOR_EACH_PROCESSOR
 #endif
+
+// What is written once and compiled into each of a function's variants.
+#define ALWAYS_INLINE static inline __attribute__((always_inline))

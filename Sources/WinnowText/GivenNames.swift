@@ -10,4 +10,7 @@ package enum GivenNames {
 
   /// Whether a text's first word, by its hash, is a common given name, or starts a common surname.
   package static func contains(_ word: UInt64) -> Bool { hashes.contains(word) }
+
+  /// Whether a text begins so.
+  package static func open(_ text: String) -> Bool { WordHashes.of(text).first.map(contains) ?? false }
 }

@@ -21,12 +21,8 @@ package struct Lexicon: Sendable {
   /// Lines of phrase files that could not be understood.
   package private(set) var problems: [PhraseFileError] = []
 
-  private static func isOfWords(_ section: PhraseSection) -> Bool {
-    switch section {
-    case .byline, .role, .agency: true
-    default: false
-    }
-  }
+  /// Sections whose phrases other parts take as words.
+  static let wordSections: [PhraseSection] = [.byline, .role, .agency]
 
   /// The phrases by their folded bytes.
   let tree: PhraseTrie
@@ -74,7 +70,7 @@ package struct Lexicon: Sendable {
       file.text.withUnsafeBufferPointer { text in
         for phrase in file.phrases {
           let words = UnsafeBufferPointer(rebasing: text[phrase.place])
-          if Lexicon.isOfWords(phrase.section) {
+          if Lexicon.wordSections.contains(phrase.section) {
             wordLists[phrase.section, default: []].append(String(decoding: words, as: UTF8.self))
           }
           let entry = Entry(

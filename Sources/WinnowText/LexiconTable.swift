@@ -15,8 +15,6 @@ package enum LexiconTable {
   private static let headerWords = 8
   private static let entryBytes = 6
   private static let sections = PhraseSection.allCases
-  /// Sections whose phrases are lists of words, in the order of their lines.
-  private static let wordSections: [PhraseSection] = [.byline, .role, .agency]
 
   /// Tells these files' bytes from others'.
   private static func digest(_ files: [(name: String, bytes: UnsafeBufferPointer<UInt8>)]) -> UInt64 {
@@ -60,7 +58,7 @@ package enum LexiconTable {
   private static func text(of lists: LexiconLists) -> [UInt8]? {
     var lines = [lists.languages] + lists.functionWords.map(\.words)
     lines += [lists.nameJoins, lists.nameTails, lists.nameRoles, lists.nameHelpers]
-    lines += wordSections.map { lists.words[$0] ?? [] }
+    lines += Lexicon.wordSections.map { lists.words[$0] ?? [] }
     let isBroken = lines.joined().contains { word in
       word.isEmpty || word.utf8.contains { $0 == 0x09 || $0 == 0x0A }
     }
@@ -121,13 +119,13 @@ package enum LexiconTable {
     }[...]
     var lists = LexiconLists()
     lists.languages = lines.popFirst() ?? []
-    guard lines.count == lists.languages.count + 4 + wordSections.count else { return nil }
+    guard lines.count == lists.languages.count + 4 + Lexicon.wordSections.count else { return nil }
     for language in lists.languages { lists.functionWords.append((language, lines.removeFirst())) }
     lists.nameJoins = lines.removeFirst()
     lists.nameTails = lines.removeFirst()
     lists.nameRoles = lines.removeFirst()
     lists.nameHelpers = lines.removeFirst()
-    for section in wordSections { lists.words[section] = lines.removeFirst() }
+    for section in Lexicon.wordSections { lists.words[section] = lines.removeFirst() }
     return lists
   }
 }

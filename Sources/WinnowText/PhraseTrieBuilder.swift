@@ -1,7 +1,7 @@
 /// Gathers folded phrases and lays out their tree, level by level, so that a node's children stand side by side.
 ///
-/// Every run of the program lays out all phrases of all languages, so that nothing is sorted that need not be:
-/// a node's phrases are parted by their next byte when its turn comes.
+/// Every run with phrases of one's own lays out those of all languages anew, so that nothing is sorted that need not
+/// be: a node's phrases are parted by their next byte when its turn comes.
 struct PhraseTrieBuilder {
   /// The arrays of a tree; see ``PhraseTrie``.
   struct Layout {

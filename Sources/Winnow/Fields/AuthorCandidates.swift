@@ -42,6 +42,9 @@ struct AuthorCandidates {
     /// Whether the page also declares it as an organisation.
     var isOrganization = false
 
+    /// Whether it begins as names of people often do.
+    var opensWithGivenName: Bool { words.first.map(GivenNames.contains) ?? false }
+
     init(name: String, key: String, places: [Place], on page: FieldPage) {
       self.name = name
       self.key = key
@@ -297,7 +300,7 @@ struct AuthorCandidates {
     else { return names }
     let behind = text[dash.upperBound...]
     return names.enumerated().filter { index, name in
-      index == 0 || !behind.contains(name) || WordHashes.of(name).first.map(GivenNames.contains) ?? false
+      index == 0 || !behind.contains(name) || GivenNames.open(name)
     }.map(\.element)
   }
 
@@ -307,8 +310,7 @@ struct AuthorCandidates {
     guard found.count > 1 else { return found }
     let text = text.lowercased()
     return found.enumerated().filter { index, name in
-      guard index > 0, !(WordHashes.of(name).first.map(GivenNames.contains) ?? false),
-        let place = text.firstRange(of: name.lowercased()),
+      guard index > 0, !GivenNames.open(name), let place = text.firstRange(of: name.lowercased()),
         let next = text[place.upperBound...].split(separator: " ", maxSplits: 1).first,
         text[place.upperBound...].first == " "
       else { return true }

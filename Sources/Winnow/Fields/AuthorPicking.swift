@@ -57,18 +57,13 @@ struct AuthorPicking {
   private static let further: (share: Float, least: Float) = (0.5, 0.6)
   private static let listed: (share: Float, least: Float) = (0.5, 0.4)
 
-  /// Whether a name is a label ("Log in"), or in flat text the site.
+  /// Whether a name is a label ("Log in"), or the site's.
   private static func isNobody(_ group: AuthorCandidates.Group, on page: FieldPage) -> Bool {
-    // Flat text declares no one: what bears the site's name there is the site, unless that is a person's.
-    if !page.hasMarkup, group.siteLikeness == 2, !(group.words.first.map(GivenNames.contains) ?? false) {
-      return true
-    }
-    // A site's name has the shape of a person's by chance, unless somebody is called so.
-    if page.hasMarkup, group.places.allSatisfy({ $0.source == .site }),
-      !(group.words.first.map(GivenNames.contains) ?? false)
-    {
-      return true
-    }
+    // Flat text declares no one: what bears the site's name there is the site. On other pages a site's name that stands
+    // nowhere else has the shape of a person's by chance. Unless somebody is called so.
+    let isSite =
+      page.hasMarkup ? group.places.allSatisfy { $0.source == .site } : group.siteLikeness == 2
+    if isSite, !group.opensWithGivenName { return true }
     return group.places.allSatisfy { place in
       guard let block = place.block else { return false }
       return page.document[block].hits.contains { $0.anchor == .whole && !names.contains($0.section) }
@@ -97,11 +92,11 @@ struct AuthorPicking {
     let order = probabilities.indices.sorted { (-probabilities[$0], $0) < (-probabilities[$1], $1) }
     for index in order where result[index] > 0 {
       let group = candidates.groups[index]
-      guard group.words.count == 1 || !(group.words.first.map(GivenNames.contains) ?? false) else { continue }
+      guard group.words.count == 1 || !group.opensWithGivenName else { continue }
       let long = order.first { other in
         let longer = candidates.groups[other]
-        return result[other] >= result[index] / 2 && longer.key.utf8.count > group.key.utf8.count
-          && AuthorCandidates.overlap(longer.key, group.key) && !Self.endsSmall(longer.name)
+        return result[other] >= result[index] / 2 && AuthorCandidates.holds(longer.key, group.key)
+          && !Self.endsSmall(longer.name)
           && !(longer.key.hasSuffix(group.key) && FieldWords.names.opensWithPrefix(longer.name))
       }
       guard let long else { continue }

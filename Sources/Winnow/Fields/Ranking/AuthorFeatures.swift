@@ -192,15 +192,15 @@ struct AuthorFeatures {
     row.put("dots", bytes.contains(0x2E))
     row.put("capital", bytes.first.map { $0 &- 0x41 < 26 || $0 >= 0x80 } ?? false)
     row.put("is-site", Float(group.siteLikeness))
-    row.put("given-name", words.first.map(GivenNames.contains) ?? false)
+    row.put("given-name", group.opensWithGivenName)
     row.put("given-names", words.count { GivenNames.contains($0) }, upTo: 3)
     row.put("is-handle", isHandle(bytes, words.count))
     row.put("site-declared", isSiteDeclared)
     row.put("people-near", people.count { $0 != group.key }, upTo: 6)
     row.put("surname-in-headline", words.count > 1 && words.last.map(headline.contains) ?? false)
     row.put("in-headline", Set(words).isSubset(of: headline))
-    row.put("other-contains", keys.contains { contains($0, group.key) })
-    row.put("contains-other", keys.contains { contains(group.key, $0) })
+    row.put("other-contains", keys.contains { AuthorCandidates.holds($0, group.key) })
+    row.put("contains-other", keys.contains { AuthorCandidates.holds(group.key, $0) })
   }
 
   /// One word as accounts are called: small letters, digits, dots, or a capital within.
@@ -209,8 +209,6 @@ struct AuthorFeatures {
     let hasSign = name.contains { $0 == 0x2E || $0 == 0x5F || $0 == 0x2D || $0 &- 0x30 < 10 }
     return hasSign || first &- 0x61 < 26 || name.dropFirst().contains { $0 &- 0x41 < 26 }
   }
-
-  private func contains(_ long: String, _ short: String) -> Bool { AuthorCandidates.holds(long, short) }
 
   private func writePlace(_ group: AuthorCandidates.Group, _ found: [Int], _ row: inout FieldRow) {
     var prose = 0
