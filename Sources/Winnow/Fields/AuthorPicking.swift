@@ -70,7 +70,7 @@ struct AuthorPicking {
     }
   }
 
-  /// "윤다솔 기자": where no capitals part name and role, the shorter name is the person's.
+  /// "홍길동 기자": where no capitals part name and role, the shorter name is the person's.
   private func withoutRoles(_ probabilities: [Float]) -> [Float] {
     var result = probabilities
     for (long, group) in candidates.groups.enumerated()

@@ -113,7 +113,7 @@ package final class NameCleaning: Sendable {
     return small * 2 <= words.count ? NameWord.joined(words) : nil
   }
 
-  /// The name without the word that a converter glued to it, "Emma MackenzieLifestyle", if what is left is a name.
+  /// The name without the word that a converter glued to it, "Ann NorrisLifestyle", if what is left is a name.
   package func unglued(_ name: String) -> String? {
     guard let glue = FieldText.glueCapitals(in: name.unicodeScalars, behind: 3).first else { return nil }
     let start = String(name.unicodeScalars[..<glue])
@@ -334,7 +334,7 @@ package final class NameCleaning: Sendable {
     return NameWord.joined(words[..<end])
   }
 
-  /// Two people by their given names: "Linny and Peter", "Linny & Peter".
+  /// Two people by their given names: "Ann and Bob", "Ann & Bob".
   private func pair(_ segments: [String]) -> [String]? {
     var pair: [NameWord] = []
     if segments.count == 2 {
