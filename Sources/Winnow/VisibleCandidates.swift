@@ -198,7 +198,8 @@ enum FieldWords {
   private static let givenNames: Set<String> = ["tim", "sita", "leta"]
 
   private static func words(_ section: PhraseSection) -> [String] {
-    (Lexicon.builtIn.lists.words[section] ?? []).filter { !givenNames.contains($0) }
+    // Few words are as short, and the set would hash them all.
+    (Lexicon.builtIn.lists.words[section] ?? []).filter { $0.utf8.count > 4 || !givenNames.contains($0) }
   }
 
   /// The full date in an address's path.

@@ -63,6 +63,13 @@ public struct Ledger: Sendable {
     return index < 0 ? nil : labels[Int(index)].role
   }
 
+  /// The role that leads a block so far, and how surely.
+  package func lead(of block: Int) -> (role: Role, confidence: Confidence)? {
+    guard leading.indices.contains(block) else { return nil }
+    let index = Int(leading[block])
+    return index < 0 ? nil : (labels[index].role, labels[index].confidence)
+  }
+
   /// Whether a block is so far led by one of these roles.
   public func isLed(_ block: Int, by roles: RoleSet) -> Bool {
     guard let role = role(of: block) else { return false }

@@ -30,6 +30,7 @@ struct HTMLReaderColumns: ~Copyable {
   var rows: [RawRow] = []
   var containers: [ContainerRow] = []
   var tokens: [UInt32] = []
+  var values = HTMLValueTokens()
   var facts = HeadFacts()
 
   // The block that is being collected.

@@ -11,7 +11,6 @@ extension HTMLReaderColumns {
   }
 
   private static let classBytesOfSignature = 60
-  private static let longestToken = 20
   private static let mostInlineTokens = 96
 
   /// The bytes of a value.
@@ -120,9 +119,9 @@ extension HTMLReaderColumns {
       }
       if skipsTokens { continue }
       if isInline {
-        Self.addTokens(bytes, to: &blockTokens, from: rangeStart)
+        values.add(bytes, to: &blockTokens, from: rangeStart)
       } else {
-        Self.addTokens(bytes, to: &tokens, from: rangeStart)
+        values.add(bytes, to: &tokens, from: rangeStart)
       }
     }
     said.signature = signature
@@ -134,54 +133,6 @@ extension HTMLReaderColumns {
     var start = bytes.count
     while start > 0, bytes[start - 1] != 0x2F, bytes[start - 1] != 0x23 { start -= 1 }
     return start
-  }
-
-  /// Splits a value at white space, punctuation, digits and humps.
-  ///
-  /// A 0 goes before each of the value's words, unless nothing stands in the range yet.
-  private static func addTokens(
-    _ bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt32], from rangeStart: Int
-  ) {
-    let isFirst = output.count <= rangeStart
-    // A token takes two bytes at least and a 0 goes before it at most; the output is asked for room only once.
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: bytes.count + 2) { tokens in
-      var count = 0
-      var hash: UInt32 = 2_166_136_261
-      var length = 0
-      var wasLower = false
-      var startsWord = !isFirst
-      func finish() {
-        if length >= 2, length <= longestToken {
-          if startsWord {
-            tokens.initializeElement(at: count, to: 0)
-            count += 1
-          }
-          startsWord = false
-          tokens.initializeElement(at: count, to: hash)
-          count += 1
-        }
-        hash = 2_166_136_261
-        length = 0
-      }
-      for byte in bytes {
-        let lower = byte | 0x20
-        if lower &- 0x61 < 26 {
-          if byte != lower, wasLower { finish() }
-          hash = (hash ^ UInt32(lower)) &* 16_777_619
-          length += 1
-          wasLower = byte == lower
-        } else if byte >= 0x80 {
-          hash = (hash ^ UInt32(byte)) &* 16_777_619
-          length += 1
-        } else {
-          finish()
-          wasLower = false
-          if byte <= 0x20, count > 0 || !isFirst { startsWord = true }
-        }
-      }
-      finish()
-      output.append(contentsOf: UnsafeBufferPointer(rebasing: tokens[..<count]))
-    }
   }
 
   private func roleMarks(_ bytes: UnsafeBufferPointer<UInt8>) -> MarkupMarks {

@@ -23,7 +23,7 @@ struct AncestorDistances {
     values[position] = 1 / steps
   }
 
-  func write(_ w: inout FeatureWriter) {
+  func write(_ w: inout some FeatureWriter) {
     for position in values.indices { w.put("in_\(AncestorDistances.tags[position])", values[position]) }
   }
 }

@@ -17,7 +17,7 @@ package struct BlockFeatures {
 
   /// Names of the columns, in order.
   package static let names: [String] = {
-    var writer = FeatureWriter()
+    var writer = FeatureNames()
     let empty = Document(
       DocumentStorage(
         form: .html, url: nil, signals: [], text: [0x61], rows: [BlockRow()], hits: [],
@@ -50,13 +50,10 @@ package struct BlockFeatures {
 
   /// All rows.
   package func matrix() -> FeatureMatrix {
-    var matrix = FeatureMatrix(count: columns.rows.count, width: BlockFeatures.names.count)
-    let stride = matrix.stride
     var room = ContainerLevels(columns)
-    matrix.values.withUnsafeMutableBufferPointer { values in
-      guard let base = values.baseAddress else { return }
+    var matrix = FeatureMatrix(count: columns.rows.count, width: BlockFeatures.names.count) { base, stride in
       for index in columns.rows.indices {
-        var writer = FeatureWriter(row: base + index, stride: stride)
+        var writer = RowWriter(row: base + index, stride: stride)
         write(index, &room, &writer)
       }
     }
@@ -80,7 +77,7 @@ package struct BlockFeatures {
   }
 
   /// Writes a row; `room` serves one row after the other.
-  private func write(_ index: Int, _ room: inout ContainerLevels, _ w: inout FeatureWriter) {
+  private func write(_ index: Int, _ room: inout ContainerLevels, _ w: inout some FeatureWriter) {
     writeTokens(index, &w)
     writeText(index, &w)
     writePlace(index, &w)
@@ -92,7 +89,7 @@ package struct BlockFeatures {
 
   // MARK: - Token score
 
-  private func writeTokens(_ index: Int, _ w: inout FeatureWriter) {
+  private func writeTokens(_ index: Int, _ w: inout some FeatureWriter) {
     let count = columns.rows.count
     w.put("tok", tokens.block[index])
     w.put("tok_prev", index > 0 ? tokens.block[index - 1] : 0)
@@ -130,7 +127,7 @@ package struct BlockFeatures {
 
   // MARK: - Text
 
-  private func writeText(_ index: Int, _ w: inout FeatureWriter) {
+  private func writeText(_ index: Int, _ w: inout some FeatureWriter) {
     let row = columns.rows[index]
     let m = row.measures
     let words = Float(m.words)
@@ -158,7 +155,7 @@ package struct BlockFeatures {
 
   // MARK: - Place
 
-  private func writePlace(_ index: Int, _ w: inout FeatureWriter) {
+  private func writePlace(_ index: Int, _ w: inout some FeatureWriter) {
     let count = columns.rows.count
     let row = columns.rows[index]
     let container = columns.containers[Int(row.container)]
@@ -186,7 +183,7 @@ package struct BlockFeatures {
   }
 
   /// 1/(1+steps) to the nearest container of some kinds, 0 without one.
-  private func writeAncestors(_ index: Int, _ w: inout FeatureWriter) {
+  private func writeAncestors(_ index: Int, _ w: inout some FeatureWriter) {
     var near = AncestorDistances()
     var container = Int(columns.rows[index].container)
     var steps: Float = 1
@@ -223,7 +220,7 @@ package struct BlockFeatures {
 
   // MARK: - Neighbours
 
-  private func writeNeighbours(_ index: Int, _ w: inout FeatureWriter) {
+  private func writeNeighbours(_ index: Int, _ w: inout some FeatureWriter) {
     let own = columns.rows[index]
     for offset in [-3, -2, -1, 1, 2, 3] {
       let other = index + offset
@@ -252,7 +249,7 @@ package struct BlockFeatures {
   /// Levels of containers, each holding more blocks than the one before.
   private static let levels = 6
 
-  private func writeContainers(_ index: Int, _ room: inout ContainerLevels, _ w: inout FeatureWriter) {
+  private func writeContainers(_ index: Int, _ room: inout ContainerLevels, _ w: inout some FeatureWriter) {
     room.findPath(from: Int(columns.rows[index].container), columns)
     let path = room.path.count
     for step in 0..<BlockFeatures.levels {
@@ -271,7 +268,7 @@ package struct BlockFeatures {
   }
 
   private func writeLevel(
-    _ step: Int, _ level: ContainerLevels.Level, _ index: Int, _ w: inout FeatureWriter
+    _ step: Int, _ level: ContainerLevels.Level, _ index: Int, _ w: inout some FeatureWriter
   ) {
     w.put("c\(step)_words", level.words)
     w.put("c\(step)_links", level.links)
@@ -289,7 +286,7 @@ package struct BlockFeatures {
     }
   }
 
-  private func writeBest(_ index: Int, _ w: inout FeatureWriter) {
+  private func writeBest(_ index: Int, _ w: inout some FeatureWriter) {
     var container = Int(columns.rows[index].container)
     var up: Float = 0
     while container >= 0, columns.stepsFromBest[container] < 0 {
@@ -310,7 +307,7 @@ package struct BlockFeatures {
   // MARK: - Repetition
 
   private func writeGroup(
-    _ name: StaticString, _ sums: SignatureGroups.Sums, _ all: Float, _ w: inout FeatureWriter
+    _ name: StaticString, _ sums: SignatureGroups.Sums, _ all: Float, _ w: inout some FeatureWriter
   ) {
     w.put("\(name)_blocks", logCount(sums.blocks))
     w.put("\(name)_words_a_block", sums.words / max(sums.blocks, 1))
@@ -320,7 +317,7 @@ package struct BlockFeatures {
     w.put("\(name)_long", sums.longBlocks / max(sums.blocks, 1))
   }
 
-  private func writeRepetition(_ index: Int, _ w: inout FeatureWriter) {
+  private func writeRepetition(_ index: Int, _ w: inout some FeatureWriter) {
     let all = max(columns.words[columns.rows.count], 1)
     writeGroup("g1", groups.ownSums[Int(groups.own[index])], all, &w)
     writeGroup("g3", groups.tripleSums[Int(groups.triple[index])], all, &w)

@@ -22,11 +22,32 @@ package struct FeatureMatrix: Sendable {
   package init(count: Int, width: Int) {
     self.count = count
     self.width = width
-    // An odd number of groups: with a power of two the columns of a row would crowd out each other from the
-    // few places of a processor's nearest memory that their addresses fit.
-    stride = (FeatureMatrix.groups(of: count) | 1) * FeatureMatrix.lanes
+    stride = FeatureMatrix.stride(of: count)
     values = Array(repeating: 0, count: stride * width)
   }
+
+  /// Numbers that `write` writes, all those of the rows: it is given the first column's start and the stride.
+  ///
+  /// A page's matrix is hundreds of kilobytes; as zeros first it would go through memory twice.
+  package init(count: Int, width: Int, _ write: (_ first: UnsafeMutablePointer<Float>, _ stride: Int) -> Void)
+  {
+    self.count = count
+    self.width = width
+    let stride = FeatureMatrix.stride(of: count)
+    self.stride = stride
+    values = Array(unsafeUninitializedCapacity: stride * width) { room, filled in
+      guard let first = room.baseAddress else { return }
+      for column in 0..<width {
+        (first + column * stride + count).update(repeating: 0, count: stride - count)
+      }
+      write(first, stride)
+      filled = stride * width
+    }
+  }
+
+  /// An odd number of groups: with a power of two the columns of a row would crowd out each other from the few
+  /// places of a processor's nearest memory that their addresses fit.
+  private static func stride(of count: Int) -> Int { (groups(of: count) | 1) * lanes }
 
   /// One number.
   package subscript(row: Int, column: Int) -> Float {
@@ -43,44 +64,45 @@ package struct FeatureMatrix: Sendable {
   }
 }
 
-/// Hands out columns by name, in the order in which they are first asked for.
+/// Takes columns by name, in the order in which they are first asked for.
 ///
-/// The same walk writes the names once and the values of every page, so the two cannot differ.
-struct FeatureWriter {
-  /// Names of the columns; filled only while `isNaming`.
-  private(set) var names: [String] = []
-  private let isNaming: Bool
-  private var place: UnsafeMutablePointer<Float>?
-  private let stride: Int
+/// The same walk writes the names once and the values of every page, so the two cannot differ. Two types and not
+/// one that knows what it does: it would have to ask itself for each of a page's hundred thousand numbers.
+protocol FeatureWriter {
+  /// Takes the next column.
+  mutating func put(_ name: @autoclosure () -> String, _ value: Float)
+}
 
-  /// A writer that only collects names.
-  init() {
-    isNaming = true
-    place = nil
-    stride = 0
-  }
+extension FeatureWriter {
+  /// Takes the next column as 0 or 1.
+  @inline(__always)
+  mutating func put(_ name: @autoclosure () -> String, _ value: Bool) { put(name(), value ? 1 : 0) }
+}
+
+/// Collects the names of columns.
+struct FeatureNames: FeatureWriter {
+  /// Names of the columns.
+  private(set) var names: [String] = []
+
+  mutating func put(_ name: @autoclosure () -> String, _ value: Float) { names.append(name()) }
+}
+
+/// Writes one row of a matrix.
+struct RowWriter: FeatureWriter {
+  private var place: UnsafeMutablePointer<Float>
+  private let stride: Int
 
   /// A writer of one row: `row` is its place in the first column, `stride` the way to the next.
   init(row: UnsafeMutablePointer<Float>, stride: Int) {
-    isNaming = false
     place = row
     self.stride = stride
   }
 
-  /// Writes the next column.
   @inline(__always)
   mutating func put(_ name: @autoclosure () -> String, _ value: Float) {
-    if let place {
-      place.pointee = value
-      self.place = place + stride
-    } else if isNaming {
-      names.append(name())
-    }
+    place.pointee = value
+    place += stride
   }
-
-  /// Writes the next column as 0 or 1.
-  @inline(__always)
-  mutating func put(_ name: @autoclosure () -> String, _ value: Bool) { put(name(), value ? 1 : 0) }
 }
 
 /// Hands out whole columns by name, in the order in which they are first asked for.

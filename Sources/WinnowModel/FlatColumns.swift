@@ -25,8 +25,8 @@ struct FlatColumns {
   /// Phrase families of each block, a bit each, and those that are all the block says.
   private(set) var says: [UInt32] = []
   private(set) var isAll: [UInt32] = []
-  /// For each marker, the last block at or before each block that is one; -1 without one.
-  private(set) var lastMarker: [[Int32]]
+  /// For each marker, the last block at or before each block that is one; -1 without one. Marker after marker.
+  private var lastMarkers: [Int32]
   /// How many markers of all kinds stand before an index.
   private(set) var markersBefore: [Float] = [0]
 
@@ -36,10 +36,11 @@ struct FlatColumns {
     words = FlatWords(document, headline: headline)
     shapes = FlatShapes(rows)
     nextSentence = Array(repeating: -1, count: rows.count)
-    lastMarker = Array(repeating: [], count: FlatColumns.markers.count)
+    lastMarkers = Array(repeating: -1, count: FlatColumns.markers.count * rows.count)
     var sentence: Int32 = -1
     var last = [Int32](repeating: -1, count: FlatColumns.markers.count)
     var indents: [Int32] = []
+    reserve(rows.count + 1)
     for (index, row) in rows.enumerated() {
       let m = row.measures
       let isSentence = m.flags.contains(.prose)
@@ -52,7 +53,7 @@ struct FlatColumns {
       sentencesBefore.append(sentencesBefore[index] + (isSentence ? 1 : 0))
       datesBefore.append(datesBefore[index] + (m.flags.contains(.hasDate) ? 1 : 0))
       namesBefore.append(namesBefore[index] + (FlatColumns.isNameLike(m) ? 1 : 0))
-      let label = ledger.leadingLabel(of: index)
+      let label = ledger.lead(of: index)
       code.append(FlatColumns.code(label))
       role.append(label?.role)
       rulesBefore.append(rulesBefore[index] + (code[index] >= 1 && code[index] <= 3 ? 1 : 0))
@@ -69,7 +70,7 @@ struct FlatColumns {
           last[place] = Int32(index)
           found = 1
         }
-        lastMarker[place].append(last[place])
+        lastMarkers[place * rows.count + index] = last[place]
       }
       markersBefore.append(markersBefore[index] + found)
     }
@@ -81,6 +82,24 @@ struct FlatColumns {
     if !indents.isEmpty { indent = Float(indents.sorted()[indents.count / 2]) }
   }
 
+  private mutating func reserve(_ count: Int) {
+    wordsBefore.reserveCapacity(count)
+    sentencesBefore.reserveCapacity(count)
+    datesBefore.reserveCapacity(count)
+    namesBefore.reserveCapacity(count)
+    lastSentence.reserveCapacity(count)
+    code.reserveCapacity(count)
+    role.reserveCapacity(count)
+    rulesBefore.reserveCapacity(count)
+    says.reserveCapacity(count)
+    isAll.reserveCapacity(count)
+    markersBefore.reserveCapacity(count)
+  }
+
+  /// The last block at or before one that is a marker; -1 without one.
+  @inline(__always)
+  func lastMarker(_ place: Int, at block: Int) -> Int { Int(lastMarkers[place * rows.count + block]) }
+
   /// Two to four words, all with capitals, no end of a sentence, no digits: as a commenter or author is named.
   static func isNameLike(_ m: BlockMeasures) -> Bool {
     m.words >= 2 && m.words <= 4 && m.capitalisedWords == m.words && m.digits == 0
@@ -88,7 +107,7 @@ struct FlatColumns {
   }
 
   /// 0 nothing, 1…3 boilerplate by confidence, 4 a field, 5 beside the body.
-  private static func code(_ label: Label?) -> Float {
+  private static func code(_ label: (role: Role, confidence: Confidence)?) -> Float {
     guard let label else { return 0 }
     if label.role.isBoilerplate {
       return label.confidence == .hint ? 1 : label.confidence == .likely ? 2 : 3
@@ -120,6 +139,7 @@ struct FlatColumns {
   private static func phrases(_ block: Block) -> (any: UInt32, whole: UInt32) {
     var any: UInt32 = 0
     var whole: UInt32 = 0
+    guard block.row.hitStart < block.row.hitEnd else { return (0, 0) }
     for hit in block.hits {
       let bit = bits[hit.section] ?? 0
       any |= bit

@@ -14,7 +14,7 @@ package struct FlatFeatures {
 
   /// Names of a line's own columns, in order.
   package static let ownNames: [String] = {
-    var writer = FeatureWriter()
+    var writer = FeatureNames()
     FlatFeatures(blank, Ledger(blockCount: 1), WordWeights()).writeOwn(0, &writer)
     return writer.names
   }()
@@ -52,23 +52,19 @@ package struct FlatFeatures {
 
   /// All rows.
   package func matrix() -> FeatureMatrix {
-    var matrix = FeatureMatrix(count: columns.rows.count, width: FlatFeatures.names.count)
-    let stride = matrix.stride
-    matrix.values.withUnsafeMutableBufferPointer { values in
-      guard let base = values.baseAddress else { return }
+    FeatureMatrix(count: columns.rows.count, width: FlatFeatures.names.count) { base, stride in
       for index in columns.rows.indices {
-        var writer = FeatureWriter(row: base + index, stride: stride)
+        var writer = RowWriter(row: base + index, stride: stride)
         writeOwn(index, &writer)
       }
       var writer = ColumnWriter(first: base + FlatFeatures.ownNames.count * stride, stride: stride)
       writeContext(base, stride: stride, &writer)
     }
-    return matrix
   }
 
   // MARK: - A line by itself
 
-  private func writeOwn(_ index: Int, _ w: inout FeatureWriter) {
+  private func writeOwn(_ index: Int, _ w: inout some FeatureWriter) {
     writeText(index, &w)
     writeSigns(index, &w)
     writeWords(index, &w)
@@ -77,7 +73,7 @@ package struct FlatFeatures {
     writePage(&w)
   }
 
-  private func writeText(_ index: Int, _ w: inout FeatureWriter) {
+  private func writeText(_ index: Int, _ w: inout some FeatureWriter) {
     let m = columns.rows[index].measures
     let words = Float(m.words)
     let characters = Float(max(m.characters, 1))
@@ -110,7 +106,7 @@ package struct FlatFeatures {
     w.put("indent_off", max(-20, min(20, Float(m.indent) - columns.indent)))
   }
 
-  private func writeSigns(_ index: Int, _ w: inout FeatureWriter) {
+  private func writeSigns(_ index: Int, _ w: inout some FeatureWriter) {
     let signs = document[index].withUTF8(LineSigns.init)
     w.put("question", signs.question)
     w.put("ellipsis", signs.ellipsis)
@@ -126,7 +122,7 @@ package struct FlatFeatures {
     w.put("arrow", signs.arrow)
   }
 
-  private func writeWords(_ index: Int, _ w: inout FeatureWriter) {
+  private func writeWords(_ index: Int, _ w: inout some FeatureWriter) {
     let words = columns.words
     w.put("score", scores[index])
     w.put("grammar", words.grammar[index])
@@ -138,7 +134,7 @@ package struct FlatFeatures {
     w.put("echo_after", words.echoAfter[index])
   }
 
-  private func writeRules(_ index: Int, _ w: inout FeatureWriter) {
+  private func writeRules(_ index: Int, _ w: inout some FeatureWriter) {
     let code = columns.code[index]
     w.put("rule", code)
     let role = columns.role[index]
@@ -160,7 +156,7 @@ package struct FlatFeatures {
     .navigation, .promotion, .comments, .authorBio, .footer, .duplicate, .disclaimer,
   ]
 
-  private func writePlace(_ index: Int, _ w: inout FeatureWriter) {
+  private func writePlace(_ index: Int, _ w: inout some FeatureWriter) {
     let count = columns.rows.count
     let before = columns.wordsBefore[index]
     let all = max(columns.wordsBefore[count], 1)
@@ -191,7 +187,7 @@ package struct FlatFeatures {
     w.put("markers_before", logCount(columns.markersBefore[index]))
     let markers = FlatColumns.markers
     for place in markers.indices {
-      let last = Int(columns.lastMarker[place][index])
+      let last = columns.lastMarker(place, at: index)
       w.put("since_\(markers[place].name)", last < 0 ? -1 : logCount(Float(index - last)))
       w.put(
         "prose_since_\(markers[place].name)",
@@ -200,7 +196,7 @@ package struct FlatFeatures {
   }
 
   /// Numbers of the page as a whole, the same for all its lines.
-  private func writePage(_ w: inout FeatureWriter) {
+  private func writePage(_ w: inout some FeatureWriter) {
     let count = columns.rows.count
     let all = max(columns.wordsBefore[count], 1)
     w.put("page_words", logCount(all))

@@ -20,34 +20,115 @@ struct FlatWords {
   private(set) var echoBefore: [Float] = []
   private(set) var echoAfter: [Float] = []
 
-  /// Numbers of the distinct content words of each block, block after block, and where each block's start.
-  private var numbers: [Int32] = []
+  /// A word of the page.
+  private struct Word {
+    let hash: UInt64
+    let isGrammar: Bool
+    /// The last block that it was seen in.
+    var last: Int32 = -1
+    /// How many blocks have it, and how many of these are sentences.
+    var blocks: Int32 = 0
+    var sentences: Int32 = 0
+    /// Whether the headline has it.
+    var isTitle = false
+  }
+
+  /// Where each block's content words start among those of all blocks.
   private var starts: [Int] = [0]
-  /// By a word's number.
-  private var pageCount: [Int32] = []
-  private var sentenceCount: [Int32] = []
 
   init(_ document: Document, headline: Int) {
+    reserve(document.count + 1)
+    // The page's words by their numbers, and the numbers of the distinct content words of each block, block after
+    // block: at most as many as there are words, so that nothing need grow.
+    let most = document.storage.words.count
+    withUnsafeTemporaryAllocation(of: Word.self, capacity: most) { words in
+      withUnsafeTemporaryAllocation(of: Int32.self, capacity: most) { numbers in
+        count(document, words, numbers)
+        compare(document, headline: headline, words, UnsafeBufferPointer(numbers))
+      }
+    }
+  }
+
+  private mutating func reserve(_ count: Int) {
+    grammar.reserveCapacity(count)
+    topical.reserveCapacity(count)
+    topicalOften.reserveCapacity(count)
+    lonely.reserveCapacity(count)
+    inHeadline.reserveCapacity(count)
+    echoBefore.reserveCapacity(count)
+    echoAfter.reserveCapacity(count)
+    starts.reserveCapacity(count)
+  }
+
+  /// Numbers the page's words and counts them.
+  private mutating func count(
+    _ document: Document, _ words: UnsafeMutableBufferPointer<Word>,
+    _ numbers: UnsafeMutableBufferPointer<Int32>
+  ) {
+    let grammarWords = FlatWords.functionWords(document.language) ?? WordSet([])
+    var capacity = 16
+    while capacity < words.count * 2 { capacity *= 2 }
+    let mask = capacity - 1
+    var slots = [Int32](repeating: -1, count: capacity)
+    var known: Int32 = 0
+    var used = 0
+    document.storage.words.withUnsafeBufferPointer { hashes in
+      for (index, row) in document.storage.rows.enumerated() {
+        let isSentence = row.measures.flags.contains(.prose)
+        var functionCount = 0
+        for place in Int(row.wordStart)..<Int(row.wordEnd) {
+          let hash = hashes[place]
+          var slot = Int(truncatingIfNeeded: hash ^ (hash >> 32)) & mask
+          while slots[slot] >= 0, words[Int(slots[slot])].hash != hash { slot = (slot + 1) & mask }
+          if slots[slot] < 0 {
+            slots[slot] = known
+            words.initializeElement(
+              at: Int(known), to: Word(hash: hash, isGrammar: grammarWords.contains(hash)))
+            known += 1
+          }
+          let number = Int(slots[slot])
+          if words[number].isGrammar {
+            functionCount += 1
+          } else if words[number].last != Int32(index) {
+            words[number].last = Int32(index)
+            words[number].blocks += 1
+            if isSentence { words[number].sentences += 1 }
+            numbers.initializeElement(at: used, to: slots[slot])
+            used += 1
+          }
+        }
+        starts.append(used)
+        grammar.append(Float(functionCount) / Float(max(1, row.wordEnd - row.wordStart)))
+      }
+    }
+  }
+
+  /// Compares each block's words with those of all others.
+  private mutating func compare(
+    _ document: Document, headline: Int, _ words: UnsafeMutableBufferPointer<Word>,
+    _ numbers: UnsafeBufferPointer<Int32>
+  ) {
     let rows = document.storage.rows
-    count(document)
-    var mark = [Int32](repeating: -1, count: pageCount.count)
-    var isTitle = [Bool](repeating: false, count: pageCount.count)
-    if headline >= 0 { for number in content(of: headline) { isTitle[Int(number)] = true } }
+    if headline >= 0 {
+      for place in starts[headline]..<starts[headline + 1] { words[Int(numbers[place])].isTitle = true }
+    }
     for index in rows.indices {
       let own: Int32 = rows[index].measures.flags.contains(.prose) ? 1 : 0
       var once = 0
       var often = 0
       var alone = 0
       var titled = 0
-      for number in content(of: index) {
-        let word = Int(number)
-        mark[word] = Int32(index)
-        if sentenceCount[word] - own >= 1 { once += 1 }
-        if sentenceCount[word] - own >= 3 { often += 1 }
-        if pageCount[word] == 1 { alone += 1 }
-        if isTitle[word] { titled += 1 }
+      let content = starts[index]..<starts[index + 1]
+      for place in content {
+        let number = Int(numbers[place])
+        words[number].last = Int32(index)
+        let others = words[number].sentences - own
+        once += others >= 1 ? 1 : 0
+        often += others >= 3 ? 1 : 0
+        alone += words[number].blocks == 1 ? 1 : 0
+        titled += words[number].isTitle ? 1 : 0
       }
-      let size = Float(max(content(of: index).count, 1))
+      let size = Float(max(content.count, 1))
       topical.append(Float(once) / size)
       topicalOften.append(Float(often) / size)
       lonely.append(Float(alone) / size)
@@ -55,54 +136,13 @@ struct FlatWords {
       func echo(_ other: Int) -> Float {
         guard rows.indices.contains(other) else { return 0 }
         var common = 0
-        for number in content(of: other) where mark[Int(number)] == Int32(index) { common += 1 }
+        for place in starts[other]..<starts[other + 1] where words[Int(numbers[place])].last == Int32(index) {
+          common += 1
+        }
         return Float(common) / size
       }
       echoBefore.append(max(echo(index - 1), echo(index - 2)))
       echoAfter.append(max(echo(index + 1), echo(index + 2)))
-    }
-  }
-
-  private func content(of block: Int) -> ArraySlice<Int32> { numbers[starts[block]..<starts[block + 1]] }
-
-  /// Numbers the page's words and counts them.
-  private mutating func count(_ document: Document) {
-    let words = document.storage.words
-    let grammarWords = FlatWords.functionWords(document.language)
-    var capacity = 16
-    while capacity < words.count * 2 { capacity *= 2 }
-    let mask = capacity - 1
-    var slots = [Int32](repeating: -1, count: capacity)
-    var keys: [UInt64] = []
-    var isGrammar: [Bool] = []
-    var lastBlock: [Int32] = []
-    for (index, row) in document.storage.rows.enumerated() {
-      let isSentence = row.measures.flags.contains(.prose)
-      var functionCount = 0
-      for place in Int(row.wordStart)..<Int(row.wordEnd) {
-        let word = words[place]
-        var slot = Int(truncatingIfNeeded: word ^ (word >> 32)) & mask
-        while slots[slot] >= 0, keys[Int(slots[slot])] != word { slot = (slot + 1) & mask }
-        if slots[slot] < 0 {
-          slots[slot] = Int32(keys.count)
-          keys.append(word)
-          isGrammar.append(grammarWords?.contains(word) ?? false)
-          lastBlock.append(-1)
-          pageCount.append(0)
-          sentenceCount.append(0)
-        }
-        let number = Int(slots[slot])
-        if isGrammar[number] {
-          functionCount += 1
-        } else if lastBlock[number] != Int32(index) {
-          lastBlock[number] = Int32(index)
-          numbers.append(slots[slot])
-          pageCount[number] += 1
-          if isSentence { sentenceCount[number] += 1 }
-        }
-      }
-      starts.append(numbers.count)
-      grammar.append(Float(functionCount) / Float(max(1, row.wordEnd - row.wordStart)))
     }
   }
 

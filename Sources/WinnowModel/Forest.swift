@@ -160,8 +160,8 @@ private struct TreePass {
     guard let lower = visit(left, depth + 1, &splits, &values),
       let upper = visit(left + 1, depth + 1, &splits, &values)
     else { return nil }
-    for leaf in lower { splits[place].leaves |= 1 << UInt32(leaf) }
-    splits[place].leaves = ~splits[place].leaves
+    // There are leaves above, too, so that those below are fewer than a mask has bits.
+    splits[place].leaves = ~((1 << UInt32(lower.count) - 1) << UInt32(lower.lowerBound))
     return lower.lowerBound..<upper.upperBound
   }
 }

@@ -110,7 +110,7 @@ struct SpacingShares {
     median = sizes.isEmpty ? 0 : logCount(Float(sizes[sizes.count / 2]))
   }
 
-  func write(_ w: inout FeatureWriter) {
+  func write(_ w: inout some FeatureWriter) {
     w.put("page_blank", blank)
     w.put("page_bullets", bullet)
     w.put("page_indents", indented)

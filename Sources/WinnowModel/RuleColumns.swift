@@ -33,7 +33,7 @@ struct RuleColumns {
     for index in rows.indices {
       if rows[index].measures.kind == .heading { heading = Int32(index) }
       lastHeading.append(heading)
-      let label = ledger.leadingLabel(of: index)
+      let label = ledger.lead(of: index)
       code.append(RuleColumns.code(label))
       role.append(label.map { Float($0.role.rawValue) } ?? -1)
       before.append(before[before.count - 1] + (code[index] >= 1 && code[index] <= 3 ? 1 : 0))
@@ -50,7 +50,7 @@ struct RuleColumns {
     }
   }
 
-  private static func code(_ label: Label?) -> Float {
+  private static func code(_ label: (role: Role, confidence: Confidence)?) -> Float {
     guard let label else { return 0 }
     if label.role.isBoilerplate {
       return label.confidence == .hint ? 1 : label.confidence == .likely ? 2 : 3
@@ -84,7 +84,7 @@ struct RuleColumns {
     return bits
   }
 
-  func write(_ index: Int, _ columns: PageColumns, _ w: inout FeatureWriter) {
+  func write(_ index: Int, _ columns: PageColumns, _ w: inout some FeatureWriter) {
     w.put("rule", code[index])
     w.put("rule_role", role[index])
     // By index: a copy of a pair would count references, for every block.

@@ -67,6 +67,11 @@ struct FlatLines {
       var end = start
       var length = 0
       while end < bytes.count {
+        // Letters first: no line end begins with these bytes.
+        if bytes[end] &- 0x0E < 0xC2 - 0x0E {
+          end += 1
+          continue
+        }
         length = FlatLines.lineEnd(bytes, at: end)
         if length > 0 { break }
         end += 1
@@ -166,11 +171,13 @@ struct FlatLines {
       column += width
       index += length
       // Once the first word is known and the line is no rule, plain bytes only add to the width.
-      while first >= 0, ruleCount < 0, index < end, FlatLines.isPlain(bytes[index]) {
-        if bytes[index] == 0x20 { spaces += 1 }
-        column += 1
+      guard first >= 0, ruleCount < 0 else { continue }
+      let start = index
+      while index < end, FlatLines.isPlain(bytes[index]) {
+        spaces += bytes[index] == 0x20 ? 1 : 0
         index += 1
       }
+      column += index - start
     }
     line.width = Int32(clamping: column)
     line.first = Int32(clamping: first < 0 ? column - firstStart : first)
@@ -185,7 +192,7 @@ struct FlatLines {
   /// Whether a byte is one column wide and no part of an address or a table.
   @inline(__always)
   private static func isPlain(_ byte: UInt8) -> Bool {
-    byte < 0x80 && byte != 0x09 && byte != 0x3A && byte != 0x5D && byte != 0x7C
+    (byte | 0x20) &- 0x61 < 26 || byte < 0x80 && byte != 0x09 && byte != 0x3A && byte != 0x5D && byte != 0x7C
   }
 
   /// Whether a line opens or closes a block of code.

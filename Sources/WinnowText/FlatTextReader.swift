@@ -158,7 +158,8 @@ private struct FlatAssembly {
       if row.flags.contains(.bullet) { emptyBullet = line.indent }
       return next
     }
-    emit(row)
+    // Of several lines, or behind the signs of a heading, other joints may stand.
+    emit(row, line: next == start + 1 && from == Int(line.text) ? start : nil)
     return next
   }
 
@@ -229,8 +230,9 @@ private struct FlatAssembly {
     }
   }
 
-  /// Writes the buffer as one row, or as several where it is glued or holds pictures at its edges.
-  private mutating func emit(_ row: RawRow) {
+  /// Writes the buffer as one row, or as several where it is glued or holds pictures at its edges; `line` is the
+  /// line that it is if it is just one.
+  private mutating func emit(_ row: RawRow, line: Int? = nil) {
     var row = row
     if lines.markdown, row.kind != .code {
       buffer.withUnsafeBufferPointer { markdown.clean($0) }
@@ -255,9 +257,11 @@ private struct FlatAssembly {
     // Only a unit that is a single run of the input can say where its parts lie in it.
     let exact = Int(row.sourceEnd - row.sourceStart) == buffer.count
     let source = row.sourceStart
+    let hasReferences = references > 0
     // Named, because a closure that asks the assembly for it would take a copy of all its lists.
     let parts = buffer.withUnsafeBufferPointer { [glue] in
-      row.kind == .code ? [0..<$0.count] : glue.parts($0, 0, $0.count)
+      row.kind == .code
+        ? [0..<$0.count] : glue.parts($0, 0, $0.count, line: hasReferences ? nil : line)
     }
     for part in parts {
       var piece = row

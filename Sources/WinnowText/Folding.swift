@@ -48,6 +48,16 @@ package enum Folding {
     return output
   }
 
+  /// Calls `body` with the folded bytes of a short text.
+  static func withFolded<Result>(
+    _ input: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity(for: input)) { room in
+      let count = FoldPass(input, room, nil).run()
+      return body(UnsafeBufferPointer(rebasing: room[..<count]))
+    }
+  }
+
   /// The most bytes that folding makes of some others.
   fileprivate static func capacity(for input: UnsafeBufferPointer<UInt8>) -> Int {
     // Only the eight Arabic lam-alef ligatures grow, from three bytes to four.

@@ -10,6 +10,9 @@ struct GlueSplitting {
   /// Whether the text as a whole has one string a line, broken at inline elements.
   let isFragmented: Bool
 
+  /// For each line whether it was searched for joints and has none, so that it need not be searched again.
+  private var isWhole: [Bool] = []
+
   /// Longest part that a glued text leaves whole, in bytes.
   private static let longest = 1500
 
@@ -23,7 +26,8 @@ struct GlueSplitting {
     var words = 0  // with joints in them
     var identifiers = 0
     var tokens: [UInt32: Int] = [:]
-    for line in lines.rows {
+    isWhole = Array(repeating: false, count: lines.rows.count)
+    for (index, line) in lines.rows.enumerated() {
       if line.isBlank {
         blank += 1
         continue
@@ -32,6 +36,10 @@ struct GlueSplitting {
       if line.indent > 0 || line.opener == .bullet || line.opener == .dash { shaped += 1 }
       if lines.markdown || wrapped { continue }
       let found = GlueSplitting.joints(lines.bytes, Int(line.text), Int(line.end))
+      if found.isEmpty {
+        isWhole[index] = true
+        continue
+      }
       joints += found.count
       if found.count >= 2 { glued += 1 }
       var tokenEnd = 0
@@ -261,8 +269,11 @@ struct GlueSplitting {
   }
 
   /// The parts of a range of bytes, in order and without gaps; a single one where nothing is glued.
-  func parts(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> [Range<Int>] {
-    let joints = GlueSplitting.joints(bytes, start, end)
+  ///
+  /// - parameter line: the line that the bytes are, if they are just one.
+  func parts(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, line: Int?) -> [Range<Int>] {
+    let isKnown = line.map { isWhole[$0] } ?? false
+    let joints = isKnown ? [] : GlueSplitting.joints(bytes, start, end)
     let sentences = joints.reduce(0) { $0 + ($1.isSentenceEnd ? 1 : 0) }
     var cuts: [Int] = []
     for joint in joints {

@@ -83,6 +83,8 @@ struct MarkdownText {
           if before, !after { bold.closes += 1 }
           index += 1
         }
+        // Behind a line's first sign no others mean anything.
+        while index + 1 < bytes.count, !isMeaningful(bytes[index + 1]) { index += 1 }
       }
       index += 1
     }
@@ -90,6 +92,10 @@ struct MarkdownText {
     return (links >= 3 && isLinked) || headings >= 2 || (links >= 1 && headings >= 1)
       || (min(bold.opens, bold.closes) >= 3 && min(bold.opens, bold.closes) * 40 >= lines)
   }
+
+  /// Whether a byte within a line ends it, or may belong to a link or bold words.
+  @inline(__always)
+  private static func isMeaningful(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x5D || byte == 0x2A }
 
   /// The level of a `#` heading at `start`, 0 for anything else.
   static func headingLevel(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Int {

@@ -2,12 +2,11 @@
 package enum WordHashes {
   /// Hashes in text order. Characters of scripts without spaces are words of their own.
   package static func of(_ text: UnsafeBufferPointer<UInt8>) -> [UInt64] {
-    var folded: [UInt8] = []
-    var nowhere: [Int32]?
-    Folding.fold(text, into: &folded, offsets: &nowhere)
-    var result: [UInt64] = []
-    folded.withUnsafeBufferPointer { append(folded: $0, to: &result) }
-    return result
+    Folding.withFolded(text) { folded in
+      var result: [UInt64] = []
+      append(folded: folded, to: &result)
+      return result
+    }
   }
 
   /// A hash of folded text as a whole, to tell copies of a text by.
@@ -36,6 +35,20 @@ package enum WordHashes {
 
   /// Appends the hashes of the words of folded text.
   static func append(folded bytes: UnsafeBufferPointer<UInt8>, to result: inout [UInt64]) {
+    // All at once: an array that grows word by word is asked for each whether it has room and is nobody else's.
+    // Words are parted by a byte, or have three.
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: bytes.count / 2 + 1) { room in
+      guard let start = room.baseAddress else { return }
+      var end = start
+      write(folded: bytes, to: &end)
+      result.append(contentsOf: UnsafeBufferPointer(start: start, count: end - start))
+    }
+  }
+
+  /// Writes the hashes of the words of folded text, and moves `end` behind them.
+  private static func write(
+    folded bytes: UnsafeBufferPointer<UInt8>, to end: inout UnsafeMutablePointer<UInt64>
+  ) {
     var hash: UInt64 = 0
     var index = 0
     while index < bytes.count {
@@ -51,7 +64,7 @@ package enum WordHashes {
       }
       let byte = bytes[index]
       if byte < 0x80 {
-        if byte != 0x27 { flush(&hash, &result) }
+        if byte != 0x27 { flush(&hash, &end) }
         index += 1
         continue
       }
@@ -64,14 +77,14 @@ package enum WordHashes {
         || scalar >= 0x3008 && scalar < 0x3020 || scalar >= 0x80 && scalar < 0xAA || scalar >= 0xFF00
         || scalar == 0x60C || scalar == 0x61B || scalar == 0x61F || scalar == 0x6D4
         || scalar == 0xAB || scalar == 0xBB || scalar == 0xB7
-      if punctuation || unspaced { flush(&hash, &result) }
+      if punctuation || unspaced { flush(&hash, &end) }
       if !punctuation {
         for offset in 0..<length { hash = mix(hash, bytes[index + offset]) }
-        if unspaced { flush(&hash, &result) }
+        if unspaced { flush(&hash, &end) }
       }
       index += length
     }
-    flush(&hash, &result)
+    flush(&hash, &end)
   }
 
   /// Hashes of some words, in order; a word of a script without spaces has several.
@@ -100,8 +113,12 @@ package enum WordHashes {
     ((hash == 0 ? 0xCBF2_9CE4_8422_2325 : hash) ^ UInt64(byte)) &* 0x100_0000_01B3
   }
 
-  private static func flush(_ hash: inout UInt64, _ result: inout [UInt64]) {
-    if hash != 0 { result.append(hash) }
+  @inline(__always)
+  private static func flush(_ hash: inout UInt64, _ end: inout UnsafeMutablePointer<UInt64>) {
+    if hash != 0 {
+      end.initialize(to: hash)
+      end += 1
+    }
     hash = 0
   }
 }

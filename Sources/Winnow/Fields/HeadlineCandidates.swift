@@ -50,7 +50,9 @@ struct HeadlineCandidates {
     let blocks = page.hasMarkup ? markupBlocks(page) : flatBlocks(page)
     for block in blocks.prefix(page.hasMarkup ? Self.mostBlocks : Self.mostLines) {
       let text = page.document[block].utf8
-      add(Array(text.prefix(Self.longest)), .block, page.origin(block), block)
+      add(
+        Array(text.prefix(Self.longest)), .block, page.origin(block), block,
+        words: text.count <= Self.longest ? page.document[block].wordHashes : nil)
     }
   }
 
@@ -75,8 +77,10 @@ struct HeadlineCandidates {
     }
   }
 
-  private mutating func add(_ bytes: [UInt8], _ source: Source, _ origin: String, _ block: Int?) {
-    let text = TitleText(bytes)
+  private mutating func add(
+    _ bytes: [UInt8], _ source: Source, _ origin: String, _ block: Int?, words: ArraySlice<UInt64>? = nil
+  ) {
+    let text = TitleText(bytes, words: words)
     let words = text.words
     guard !words.isEmpty else { return }
     let title = titles.count

@@ -52,15 +52,19 @@ package final class NameCleaning: Sendable {
   }
 
   /// Whether the text has the shape of one person's name.
-  package func looksLikePerson(_ name: String) -> Bool {
-    PersonNames.matches(name.unicodeScalars.split { $0 == " " }.map { vocabulary.word(String($0)) })
-  }
+  package func looksLikePerson(_ name: String) -> Bool { PersonNames.matches(words(name)) }
 
   /// Whether a word of the text says what somebody is, or names a desk or an agency.
-  package func holdsRole(_ name: String) -> Bool {
-    name.unicodeScalars.split { $0 == " " }.contains {
-      vocabulary.word(String($0)).traits.contains(.stranger)
-    }
+  package func holdsRole(_ name: String) -> Bool { words(name).contains { $0.traits.contains(.stranger) } }
+
+  /// What ``looksLikePerson(_:)`` and ``holdsRole(_:)`` say, for the price of one.
+  func shape(of name: String) -> (isPerson: Bool, holdsRole: Bool) {
+    let words = words(name)
+    return (PersonNames.matches(words), words.contains { $0.traits.contains(.stranger) })
+  }
+
+  private func words(_ name: String) -> [NameWord] {
+    name.unicodeScalars.split { $0 == " " }.map { vocabulary.word(String($0)) }
   }
 
   /// The names in the text, in order, each once.
@@ -78,16 +82,17 @@ package final class NameCleaning: Sendable {
     var segments = BylineSegments.split(isShort ? text : String(text.unicodeScalars.prefix(Self.mostScalars)))
     if inverted, let name = uninverted(segments) { segments = [name] }
     var names: [String] = []
-    for segment in segments {
-      for words in joined(core(segment)[...]) where PersonNames.matches(words) {
+    let cores = segments.map(core)
+    for core in cores {
+      for words in joined(core[...]) where PersonNames.matches(words) {
         let name = NameWord.joined(words)
         if !sites.contains(FieldText.key(name)) { names.append(name) }
       }
     }
-    if names.isEmpty, let name = segments.lazy.compactMap({ self.opening(self.core($0)) }).first {
+    if names.isEmpty, let name = cores.lazy.compactMap({ self.opening($0) }).first {
       names = [name]
     }
-    if names.isEmpty, declared { names = pair(segments) ?? single(segments, sites).map { [$0] } ?? [] }
+    if names.isEmpty, declared { names = pair(cores) ?? single(cores, sites).map { [$0] } ?? [] }
     if names.isEmpty { return [] }
     return Self.unique(names.map { PersonNames.inUsualCase($0, particles: particles) })
   }
@@ -335,12 +340,11 @@ package final class NameCleaning: Sendable {
   }
 
   /// Two people by their given names: "Ann and Bob", "Ann & Bob".
-  private func pair(_ segments: [String]) -> [String]? {
+  private func pair(_ segments: [[NameWord]]) -> [String]? {
     var pair: [NameWord] = []
     if segments.count == 2 {
-      pair = segments.flatMap(core)
-    } else if segments.count == 1, let segment = segments.first {
-      let words = core(segment)
+      pair = segments.flatMap { $0 }
+    } else if segments.count == 1, let words = segments.first {
       if words.count == 3, joins.match(words, at: 1) == 1 { pair = [words[0], words[2]] }
     }
     guard pair.count == 2 else { return nil }
@@ -361,9 +365,9 @@ package final class NameCleaning: Sendable {
   }
 
   /// A declared author that has not the shape of a name: one word, small letters, an acronym.
-  private func single(_ segments: [String], _ sites: Set<String>) -> String? {
+  private func single(_ segments: [[NameWord]], _ sites: Set<String>) -> String? {
     guard let segment = segments.first else { return nil }
-    let words = withoutSmallEnd(core(segment))
+    let words = withoutSmallEnd(segment)
     guard (1...4).contains(words.count) else { return nil }
     let name = NameWord.joined(words)
     let key = FieldText.key(name)

@@ -37,25 +37,36 @@ struct PhraseTable: Sendable {
     self.singles = singles
     self.longer = longer.mapValues { $0.sorted { $0.count > $1.count } }
     self.glued = glued.map { (phrase: $0, count: $0.unicodeScalars.count) }.sorted { $0.count > $1.count }
-      .map(\.phrase)
-    gluedStarts = Set(glued.compactMap(\.unicodeScalars.first))
-    gluedEnds = Set(glued.compactMap(\.unicodeScalars.last))
+      .map { $0.phrase }
+    // Closures, since a key path is walked step by step for each.
+    gluedStarts = Set(glued.compactMap { $0.unicodeScalars.first })
+    gluedEnds = Set(glued.compactMap { $0.unicodeScalars.last })
   }
 
   /// What white space parts, folded; nothing that folds to nothing.
   private static func words(_ phrase: String) -> [String] {
     var phrase = phrase
     let plain = phrase.withUTF8 { bytes -> [String]? in
-      // All but spaces, letters and signs of ASCII.
-      if bytes.contains(where: { $0 < 0x20 || $0 >= 0x80 }) { return nil }
-      return bytes.split(separator: 0x20).compactMap {
-        PersonNames.foldedPlain(UnsafeBufferPointer(rebasing: $0))
+      // Spaces beyond ASCII start with these bytes.
+      if bytes.contains(where: { $0 < 0x20 || $0 == 0xC2 || $0 &- 0xE1 < 3 }) { return nil }
+      var words: [String] = []
+      var start = 0
+      while start < bytes.count {
+        var end = start
+        while end < bytes.count, bytes[end] != 0x20 { end += 1 }
+        if end > start {
+          let part = UnsafeBufferPointer(rebasing: bytes[start..<end])
+          words.append(
+            PersonNames.foldedPlain(part) ?? PersonNames.folded(String(decoding: part, as: UTF8.self)))
+        }
+        start = end + 1
       }
+      return words
     }
     let words =
       plain
       ?? phrase.unicodeScalars.split(whereSeparator: FieldText.isSpace).map { PersonNames.folded(String($0)) }
-    return words.filter { !$0.isEmpty }
+    return words.contains("") ? words.filter { !$0.isEmpty } : words
   }
 
   /// How many words the longest phrase takes that stands at `index`.

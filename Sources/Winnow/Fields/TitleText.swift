@@ -40,7 +40,8 @@ struct TitleText {
   /// A title with more signs than this is a list; signs beyond part nothing.
   private static let mostSegments = 6
 
-  init(_ bytes: [UInt8]) {
+  /// - parameter words: the hashes of all its words, if they are known.
+  init(_ bytes: [UInt8], words: ArraySlice<UInt64>? = nil) {
     self.bytes = bytes
     var segments: [Range<Int>] = []
     var signs: [Sign] = []
@@ -63,6 +64,10 @@ struct TitleText {
     if last.isEmpty, !signs.isEmpty { signs.removeLast() } else { segments.append(last) }
     self.segments = segments
     self.signs = signs
+    if let words, segments == [0..<bytes.count] {
+      segmentWords = [Array(words)]
+      return
+    }
     segmentWords = bytes.withUnsafeBufferPointer { buffer in
       segments.map { WordHashes.of(UnsafeBufferPointer(rebasing: buffer[$0])) }
     }

@@ -12,13 +12,18 @@ struct AuthorFeatures {
     row.put("surname-in-body", 0)
     let candidates = AuthorCandidates(page, declared: [], names: FieldWords.names)
     AuthorFeatures(page, candidates, names: FieldWords.names, headline: nil)
-      .write(AuthorCandidates.Group(name: "Ann Smith", key: "ann smith", places: [], on: page), [], 0, &row)
+      .write(
+        AuthorCandidates.Group(name: "Ann Smith", key: "ann smith", places: [], on: page), (true, false), [],
+        0, &row)
     return row.names.map { "\($0)" }
   }()
 
+  private typealias Shape = (isPerson: Bool, holdsRole: Bool)
+
   private let page: FieldPage
   private let candidates: AuthorCandidates
-  private let nameCleaning: NameCleaning
+  /// What the groups' names look like.
+  private let shapes: [Shape]
   private let headline: [UInt64]
   private let headlineBlock: Int
   /// Which sources name anybody.
@@ -36,7 +41,8 @@ struct AuthorFeatures {
   ) {
     self.page = page
     self.candidates = candidates
-    nameCleaning = names
+    let shapes = candidates.groups.map { names.shape(of: $0.name) }
+    self.shapes = shapes
     self.headline = headline.map { WordHashes.of($0.text) } ?? []
     headlineBlock = headline?.block ?? page.anchor
     var present = [Bool](repeating: false, count: AuthorCandidates.Source.allCases.count)
@@ -54,13 +60,14 @@ struct AuthorFeatures {
     isSiteDeclared = candidates.groups.contains { group in
       group.siteLikeness == 2 && group.places.contains { $0.source.isHead }
     }
-    people = candidates.groups.filter { group in
+    people = candidates.groups.indices.filter { index in
+      let group = candidates.groups[index]
       let isNear = group.places.contains { place in
         guard let block = place.block, place.source != .line else { return false }
         return abs(block - headlineBlock) <= 8
       }
-      return isNear && group.siteLikeness == 0 && names.looksLikePerson(group.name)
-    }.map(\.key)
+      return isNear && group.siteLikeness == 0 && shapes[index].isPerson
+    }.map { candidates.groups[$0].key }
   }
 
   /// A row for each name.
@@ -70,12 +77,12 @@ struct AuthorFeatures {
     let surnames = names.map { name in
       name.utf8.lastIndex(of: 0x20).map { String(name[name.utf8.index(after: $0)...]) } ?? ""
     }
-    let occurrences = NameSearch.occurrences(of: names + surnames, in: page.document)
-    let found = Array(occurrences[..<names.count])
-    let mentions = occurrences[names.count...].map { found in
+    let findings = NameSearch.find(names + surnames, worded: names.count, in: page.document)
+    let found = Array(findings.occurrences[..<names.count])
+    let mentions = findings.occurrences[names.count...].map { found in
       found.count { page.roles[$0.block].isBody && page.document.storage.rows[$0.block].measures.words > 12 }
     }
-    let small = NameSearch.smallWords(of: names, in: page.document)
+    let small = findings.smallWords
     let leading = leadingLists(found.map { !$0.isEmpty })
     return candidates.groups.indices.map { index in
       let group = candidates.groups[index]
@@ -84,7 +91,7 @@ struct AuthorFeatures {
       row.put("leads", leading.first.map(lists.contains) ?? false)
       row.put("is-second", leading.dropFirst().first.map(lists.contains) ?? false)
       row.put("surname-in-body", mentions[index], upTo: 8)
-      write(group, found[index], small[index], &row)
+      write(group, shapes[index], found[index], small[index], &row)
       return row
     }
   }
@@ -94,13 +101,12 @@ struct AuthorFeatures {
   private func leadingLists(_ isVisible: [Bool]) -> [Int] {
     var sums = [(source: Int, names: Int, visible: Int, people: Int)](
       repeating: (99, 0, 0, 0), count: candidates.lists.count)
-    for (group, isSeen) in zip(candidates.groups, isVisible) {
-      let isPerson = nameCleaning.looksLikePerson(group.name)
+    for (index, group) in candidates.groups.enumerated() {
       for place in group.places {
         sums[place.list].source = place.source.rawValue
         sums[place.list].names += 1
-        if isSeen { sums[place.list].visible += 1 }
-        if isPerson { sums[place.list].people += 1 }
+        if isVisible[index] { sums[place.list].visible += 1 }
+        if shapes[index].isPerson { sums[place.list].people += 1 }
       }
     }
     func tier(_ list: Int) -> Int {
@@ -120,7 +126,8 @@ struct AuthorFeatures {
   ]
 
   private func write(
-    _ group: AuthorCandidates.Group, _ found: [NameSearch.Occurrence], _ small: Float, _ row: inout FieldRow
+    _ group: AuthorCandidates.Group, _ shape: Shape, _ found: [NameSearch.Occurrence], _ small: Float,
+    _ row: inout FieldRow
   ) {
     // 1: says this name; 0: says others; -1: says nothing.
     var says = present.map { $0 ? Float(0) : -1 }
@@ -145,7 +152,7 @@ struct AuthorFeatures {
     row.put("says-organization", group.isOrganization)
     row.put("cut-words", group.places.map(\.cut).max() ?? 0, upTo: 6)
     writePeers(group, &row)
-    writeShape(group, &row)
+    writeShape(group, shape, &row)
     writePlace(group, found.map(\.block), &row)
     NameContext(page, headlineBlock: headlineBlock).write(group, found, &row)
   }
@@ -171,7 +178,7 @@ struct AuthorFeatures {
       guard isListed || isNear, keys[index] != group.key,
         !AuthorCandidates.overlap(keys[index], group.key)
       else { continue }
-      let sources = Set(peers.map(\.source)).count
+      let sources = peers.reduce(into: 0 as UInt32) { $0 |= 1 << UInt32($1.source.rawValue) }.nonzeroBitCount
       if isListed { inLists = max(inLists, sources) }
       if isNear { around = max(around, sources) }
       declared = max(declared, peers.count { $0.source.isHead })
@@ -181,11 +188,11 @@ struct AuthorFeatures {
     row.put("peer-declared", declared, upTo: 4)
   }
 
-  private func writeShape(_ group: AuthorCandidates.Group, _ row: inout FieldRow) {
+  private func writeShape(_ group: AuthorCandidates.Group, _ shape: Shape, _ row: inout FieldRow) {
     let words = group.words
     let bytes = Array(group.name.utf8)
-    row.put("is-person", nameCleaning.looksLikePerson(group.name))
-    row.put("has-role", nameCleaning.holdsRole(group.name))
+    row.put("is-person", shape.isPerson)
+    row.put("has-role", shape.holdsRole)
     row.put("words", words.count, upTo: 8)
     row.put("bytes", bytes.count, upTo: 60)
     row.put("digits", bytes.contains { $0 &- 0x30 < 10 })
@@ -198,7 +205,7 @@ struct AuthorFeatures {
     row.put("site-declared", isSiteDeclared)
     row.put("people-near", people.count { $0 != group.key }, upTo: 6)
     row.put("surname-in-headline", words.count > 1 && words.last.map(headline.contains) ?? false)
-    row.put("in-headline", Set(words).isSubset(of: headline))
+    row.put("in-headline", words.allSatisfy(headline.contains))
     row.put("other-contains", keys.contains { AuthorCandidates.holds($0, group.key) })
     row.put("contains-other", keys.contains { AuthorCandidates.holds(group.key, $0) })
   }

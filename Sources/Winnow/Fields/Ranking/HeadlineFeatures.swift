@@ -219,10 +219,23 @@ struct HeadlineFeatures {
     row.put("tail-is-site", Float(tail))
     row.put("head-is-site", Float(head))
     row.put("tail-words", tailWords, upTo: 12)
+    var distinct = 0
     var inSlug = 0
-    for word in Set(group.words) where slug.contains(word) { inSlug += 1 }
+    if !slug.isEmpty {
+      eachOnce(group.words[...]) { word in
+        distinct += 1
+        if slug.contains(word) { inSlug += 1 }
+      }
+    }
     row.put("slug-covered", slug.isEmpty ? -1 : Float(inSlug) / Float(slug.count))
-    row.put("covered-by-slug", slug.isEmpty ? -1 : Float(inSlug) / Float(max(1, Set(group.words).count)))
+    row.put("covered-by-slug", slug.isEmpty ? -1 : Float(inSlug) / Float(max(1, distinct)))
+  }
+
+  /// Calls `body` with each word, once. Titles are short: comparing their words is quicker than hashing them again.
+  private func eachOnce(_ words: ArraySlice<UInt64>, _ body: (UInt64) -> Void) {
+    words.withUnsafeBufferPointer { words in
+      for index in words.indices where !words[..<index].contains(words[index]) { body(words[index]) }
+    }
   }
 
   private func writeText(_ text: ArraySlice<UInt8>, _ words: [UInt64], _ row: inout FieldRow) {
@@ -316,18 +329,19 @@ struct HeadlineFeatures {
       row.put("coverage", -1)
       return
     }
-    let words = Set(block.wordHashes)
     let own = m.flags.contains(.prose) && page.document.measures.proseSpan.contains(index) ? 1 : 0
     var support = 0
     var found = 0
-    for word in words {
+    var distinct = 0
+    eachOnce(block.wordHashes) { word in
+      distinct += 1
       let count = bodyCounts.texts(with: word) - own
       if count > 0 { found += 1 }
       // Words that stand everywhere say nothing.
       if count < max(3, bodyCounts.count / 40) { support += min(max(0, count), 3) }
     }
     row.put("support", support, upTo: 30)
-    row.put("coverage", words.isEmpty ? 0 : Float(found) / Float(words.count))
+    row.put("coverage", distinct == 0 ? 0 : Float(found) / Float(distinct))
   }
 
   private static let neighbours: [(Int, (StaticString, StaticString))] = [
