@@ -1,4 +1,10 @@
-import Glibc
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 /// Splits the values of attributes into tokens, and remembers them: a page says the same classes again and again.
 struct HTMLValueTokens {

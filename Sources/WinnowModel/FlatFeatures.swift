@@ -227,7 +227,8 @@ package struct FlatFeatures {
           let shown = own + FlatWindows.shifted[place].column * stride
           // Lines without such a neighbour stand at one of the page's ends.
           let inner = min(count, max(0, -offset))..<max(0, min(count, count - offset))
-          for index in 0..<count where !inner.contains(index) { column[index] = -1 }
+          column.update(repeating: -1, count: inner.lowerBound)
+          (column + inner.upperBound).update(repeating: -1, count: count - inner.upperBound)
           if !inner.isEmpty {
             (column + inner.lowerBound).update(from: shown + inner.lowerBound + offset, count: inner.count)
           }

@@ -173,6 +173,18 @@ struct FlatLines {
       // Once the first word is known and the line is no rule, plain bytes only add to the width.
       guard first >= 0, ruleCount < 0 else { continue }
       let start = index
+      while index + 8 <= end {
+        let word = UInt64(
+          littleEndian: UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: index, as: UInt64.self))
+        let special =
+          ByteWord.placesBeyondASCII(in: word) | ByteWord.places(of: 0x09, in: word)
+          | ByteWord.places(of: 0x3A, in: word) | ByteWord.places(of: 0x5D, in: word)
+          | ByteWord.places(of: 0x7C, in: word)
+        guard special == 0 else { break }
+        // How many does not matter.
+        if ByteWord.places(of: 0x20, in: word) != 0 { spaces += 1 }
+        index += 8
+      }
       while index < end, FlatLines.isPlain(bytes[index]) {
         spaces += bytes[index] == 0x20 ? 1 : 0
         index += 1
@@ -192,7 +204,7 @@ struct FlatLines {
   /// Whether a byte is one column wide and no part of an address or a table.
   @inline(__always)
   private static func isPlain(_ byte: UInt8) -> Bool {
-    (byte | 0x20) &- 0x61 < 26 || byte < 0x80 && byte != 0x09 && byte != 0x3A && byte != 0x5D && byte != 0x7C
+    byte < 0x80 && byte != 0x09 && byte != 0x3A && byte != 0x5D && byte != 0x7C
   }
 
   /// Whether a line opens or closes a block of code.

@@ -84,7 +84,7 @@ struct MarkdownText {
           index += 1
         }
         // Behind a line's first sign no others mean anything.
-        while index + 1 < bytes.count, !isMeaningful(bytes[index + 1]) { index += 1 }
+        index = nextMeaningful(bytes, from: index + 1) - 1
       }
       index += 1
     }
@@ -93,9 +93,22 @@ struct MarkdownText {
       || (min(bold.opens, bold.closes) >= 3 && min(bold.opens, bold.closes) * 40 >= lines)
   }
 
-  /// Whether a byte within a line ends it, or may belong to a link or bold words.
+  /// The next byte within a line that ends it, or may belong to a link or bold words.
   @inline(__always)
-  private static func isMeaningful(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x5D || byte == 0x2A }
+  private static func nextMeaningful(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var index = start
+    while index + 8 <= raw.count {
+      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      let found =
+        ByteWord.places(of: 0x0A, in: word) | ByteWord.places(of: 0x5D, in: word)
+        | ByteWord.places(of: 0x2A, in: word)
+      if found != 0 { return index + ByteWord.first(found) }
+      index += 8
+    }
+    while index < bytes.count, bytes[index] != 0x0A, bytes[index] != 0x5D, bytes[index] != 0x2A { index += 1 }
+    return index
+  }
 
   /// The level of a `#` heading at `start`, 0 for anything else.
   static func headingLevel(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Int {

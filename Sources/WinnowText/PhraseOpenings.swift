@@ -85,9 +85,14 @@ struct PhraseOpenings: Sendable {
   private static func run(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Run? {
     var hash = seed
     var index = start
-    while index < bytes.count, isWordByte(bytes[index]) {
-      if bytes[index] >= 0xE0 { return nil }
-      hash = mix(hash, bytes[index])
+    while index < bytes.count {
+      let byte = bytes[index]
+      // Letters first: they are nearly all.
+      if byte &- 0x61 >= 26 {
+        guard isWordByte(byte) else { break }
+        if byte >= 0xE0 { return nil }
+      }
+      hash = mix(hash, byte)
       index += 1
     }
     return (hash, index)

@@ -115,6 +115,24 @@ import WinnowText
     #expect(page.document.containers[1].tokenEnd == page.document.containers[1].tokenStart)
   }
 
+  /// Values are split once and then known, by length and edges first: none may be taken for another.
+  @Test func repeatedValuesSayTheSame() throws {
+    let values = [
+      "nav-a-end", "nav-b-end", " card teaser ", "card", "no", "1 2", "aside_x aside_y", "nav-a-end",
+    ]
+    for value in values + values.reversed() + (0..<600).map({ "item-\($0 % 300)-of-all" }) {
+      let alone = try ScannedPage("<div class=\"\(value)\">t</div>")
+      let other = try ScannedPage(
+        values.map { "<p class=\"\($0)\" id=\"\(value)\">s</p>" }.joined() + "<div class=\"\(value)\">t</div>"
+      )
+      let tokens = try [alone, other].map { page in
+        let container = try #require(page.container(of: "t"))
+        return Array(page.document.tokens[Int(container.tokenStart)..<Int(container.tokenEnd)])
+      }
+      #expect(tokens[0] == tokens[1], "\(value)")
+    }
+  }
+
   @Test func inlineTokensGoToTheBlock() throws {
     let page = try ScannedPage("<p>x</p><p><span class=byline>a</span></p>")
     let row = page.document.rows[1]
