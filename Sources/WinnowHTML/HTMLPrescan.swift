@@ -260,7 +260,8 @@ package struct HTMLPrescan: ~Copyable {
     guard index >= floor else { return false }
     let isInnermost = index == open.count - 1
     let element = open[index]
-    open.removeLast(open.count - index)
+    // One by one: nearly always it is one, and a range of them costs five times as much.
+    while open.count > index { open.removeLast() }
     if isInnermost, element.isInPlace, element.content == skeletonCount {
       leaveOut(element, tag, start, end)
       return true

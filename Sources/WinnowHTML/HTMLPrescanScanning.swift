@@ -1,5 +1,4 @@
 import Glibc
-import WinnowText
 
 /// How the prescan reads tags and looks ahead.
 extension HTMLPrescan {
@@ -122,18 +121,12 @@ extension HTMLPrescan {
 
   /// The place of the closing quotation mark, if the value between can be meant.
   private mutating func closingQuote(_ quote: UInt8, from start: Int) -> Int? {
-    // Values are short and hold no markup: look at the next bytes, eight at a time, before asking anyone.
+    // Values are short: look at the next bytes before asking anyone.
     var near = start
-    let limit = min(count, start + 96)
-    while near + 8 <= limit {
-      let word = UnsafeRawPointer(input + near).loadUnaligned(as: UInt64.self).littleEndian
-      let found = ByteWord.places(of: quote, in: word) | ByteWord.places(of: 0x3C, in: word)
-      if found != 0 {
-        let place = near + ByteWord.first(found)
-        if input[place] == quote { return place }
-        break
-      }
-      near += 8
+    let limit = min(count, start + 24)
+    while near < limit, input[near] != 0x3C {
+      if input[near] == quote { return near }
+      near += 1
     }
     var memo = quote == 0x22 ? doubleQuote : singleQuote
     if memo.from < 0 || start < memo.from || start > memo.at {

@@ -213,8 +213,8 @@ public struct CaptionStage: Stage {
     else { return nil }
     let words = first.wordHashes
     let others = second.wordHashes
-    guard WordSet(words).containment(in: WordSet(others)) >= 0.95, others.count <= words.count + 8,
-      others.count >= words.count
+    guard others.count <= words.count + 8, others.count >= words.count,
+      WordSet(words).containment(in: WordSet(others)) >= 0.95
     else { return nil }
     return (true, CreditExtent.find(in: second, isCaption: true))
   }

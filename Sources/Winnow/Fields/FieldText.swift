@@ -24,10 +24,15 @@ enum FieldText {
   static func glueCapitals<Text: Collection<Unicode.Scalar>>(in text: Text, behind least: Int) -> [Text.Index]
   {
     var small = 0
-    return text.indices.filter { index in
-      defer { small = isSmall(text[index]) ? small + 1 : 0 }
-      return small >= least && isCapital(text[index])
+    var found: [Text.Index] = []
+    // By the way of the collection itself: its indices would be looked up one by one.
+    var index = text.startIndex
+    for scalar in text {
+      if small >= least, isCapital(scalar) { found.append(index) }
+      small = isSmall(scalar) ? small + 1 : 0
+      text.formIndex(after: &index)
     }
+    return found
   }
 
   private static func isTitle(_ scalar: Unicode.Scalar) -> Bool {

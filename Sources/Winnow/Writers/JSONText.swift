@@ -7,6 +7,9 @@ package struct JSONText: Sendable {
   /// Nothing written yet.
   package init() {}
 
+  /// Makes room for about so many bytes.
+  mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
+
   /// Opens an object.
   package mutating func beginObject() { open(0x7B) }
   /// Closes an object.
