@@ -23,6 +23,8 @@ struct HTMLValueTokens {
   private var known = [Known](repeating: Known(), count: 1 << power)
   private var tokens: [UInt32] = []
 
+  init() { tokens.reserveCapacity(1024) }
+
   /// Adds a value's tokens to those from `rangeStart` on: a 0 goes before each of its words, unless nothing stands
   /// in the range yet.
   ///

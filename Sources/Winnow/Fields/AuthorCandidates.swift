@@ -293,7 +293,9 @@ struct AuthorCandidates {
   /// "Ann Smith \u{2014} Blue Harbour": behind a dash stands where the author writes from, unless it opens with a given
   /// name.
   private static func withoutPlaces(_ names: [String], in text: String) -> [String] {
-    guard names.count > 1, let first = text.firstRange(of: names[0]),
+    // Most lines have no dash, and to search for strings in a string takes its time.
+    guard names.count > 1, text.utf8.contains(where: { $0 == 0x2D || $0 == 0xE2 }),
+      let first = text.firstRange(of: names[0]),
       let dash = [" \u{2014} ", " \u{2013} ", " - "].compactMap({
         text[first.upperBound...].firstRange(of: $0)
       }).first

@@ -54,21 +54,44 @@ package struct FieldRankers: Sendable {
     }
   }
 
-  private var tables: [Table: FieldRanker] = [:]
+  /// `nil` for the program's own.
+  private var tables: [Table: FieldRanker]?
 
   /// The tables whose bytes `visit` hands over; those that it lacks are left out, and their fields are taken
   /// from the first candidate.
   package init(_ visit: (Table, (UnsafeRawBufferPointer) -> Void) -> Void) {
-    for table in Table.allCases {
-      visit(table) { tables[table] = FieldRanker($0, columns: table.columns) }
-    }
+    tables = Self.read(Table.allCases, visit)
+  }
+
+  private init() { tables = nil }
+
+  private static func read(
+    _ wanted: [Table], _ visit: (Table, (UnsafeRawBufferPointer) -> Void) -> Void
+  ) -> [Table: FieldRanker] {
+    var tables: [Table: FieldRanker] = [:]
+    for table in wanted { visit(table) { tables[table] = FieldRanker($0, columns: table.columns) } }
+    return tables
   }
 
   /// The tables that are part of the program; a test makes sure that all can be read.
-  package static let builtIn = FieldRankers { table, read in
-    read(UnsafeRawBufferPointer(WinnowData.bytes(named: "\(table.rawValue).ranker")))
+  package static let builtIn = FieldRankers()
+
+  // Apart, since a run over one page needs only those of its kind.
+  private static let markup = builtIn([.headline, .authors, .date])
+  private static let flat = builtIn([.flatHeadline, .flatAuthors, .flatDate])
+
+  private static func builtIn(_ wanted: [Table]) -> [Table: FieldRanker] {
+    read(wanted) { table, read in
+      read(UnsafeRawBufferPointer(WinnowData.bytes(named: "\(table.rawValue).ranker")))
+    }
   }
 
   /// A table, if it could be read.
-  package subscript(table: Table) -> FieldRanker? { tables[table] }
+  package subscript(table: Table) -> FieldRanker? {
+    if let tables { return tables[table] }
+    switch table {
+    case .headline, .authors, .date: return Self.markup[table]
+    case .flatHeadline, .flatAuthors, .flatDate: return Self.flat[table]
+    }
+  }
 }
