@@ -50,7 +50,9 @@ enum BylineText {
   private static func parts(
     of block: Block, language: String?, cutting sections: Set<PhraseSection> = foreign
   ) -> [Range<Int>] {
-    var cuts = block.hits.filter { sections.contains($0.section) }.map(\.range)
+    var cuts = block.hits.filter {
+      sections.contains($0.section) && !isSmallWord($0, in: block) && !isShared($0, in: block)
+    }.map(\.range)
     if block.measures.digits > 0 {
       cuts += block.withUTF8 { TextTools.dates.mentions(in: $0, language: language, limit: 4) }.map(\.range)
       cuts += block.withUTF8(times)
@@ -65,6 +67,22 @@ enum BylineText {
     let end = block.utf8.count
     if start < end { parts.append(start..<end) }
     return parts
+  }
+
+  /// Whether an agency's initials are written small, and so are none: "Gwilym ap Rhys".
+  private static func isSmallWord(_ hit: PhraseHit, in block: Block) -> Bool {
+    hit.range.count <= 3 && hit.section == .credit
+      && block.text(hit.range).utf8.allSatisfy { $0 &- 0x61 < 26 }
+  }
+
+  /// "Par Maëlle Kervadec avec AFP": an agency's initials behind a small word are a part of the byline.
+  private static func isShared(_ hit: PhraseHit, in block: Block) -> Bool {
+    guard hit.section == .credit, hit.range.count <= 5, let marker = block.hit(.byline, .start),
+      hit.range.lowerBound > marker.range.upperBound + 1
+    else { return false }
+    let before = block.text(marker.range.upperBound..<hit.range.lowerBound).split(separator: " ")
+    guard before.count >= 3, let last = before.last, last.utf8.count <= 5 else { return false }
+    return last.utf8.allSatisfy { $0 &- 0x61 < 26 }
   }
 
   /// Times of day that stand apart from their date: "6:15am, Tuesday".

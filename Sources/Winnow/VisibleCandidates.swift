@@ -45,15 +45,31 @@ struct VisibleCandidates {
     if let text {
       if byline == nil {
         byline = Found(text: text, origin: origin(block))
-      } else if let label = verdict.deciding, label.reason.id == "byline.after-marker",
-        case .block(let marker) = label.evidence, let first = byline, first.origin == origin(document[marker])
+      } else if block.id > 0, let first = byline, first.origin == origin(document[block.id - 1]),
+        isMarker(document[block.id - 1])
       {
         // A bare "By" stands on a line of its own before the name.
-        byline = Found(text: first.text + " " + text, origin: first.origin)
+        byline = Found(text: first.text + " " + withoutCount(text), origin: first.origin)
       }
     }
     if let source = block.hit(.source), agency == nil {
       agency = BylineText.rest(of: block, after: source, language: document.language)
+    }
+  }
+
+  /// "Ann Smith 2": a number of comments behind the name.
+  private func withoutCount(_ text: String) -> String {
+    let words = text.split(separator: " ")
+    guard words.count > 1, let last = words.last, last.utf8.allSatisfy({ $0 &- 0x30 < 10 }) else {
+      return text
+    }
+    return words.dropLast().joined(separator: " ")
+  }
+
+  /// Whether a block is a byline's word alone.
+  private func isMarker(_ block: Block) -> Bool {
+    block.hits.contains {
+      $0.section == .byline && $0.anchor == .whole && $0.range.count + 2 >= block.utf8.count
     }
   }
 
@@ -69,7 +85,9 @@ struct VisibleCandidates {
 
   private mutating func addTags(_ block: Block) {
     var text = block.text
-    if let hit = block.hit(.tags) {
+    if let links = document.storage.linkTexts[block.id] {
+      for link in links { addTag(link) }
+    } else if let hit = block.hit(.tags) {
       guard hit.range.upperBound + 1 < block.utf8.count else { return }
       text = block.text(hit.range.upperBound..<block.utf8.count)
       for part in text.split(whereSeparator: { ",;|·،、".contains($0) }) { addTag(String(part)) }

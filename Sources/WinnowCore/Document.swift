@@ -50,12 +50,15 @@ public struct Document: Sendable, RandomAccessCollection {
   package let language: String?
   /// For each block the range of its inline elements' tokens in ``ContainerTree/tokens``.
   package let inlineTokens: [Range<Int>]
+  /// What the links of short blocks with several of them say, by block.
+  package let linkTexts: [Int: [String]]
 
   package init(
     form: Page.Form, url: String?, signals: SignalSet, text: [UInt8], rows: [BlockRow],
     hits: [PhraseHit], words: [UInt64] = [], containers: ContainerTree, metadata: [FieldCandidate],
     page: PageMeasures,
-    repairs: [String: Int], charset: String, language: String?, inlineTokens: [Range<Int>]? = nil
+    repairs: [String: Int], charset: String, language: String?, inlineTokens: [Range<Int>]? = nil,
+    linkTexts: [Int: [String]] = [:]
   ) {
     self.form = form
     self.url = url
@@ -70,6 +73,7 @@ public struct Document: Sendable, RandomAccessCollection {
     self.repairs = repairs
     self.charset = charset
     self.language = language
+    self.linkTexts = linkTexts
     self.inlineTokens = inlineTokens ?? Array(repeating: 0..<0, count: rows.count)
   }
 }

@@ -19,6 +19,8 @@ struct HTMLOpenElement {
     static let dataTable = Flags(rawValue: 32)
     /// The nearest row becomes one block.
     static let row = Flags(rawValue: 64)
+    /// `sup` is around.
+    static let raised = Flags(rawValue: 128)
     // From here on, facts of the element itself.
     /// It breaks blocks.
     static let breaks = Flags(rawValue: 256)

@@ -48,6 +48,12 @@ struct HTMLReaderColumns: ~Copyable {
   var seamAt = -1
   /// Length of the text at the last `br`; -1 when there was none in the block.
   var breakAt = -1
+  /// All `br` of the block that text stands before.
+  var breaks: [HTMLTextBreak] = []
+  /// Where the block's links stand in the text.
+  var linkSpans: [Range<Int>] = []
+  /// What links of blocks with several say, by row.
+  var linkTexts: [Int: [String]] = [:]
 
   init(
     limits: ReaderLimits, input: UnsafePointer<UInt8>, count: Int, skeleton: UnsafeBufferPointer<UInt8>,
@@ -264,6 +270,7 @@ struct HTMLReaderColumns: ~Copyable {
   private mutating func openInline(_ event: HTMLEvent, _ element: inout HTMLOpenElement) {
     switch event.tag {
     case .b, .strong: element.flags.insert(.bold)
+    case .sup: element.flags.insert(.raised)
     case .time:
       row.inlineMarks.insert(.time)
       row.flags.insert(.hasTime)
@@ -353,6 +360,7 @@ struct HTMLReaderColumns: ~Copyable {
     document.rows = rows
     document.containers = containers
     document.tokens = tokens
+    document.linkTexts = linkTexts
     return document
   }
 

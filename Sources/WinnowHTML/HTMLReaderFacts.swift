@@ -159,10 +159,13 @@ extension HTMLReaderColumns {
     if event.tag == .time, facts.times.count < Self.mostFacts {
       let value = datetime ?? text
       if !value.isEmpty {
+        let classes = attribute(.className, of: event).map { words(of: key($0)) } ?? []
         facts.times.append(
           HeadFacts.Time(
             datetime: value, block: block, pubdate: attribute(.pubdate, of: event) != nil,
-            itemprop: item.map { Self.localName(key($0)) }))
+            itemprop: item.map { Self.localName(key($0)) },
+            saysPublished: classes.contains("published"),
+            saysUpdated: classes.contains("updated") || classes.contains("modified")))
       }
     }
     if let item {
@@ -177,6 +180,11 @@ extension HTMLReaderColumns {
         facts.authorLinks.append(HeadFacts.AuthorLink(text: text, block: block, byRel: byRel))
       }
     }
+  }
+
+  /// The words of class names: `entry-date updated` has three.
+  private func words(of classes: String) -> [Substring] {
+    classes.split { $0 == " " || $0 == "-" || $0 == "_" }
   }
 
   /// Adds a value for each of the properties that an attribute names.

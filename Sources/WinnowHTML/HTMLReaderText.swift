@@ -53,7 +53,9 @@ extension HTMLReaderColumns {
         put3(0x20, 0x7C, 0x20)
       } else if spacePending {
         put(0x20)
-      } else if seamAt == before, isSeam(text[before - 1], input[first]) {
+      } else if seamAt == before,
+        isSeam(text[before - 1], input[first]) || isSeamOfCapitals(before, first, last)
+      {
         put(0x20)
       }
     }
@@ -61,6 +63,7 @@ extension HTMLReaderColumns {
     separatorPending = false
     let written = textCount
     copy(first, last, isRaw: isRaw)
+    if flags.contains(.raised), written > blockStart, text[written - 1] > 0x20 { raise(from: written) }
     if endsInSpace { spacePending = true }
     noteRun(written, first, last, flags)
   }
@@ -76,6 +79,13 @@ extension HTMLReaderColumns {
     case 0x80...: return isDigit || isCapital
     default: return false
     }
+  }
+
+  /// "AFP" and "Published" in two elements: capitals alone before a word that opens with one.
+  private func isSeamOfCapitals(_ before: Int, _ first: Int, _ last: Int) -> Bool {
+    func isCapital(_ byte: UInt8) -> Bool { byte &- 0x41 < 26 }
+    return before >= blockStart + 2 && first + 1 < last && isCapital(text[before - 1])
+      && isCapital(text[before - 2]) && isCapital(input[first]) && input[first + 1] &- 0x61 < 26
   }
 
   private mutating func put3(_ first: UInt8, _ second: UInt8, _ third: UInt8) {
@@ -139,9 +149,13 @@ extension HTMLReaderColumns {
     guard link != 0 else { return }
     row.linkCharacters += characters
     row.inlineMarks.insert(.link)
-    if link != lastLink, characters > 0 {
+    guard characters > 0 else { return }
+    if link != lastLink {
       lastLink = link
       row.links += 1
+      linkSpans.append(written..<textCount)
+    } else if let last = linkSpans.indices.last {
+      linkSpans[last] = linkSpans[last].lowerBound..<textCount
     }
   }
 
@@ -186,6 +200,7 @@ extension HTMLReaderColumns {
       flushBlock()
     } else if textCount > blockStart {
       breakAt = textCount
+      breaks.append(HTMLTextBreak(text: textCount, tokens: blockTokens.count))
     }
     spacePending = true
   }
@@ -214,6 +229,7 @@ extension HTMLReaderColumns {
       var start = blockStart
       while textCount > start, text[textCount - 1] <= 0x20 { textCount -= 1 }
       if element.kind == .heading || row.links > 0 { trimAnchorSign(from: start) }
+      if element.kind == .heading, row.links > 0 { trimEditLinks(from: start) }
       if isPre {
         // Blank lines before the first line go, its indent stays.
         var index = start
@@ -223,7 +239,8 @@ extension HTMLReaderColumns {
         }
       }
       if HTMLWordCharacters.isAny(in: UnsafeBufferPointer(start: text + start, count: textCount - start)) {
-        addRow(start, element)
+        let lines = lines(from: start, element)
+        if lines.count > 1 { addLines(lines, element) } else { addRow(start, element) }
         return
       }
       textCount = blockStart
@@ -241,8 +258,33 @@ extension HTMLReaderColumns {
   }
 
   private mutating func addRow(_ start: Int, _ element: HTMLOpenElement) {
-    row.textStart = Int32(truncatingIfNeeded: start)
-    row.textEnd = Int32(truncatingIfNeeded: textCount)
+    appendRow(start..<textCount, blockTokens[...], element)
+    // Keeps words of neighbours apart for facts that span blocks; no block's range has it.
+    put(0x0A)
+    startBlock()
+    if rows.count > limits.maxBlocks { stop() }
+  }
+
+  /// Adds each line as a block of its own.
+  private mutating func addLines(_ lines: [HTMLTextLine], _ element: HTMLOpenElement) {
+    let whole = row
+    for line in lines {
+      row = whole
+      row.sourceStart = whole.sourceStart
+      row.images = line.text == lines[0].text ? whole.images : 0
+      measureLine(line.text, of: whole)
+      appendRow(line.text, blockTokens[line.tokens], element)
+    }
+    put(0x0A)
+    startBlock()
+    if rows.count > limits.maxBlocks { stop() }
+  }
+
+  private mutating func appendRow(
+    _ range: Range<Int>, _ inlineTokens: ArraySlice<UInt32>, _ element: HTMLOpenElement
+  ) {
+    row.textStart = Int32(truncatingIfNeeded: range.lowerBound)
+    row.textEnd = Int32(truncatingIfNeeded: range.upperBound)
     row.container = element.container
     row.kind = element.kind
     row.level = element.kind == .heading ? element.level : 0
@@ -262,19 +304,18 @@ extension HTMLReaderColumns {
     if !isVisible { row.flags.insert(.hidden) }
     if element.flags.contains(.pre) { row.flags.insert(.preformatted) }
     row.tokenStart = Int32(truncatingIfNeeded: tokens.count)
-    tokens.append(contentsOf: blockTokens)
+    tokens.append(contentsOf: inlineTokens)
     row.tokenEnd = Int32(truncatingIfNeeded: tokens.count)
+    noteLinks(of: range)
     rows.append(row)
-    // Keeps words of neighbours apart for facts that span blocks; no block's range has it.
-    put(0x0A)
-    startBlock()
-    if rows.count > limits.maxBlocks { stop() }
   }
 
   private mutating func startBlock() {
     blockStart = textCount
     row = RawRow()
     if !blockTokens.isEmpty { blockTokens.removeAll(keepingCapacity: true) }
+    if !linkSpans.isEmpty { linkSpans.removeAll(keepingCapacity: true) }
+    if !breaks.isEmpty { breaks.removeAll(keepingCapacity: true) }
     lastLink = 0
     isVisible = false
     spacePending = false

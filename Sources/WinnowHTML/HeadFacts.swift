@@ -59,12 +59,21 @@ package struct HeadFacts: Sendable {
     package var pubdate: Bool
     /// The lower-cased `itemprop`, if it has one.
     package var itemprop: String?
+    /// Whether its class calls it the day of publication, as in `entry-date published`.
+    package var saysPublished: Bool
+    /// Whether its class calls it the day of a change, as in `updated`.
+    package var saysUpdated: Bool
     /// A time.
-    package init(datetime: String, block: Int, pubdate: Bool, itemprop: String?) {
+    package init(
+      datetime: String, block: Int, pubdate: Bool, itemprop: String?, saysPublished: Bool = false,
+      saysUpdated: Bool = false
+    ) {
       self.datetime = datetime
       self.block = block
       self.pubdate = pubdate
       self.itemprop = itemprop
+      self.saysPublished = saysPublished
+      self.saysUpdated = saysUpdated
     }
   }
 

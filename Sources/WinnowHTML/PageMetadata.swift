@@ -20,10 +20,13 @@ package enum PageMetadata {
     appendMetas(facts.metas, to: &found)
     appendItems(facts.itemprops, to: &found)
     for time in facts.times.prefix(maximumCandidates) {
-      if time.itemprop == "datemodified" {
+      // A post that was never changed has both classes on the one time that it shows.
+      if time.itemprop == "datemodified"
+        || time.saysUpdated && !time.saysPublished && time.itemprop != "datepublished"
+      {
         add(.modified, time.datetime, "time:modified", time.block, to: &found)
       } else {
-        let published = time.pubdate || time.itemprop == "datepublished"
+        let published = time.pubdate || time.itemprop == "datepublished" || time.saysPublished
         add(.published, time.datetime, published ? "time:pub" : "time", time.block, to: &found)
       }
     }

@@ -99,7 +99,9 @@ package struct DocumentBuilder {
         form: raw.form, url: raw.url, signals: raw.signals, text: text, rows: rows, hits: hits, words: words,
         containers: ContainerTree(rows: containers, tokens: raw.tokens),
         metadata: (raw.metadata + candidates).map { moved($0, remap) }, page: page, repairs: repairs,
-        charset: raw.charset, language: language, inlineTokens: inlineTokens))
+        charset: raw.charset, language: language, inlineTokens: inlineTokens,
+        linkTexts: Dictionary(
+          raw.linkTexts.map { (Int(remap[$0.key]), $0.value) }, uniquingKeysWith: { first, _ in first })))
   }
 
   // MARK: - One block

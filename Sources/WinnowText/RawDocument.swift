@@ -64,6 +64,8 @@ package struct RawDocument: Sendable {
   package var containers: [ContainerRow] = [ContainerRow()]
   /// Hashed tokens of containers and inline elements.
   package var tokens: [UInt32] = []
+  /// What the links of short blocks with several of them say, by row.
+  package var linkTexts: [Int: [String]] = [:]
   /// What the page declares about itself.
   package var metadata: [FieldCandidate] = []
   /// The character set the bytes were read in.

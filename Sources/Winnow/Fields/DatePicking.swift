@@ -41,8 +41,14 @@ struct DatePicking {
     }
     guard let best = open.max(by: { (probabilities[$0], $1) < (probabilities[$1], $0) }),
       isRuled || probabilities[best] >= ranker.threshold
-    else { return nil }
+    else { return onlyStamped().flatMap(choice) }
     return choice(candidates.groups[best])
+  }
+
+  /// The one day that a `time` element calls that of publication, where no other does.
+  private func onlyStamped() -> DateCandidates.Group? {
+    let stamped = candidates.groups.filter { $0.places.contains { $0.source == .timePublished } }
+    return stamped.count == 1 ? stamped[0] : nil
   }
 
   private func choice(_ group: DateCandidates.Group) -> Choice? {
