@@ -171,6 +171,9 @@ static const _Alignas(8) uint8_t phrases_table[] = {
 static const uint8_t given_names_words[] = {
 #embed "lexicon/given-names.words"
 };
+static const uint8_t databases_words[] = {
+#embed "lexicon/databases.words"
+};
 static const uint8_t addresses_words[] = {
 #embed "lexicon/addresses.words"
 };
@@ -275,6 +278,7 @@ static const struct winnow_file files[] = {
     FILE_OF("zh.phrases", zh_phrases),
     FILE_OF("phrases.table", phrases_table),
     FILE_OF("addresses.words", addresses_words),
+    FILE_OF("databases.words", databases_words),
     FILE_OF("given-names.words", given_names_words),
     FILE_OF("markup.phrases", markup_phrases),
     FILE_OF("dates.cldr", dates_cldr),

@@ -26,7 +26,8 @@ package struct FlatTextReader: Sendable {
       var lines = try FlatLines(bytes, markdown: markdown, maxLines: maxLines)
       if markdown { MarkdownText.markTables(&lines) }
       let tagged = TagLines.mark(&lines)
-      let declared = FlatHead.read(&lines)
+      var declared = FlatHead.read(&lines)
+      if declared.isEmpty { declared = FlatDatabaseHead.read(&lines) }
       var assembly = FlatAssembly(lines: lines, tagged: tagged, url: url)
       assembly.run(declared)
       return assembly.finished()
@@ -192,6 +193,7 @@ private struct FlatAssembly {
       }
       if way == .apart { break }
       if way == .space { buffer.append(0x20) }
+      if way == .whole, buffer.last == 0x2D { buffer.removeLast() }
       append(Int(next.text), Int(next.end))
       index += 1
     }

@@ -10,6 +10,10 @@ struct WrapDetection {
 
   /// The width in columns; 0 for text that is not wrapped.
   let width: Int
+  /// Whether words are broken at line ends, as typesetters do; then the hyphen goes when lines are joined.
+  let isHyphenated: Bool
+  /// Whether only broken words tell that the text is wrapped: scanned columns keep no width.
+  private let isLoose: Bool
 
   /// Weighs all widths at once; the narrowest of equals wins.
   ///
@@ -72,7 +76,45 @@ struct WrapDetection {
       }
       candidate -= 1
     }
-    width = best
+    let hyphenated = WrapDetection.hyphenatedWidth(lines)
+    isHyphenated = hyphenated > 0
+    isLoose = best == 0 && hyphenated > 0
+    width = best > 0 ? best : hyphenated
+  }
+
+  /// How many line ends must break a word, and in how many lines one: breaks at hyphens that words have anyway are
+  /// rarer.
+  private static let fewestBroken = 3
+  private static let linesForBroken = 12
+  /// The narrowest line that counts: columns of newspapers have some thirty signs.
+  private static let narrowestColumn = 20
+
+  /// The width of nine in ten lines of a text with words broken at line ends; 0 for any other text.
+  private static func hyphenatedWidth(_ lines: FlatLines) -> Int {
+    guard !lines.markdown else { return 0 }
+    var broken = 0
+    var widths: [Int] = []
+    for index in lines.rows.indices.dropLast() {
+      let line = lines.rows[index]
+      guard !line.isGap, Int(line.width) >= narrowestColumn, Int(line.width) <= widest else { continue }
+      widths.append(Int(line.width))
+      if belongs(lines.rows[index + 1], to: line, false), breaksWord(line, lines.rows[index + 1], lines) {
+        broken += 1
+      }
+    }
+    guard broken >= fewestBroken, broken * linesForBroken >= widths.count else { return 0 }
+    widths.sort()
+    return widths[widths.count * 9 / 10]
+  }
+
+  /// Whether a line ends in a letter with a hyphen and the next goes on in small letters.
+  private static func breaksWord(_ line: FlatLine, _ next: FlatLine, _ lines: FlatLines) -> Bool {
+    let bytes = lines.bytes
+    let end = Int(line.end)
+    let text = Int(next.text)
+    guard end - Int(line.content) >= 3, text < Int(next.end), bytes[end - 1] == 0x2D else { return false }
+    return FlatScalar.isLetterByte(bytes[end - 2]) && FlatScalar.isLetterByte(bytes[text])
+      && !FlatScalar.opensUpperCase(bytes, next)
   }
 
   /// Whether the evidence speaks for a width: the fewer pairs, the clearer they must be, and where next to
@@ -105,7 +147,11 @@ struct WrapDetection {
   }
 
   /// How two lines are to be joined.
-  enum Join { case apart, space, tight }
+  enum Join {
+    case apart, space, tight
+    /// The hyphen at the line's end goes.
+    case whole
+  }
 
   /// Whether a line break swallowed a space.
   static func gap(_ line: FlatLine, _ next: FlatLine, _ lines: FlatLines) -> Join {
@@ -122,9 +168,11 @@ struct WrapDetection {
 
   /// How `next` joins `line` in a wrapped text.
   func join(_ line: FlatLine, _ next: FlatLine, _ lines: FlatLines) -> Join {
-    guard width > 0, WrapDetection.belongs(next, to: line, lines.markdown),
-      WrapDetection.needed(line, next, lines) > width
-    else { return .apart }
+    guard width > 0, WrapDetection.belongs(next, to: line, lines.markdown) else { return .apart }
+    if isHyphenated, WrapDetection.breaksWord(line, next, lines) { return .whole }
+    let isFull =
+      isLoose ? Int(line.width) * 10 >= width * 7 : WrapDetection.needed(line, next, lines) > width
+    guard isFull else { return .apart }
     return WrapDetection.gap(line, next, lines)
   }
 }

@@ -25,6 +25,60 @@ import WinnowCore
     #expect(head.lines == [6])
   }
 
+  /// Databases write labels in capitals above and below the text.
+  @Test func labelsOfADatabase() throws {
+    let head = try scan(
+      """
+      The Granton Examiner
+
+      Old tram depot to become homes
+
+      BYLINE: Callum Reid
+
+      SECTION: NEWS; Pg. 7
+
+      LENGTH: 231 words
+
+      The former tram depot is to become a block of flats.
+
+      LOAD-DATE: March 10, 2016
+      """)
+    #expect(head.values == ["head:section News"])
+    #expect(head.lines == [1, 3, 5, 11])
+  }
+
+  @Test func bareLinesOfADatabase() throws {
+    let head = try scan(
+      """
+      Business
+      Brewer Opens Well to Neighbours as Drought Bites
+
+      Anneke Vos
+      412 words
+      21 July 2018
+      The Meridian Times
+      MRTMS
+      English
+      (c) 2018 Meridian Times Ltd
+
+      The brewery has opened its own well.
+
+      Document MRTMS00020180721ee7l0002x
+      """)
+    #expect(
+      head.values == [
+        "head:author Anneke Vos", "head:title Brewer Opens Well to Neighbours as Drought Bites",
+        "head:date 21 July 2018", "head:publisher The Meridian Times", "head:section Business",
+      ])
+    #expect(head.lines == [12])
+  }
+
+  /// "Length" is a word like others, and so is a number of words.
+  @Test func labelsOfAnArticleStay() throws {
+    #expect(try scan("Walks\n\nLENGTH: 12 km\n\nSECTION: North").lines == [1, 3, 5])
+    #expect(try scan("My novel\n\n412 words\n\nI wrote them on Monday.").lines == [1, 3, 5])
+  }
+
   @Test func frontMatter() throws {
     let head = try scan(
       """

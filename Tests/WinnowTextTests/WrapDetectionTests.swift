@@ -39,6 +39,40 @@ import WinnowCore
     }
   }
 
+  /// Scanned columns of newspapers: lines of no fixed width, words broken at their ends.
+  @Test func wordsBrokenAtLineEndsAreWhole() throws {
+    let text = """
+      THE NEW WATERWORKS.
+
+      On Thursday last, before a large con-
+      course of people, and under a sky
+      which threatened much but per-
+      formed little, the works were
+      declared open by the Mayor, who
+      turned the first cock with a key
+      presented by the con-
+      tractors.
+
+      The engine is of the compound
+      type, and was admired by those who under-
+      stood it.
+      """
+    #expect(
+      try texts(scan(text)) == [
+        "THE NEW WATERWORKS.",
+        "On Thursday last, before a large concourse of people, and under a sky which threatened much but performed "
+          + "little, the works were declared open by the Mayor, who turned the first cock with a key presented by "
+          + "the contractors.",
+        "The engine is of the compound type, and was admired by those who understood it.",
+      ])
+  }
+
+  /// One hyphen at a line's end is the word's own.
+  @Test func aHyphenOfTheWordStays() throws {
+    let text = "A list of the well-\nknown walks\nand of the others"
+    #expect(try texts(scan(text)) == ["A list of the well-", "known walks", "and of the others"])
+  }
+
   /// As typed and scanned texts have it: no blank lines, and each paragraph's first line set in.
   @Test func paragraphsWhoseFirstLineIsSetIn() throws {
     let paragraphs = [Self.prose, "Then the door was painted. " + Self.prose, "In the end " + Self.prose]
