@@ -72,6 +72,7 @@ public struct CaptionStage: Stage {
   private static let longest: Int32 = 90
   // Made once: a set written where it is used would be made for every block.
   private static let fields: RoleSet = [.headline, .byline, .dek]
+  private static let headline: RoleSet = [.headline]
   private static let source: RoleSet = [.source]
   private static let promotion: RoleSet = [.promotion, .paywall, .consent]
 
@@ -91,8 +92,12 @@ public struct CaptionStage: Stage {
       if ledger.isLed(block.id, by: CaptionStage.source), !isMarked, captions.last != block.id - 1 {
         continue
       }
-      let credit = CreditExtent.find(in: block, isCaption: isMarked)
-      if let claim = claim(block, m, credit, document) {
+      var credit = CreditExtent.find(in: block, isCaption: isMarked)
+      if credit == nil, isUnderPicture(block, document) {
+        credit = CreditExtent.find(in: block, isCaption: true)
+        if credit?.reason != .creditLabel { credit = nil }
+      }
+      if let claim = claim(block, m, credit, document), !isKicker(block.id, claim, ledger) {
         ledger.add(
           claim.role, to: block.id, claim.confidence, because: claim.reason, evidence: claim.evidence)
         captions.append(block.id)
@@ -122,6 +127,21 @@ public struct CaptionStage: Stage {
     else { return }
     ledger.add(.caption, to: above, .likely, because: .captionCredit, evidence: .block(credit))
     captions.append(above)
+  }
+
+  /// Whether a line follows a picture in the article, and so may end in a credit without a label.
+  private func isUnderPicture(_ block: Block, _ document: Document) -> Bool {
+    let m = block.measures
+    return document.form == .html && m.kind == .paragraph && m.images > 0 && m.links == 0
+      && m.words <= CaptionStage.longestUnderPicture
+  }
+
+  private static let longestUnderPicture: Int32 = 40
+
+  /// Whether only a class name makes a caption of the line right above the headline: so some pages call the
+  /// kicker.
+  private func isKicker(_ block: Int, _ claim: Claim, _ ledger: Ledger) -> Bool {
+    claim.reason == .captionMarkup && ledger.isLed(block + 1, by: CaptionStage.headline)
   }
 
   private func isCaptionByMarkup(_ block: Block) -> Bool {

@@ -30,6 +30,23 @@ import WinnowCore
     #expect(found == [.init(text: "The canal on Monday.", credit: "Hanna Moss")])
   }
 
+  @Test func aLabelOfOneWordGoesWithTheAgency() throws {
+    let found = try captions("<figure><img><figcaption>The bridge. Credit: Alamy</figcaption></figure>")
+    #expect(found == [.init(text: "The bridge.", credit: "Alamy")])
+  }
+
+  @Test func aCreditsWordInASentenceIsNone() throws {
+    let text = "The room above the pool, in a photograph from the council's own newsletter."
+    #expect(
+      try captions("<figure><img><figcaption>\(text)</figcaption></figure>") == [
+        .init(text: text, credit: nil)
+      ])
+  }
+
+  @Test func capitalsInBracketsAreNoCredit() throws {
+    #expect(try captions("<div>Neutral citation [2021] EWHC 5512 (TCC)</div>").isEmpty)
+  }
+
   @Test func aCaptionIsNeverEmpty() throws {
     let found = try captions(
       "<figure><img><figcaption>Photo by <a href='/o'>Oren Vale</a></figcaption></figure>")

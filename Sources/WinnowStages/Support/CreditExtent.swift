@@ -80,9 +80,15 @@ struct CreditExtent {
       nameStart = sign + 1
     } else if opensName(text, labelEnd) {
       nameStart = labelEnd
+    } else if text.count - labelEnd > longestRest, text[start] &- 0x61 < 26 {
+      // "… above the pool, in a photograph from …": the label's word in the midst of a sentence.
+      return nil
     }
     return credit(text, cutStart: start, nameStart: nameStart, reason: .creditLabel)
   }
+
+  /// The most bytes that follow a label in small letters which is a name itself: "pool photo via Northern Wire".
+  private static let longestRest = 32
 
   /// "…、小野寺俊撮影": a label that ends the block and has its name before it, as Chinese and Japanese
   /// have it. The name reaches back to the nearest sign or space.
@@ -172,7 +178,7 @@ struct CreditExtent {
     for index in nameStart..<end - 1 where text[index] == 0x2E && text[index + 1] == 0x20 {
       if index > nameStart + 3 { return nil }
     }
-    var start = cutStart
+    var start = labelStart(text, before: cutStart)
     while true {
       if start > 0, isGlue(text[start - 1]) {
         start -= 1
@@ -187,6 +193,22 @@ struct CreditExtent {
     }
     return CreditExtent(extent: start..<text.count, name: nameStart..<end, reason: reason, isAll: start == 0)
   }
+
+  /// "Credit: Alamy": where the label is the agency's name, a capitalised word with a colon before it goes with it.
+  private static func labelStart(_ text: Bytes, before cut: Int) -> Int {
+    var index = cut
+    while index > 0, text[index - 1] == 0x20 { index -= 1 }
+    guard index > 1, text[index - 1] == 0x3A else { return cut }
+    index -= 1
+    let colon = index
+    while index > 0, text[index - 1] != 0x20, colon - index <= longestLabel { index -= 1 }
+    let isCapital = text[index] >= 0x41 && text[index] <= 0x5A || text[index] >= 0xC3
+    return isCapital && (index == 0 || text[index - 1] == 0x20) ? index : cut
+  }
+
+  /// Longest word before a colon that is taken for a credit's label, in bytes with its sign: longer ones are other
+  /// labels, or glued to the caption's last word.
+  private static let longestLabel = 11
 
   /// "(AP)", "(Foto: X)", "[AFP]" at the very end.
   private static func bracketed(_ text: Bytes, _ block: Block, _ isCaption: Bool) -> CreditExtent? {
@@ -203,7 +225,11 @@ struct CreditExtent {
     }
     guard !isDescription else { return nil }
     let agency = block.hits.contains { $0.section == .agency && inside.contains($0.range.lowerBound) }
-    guard agency || isAgencyLike(text, inside) || isCaption && isNameLike(text, inside) else { return nil }
+    // Capitals in brackets end many lines, "… EWHC 5512 (TCC)"; where captions have elements, they say little.
+    let capitals =
+      isAgencyLike(text, inside)
+      && (isCaption || block.storage.form == .flatText || text[inside].contains(0x2F))
+    guard agency || capitals || isCaption && isNameLike(text, inside) else { return nil }
     var cut = start
     while cut > 0, text[cut - 1] == 0x20 { cut -= 1 }
     // "(Image: Ann Smith)": the label is no part of the name.
