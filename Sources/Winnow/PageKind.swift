@@ -17,6 +17,9 @@ struct PageKind {
   /// Words up to which a page with notices is nothing but a notice.
   private static let longestNotice = 450
 
+  /// How often a link's words stand on a page from where they are taken for a button's.
+  private static let timesOfButton = 3
+
   /// How far behind the densest stretch of prose a paywall's message may stand, in blocks.
   private static let paywallReach = 12
 
@@ -49,10 +52,18 @@ struct PageKind {
       verdicts.indices.contains(index) && verdicts[index].disposition == .body
         && document[index].flags.contains(.prose)
     }
-    func isLinkedTitle(_ index: Int) -> Bool {
-      guard document.indices.contains(index) else { return false }
+    func isLinked(_ index: Int) -> Bool {
       let block = document[index]
       return block.words >= 3 && (block.linkDensity ?? 0) > 0.8
+    }
+    // "Book a guide" under every item of a list is a button, no title.
+    var times: [UInt64: Int] = [:]
+    for index in document.indices where isLinked(index) {
+      times[document[index].measures.fold, default: 0] += 1
+    }
+    func isLinkedTitle(_ index: Int) -> Bool {
+      document.indices.contains(index) && isLinked(index)
+        && times[document[index].measures.fold, default: 0] < PageKind.timesOfButton
     }
     for index in verdicts.indices where isParagraph(index) {
       paragraphs += 1

@@ -60,7 +60,7 @@ public struct BylineStage: Stage {
       guard m.words <= BylineStage.longest,
         !m.flags.contains(.prose) || isDatedByline(block) || opensWithAuthor(block, authors)
       else { continue }
-      if let claim = claim(block, m, authors, document) {
+      if let claim = claim(block, m, authors, document, headline: anchors.headline) {
         ledger.add(claim.role, to: index, claim.confidence, because: claim.reason, evidence: claim.evidence)
         if claim.reason == .bylineMarker, isMarkerAlone(block) { labelNext(index, document, &ledger) }
       }
@@ -103,21 +103,22 @@ public struct BylineStage: Stage {
   }
 
   private func claim(
-    _ block: Block, _ m: BlockMeasures, _ authors: [[UInt64]], _ document: Document
+    _ block: Block, _ m: BlockMeasures, _ authors: [[UInt64]], _ document: Document, headline: Int?
   ) -> Claim? {
     // "REPORTER: And the church?" is a turn of a conversation.
     if isInterface(block) || m.kind == .figureCaption || asks(block) { return nil }
     if let hit = block.hit(.source, .start) {
       return Claim(.source, .strong, .sourceMarker, evidence: .text(hit.range))
     }
-    if block.isWhole(.agency) { return Claim(.source, .likely, .sourceAgency) }
+    // "Press release" right above the headline says what the page is.
+    if block.isWhole(.agency), block.id + 1 != headline { return Claim(.source, .likely, .sourceAgency) }
     let marks = block.marks
     let around = document.containers[block.container].inherited
     // An inline link to the thread of comments does not make a byline a comment.
     guard marks.subtracting(.commentsToken).union(around).isDisjoint(with: Places.notAnchor),
       marks.isDisjoint(with: [.figure, .captionToken])
     else { return nil }
-    if let hit = block.hits.first(where: { $0.section == .byline }) {
+    if let hit = block.hits.first(where: { $0.section == .byline }), !isPhotographers(hit, block) {
       if m.words <= 16 || !m.flags.contains(.endsSentence) || opensWithAuthor(block, authors) {
         return Claim(.byline, .strong, .bylineMarker, evidence: .text(hit.range))
       }
@@ -129,12 +130,22 @@ public struct BylineStage: Stage {
       }
     }
     // Avatars' captions and "more by" boxes carry the same class names, so the line must look like a name.
+    // "7:22 AM EDT" has two words in capitals as well.
     if marks.contains(.bylineToken), m.words >= 2, m.words <= 12, m.capitalisedWords >= 2,
+      m.digits == 0 || m.words > 4,
       !m.flags.contains(.dateOnly), m.kind != .heading || m.level > 2
     {
       return Claim(.byline, .likely, .bylineMarkup)
     }
     return nil
+  }
+
+  /// "… reading a book. Photo=Ann Smith, reporter": behind a credit's label stands who took the picture.
+  private func isPhotographers(_ hit: PhraseHit, _ block: Block) -> Bool {
+    hit.anchor != .start
+      && block.hits.contains {
+        $0.section == .credit && $0.range.lowerBound > 0 && $0.range.upperBound <= hit.range.lowerBound
+      }
   }
 
   /// "Written by" alone on a line: the name stands on the next.

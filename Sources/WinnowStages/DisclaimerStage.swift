@@ -64,6 +64,8 @@ public struct DisclaimerStage: Stage {
     for index in document.indices {
       let block = document[index]
       guard block.measures.words >= 4, block.measures.words <= DisclaimerStage.longest else { continue }
+      // "Published 3 May by Ann Smith · This post may contain affiliate links · 17 comments": the line is about more.
+      if block.flags.contains(.hasDate), block.hit(.published, .start) != nil { continue }
       guard let hit = DisclaimerStage.order.lazy.compactMap({ block.hit($0) }).first else { continue }
       // Inside the body a phrase alone never takes a sentence out: it must open the block.
       let opens = hit.anchor == .start || hit.anchor == .whole || hit.range.lowerBound <= 12

@@ -4,6 +4,7 @@ import WinnowText
 extension Reason {
   static let headlineDeclared: Reason = "headline.agrees-with-declared-title"
   static let headlineHeading: Reason = "headline.best-heading"
+  static let headlineAboveByline: Reason = "headline.line-above-byline"
   static let headlineSupport: Reason = "headline.supported-by-body"
   static let headlineCopy: Reason = "headline.copy"
 }
@@ -84,6 +85,38 @@ public struct HeadlineStage: Stage {
         + paragraph  We have a loud click…
         + paragraph  I have greased…
         """),
+    .html(
+      "the site's name opens the title, and its heading leads to the front page",
+      """
+      <html><head><title>The Marsh Walker: Bitterns at the north sluice</title></head><body>
+      <h1 class="title"><a href="/">The Marsh Walker</a></h1><div class="post">
+      <h3 class="post-title entry-title">Bitterns at the north sluice</h3>
+      <p>Ice on the north pool this morning, and everything that needs open water had come to the sluice by seven.</p>
+      <p>The first bittern walked out at ten past eight, and I had taken it for reeds for quite some time.</p>
+      </div></body></html>
+      """,
+      proof: """
+        - furniture  The Marsh Walker
+        = headline   Bitterns at the north sluice
+        + paragraph  Ice on the north pool…
+        + paragraph  The first bittern…
+        """),
+    .html(
+      "an old page without a heading, whose title names the site only",
+      """
+      <html><head><title>Eddy County Clarion Online: News</title></head><body><table><tr><td>
+      <font size=5><b>Grain elevator burns again</b></font><br><i>By Hank Sorenson</i><br>Posted: Oct. 14, 1997
+      <p>Fire broke out early on Monday in the west leg of the elevator, and by daylight there was nothing left.
+      <p>The night man, who had gone for coffee, saw the glow from the highway and called it in from a pay phone.
+      </td></tr></table></body></html>
+      """,
+      proof: """
+        = headline          Grain elevator burns again
+        = byline            By Hank Sorenson
+        = publication-date  Posted: Oct. 14, 1997
+        + paragraph         Fire broke out…
+        + paragraph         The night man…
+        """),
   ]
 
   /// The stage; it has no settings of its own.
@@ -145,9 +178,12 @@ struct MarkupHeadline {
       .map { WordHashes.of($0.value) }.filter { $0.count >= 2 }
     guard !titles.isEmpty else { return ([], []) }
     // An array, and not the lazy view: that would be indexed by blocks, and hash its words again at each look.
-    let headings = Array(
-      document.rows.indices.lazy.filter { document.rows[$0].measures.kind == .heading }
-        .prefix(mostHeadings).map { Array(document[$0].wordHashes) }.filter { !$0.isEmpty })
+    let blocks = document.rows.indices.filter {
+      document.rows[$0].measures.kind == .heading && !document[$0].wordHashes.isEmpty
+    }.prefix(mostHeadings)
+    let headings = blocks.map { Array(document[$0].wordHashes) }
+    func isLinked(_ heading: Int) -> Bool { document.rows[blocks[heading]].linkDensity > 0.9 }
+    func isNamed(_ heading: Int) -> Bool { document[blocks[heading]].marks.contains(.headlineToken) }
     var parts: (opening: [[UInt64]], closing: [[UInt64]]) = ([], [])
     for (index, name) in headings.enumerated() {
       let later = headings[(index + 1)...]
@@ -157,6 +193,12 @@ struct MarkupHeadline {
           later.contains(where: { $0.count >= 2 && rest.suffix($0.count).elementsEqual($0) })
         {
           parts.opening.append(name)
+        }
+        // "The Marsh Walker: Bitterns at the sluice" over a heading that its class calls the entry's title.
+        if title.starts(with: name), !isNamed(index) || isLinked(index),
+          (index + 1..<headings.count).contains(where: { headings[$0].elementsEqual(rest) && isNamed($0) })
+        {
+          parts.closing.append(name)
         }
         if title.suffix(name.count).elementsEqual(name),
           later.contains(where: { $0.elementsEqual(title.dropLast(name.count)) })
@@ -184,11 +226,33 @@ struct MarkupHeadline {
       // when a lead picture or summary comes first.
       guard isHeading || named || index < (start ?? rows.count) else { continue }
       guard row.measures.words >= 1, row.measures.words <= 60 else { continue }
+      // A title with a number in it agrees with a line that is a date.
+      guard isHeading || !row.measures.flags.contains(.dateOnly) else { continue }
       guard let choice = score(index, row, marks, isHeading, named, start) else { continue }
       if best.map({ choice.score > $0.score }) ?? true { best = choice }
     }
-    return best
+    return best ?? lineAboveByline(start)
   }
+
+  /// Old pages have no headings, and a title that names only the site: the headline is the short line right above
+  /// the byline.
+  private func lineAboveByline(_ start: Int?) -> HeadlineChoice? {
+    let rows = document.rows
+    guard let start, !rows.prefix(start).contains(where: { $0.measures.kind == .heading }) else { return nil }
+    for byline in max(1, start - MarkupHeadline.reach)..<max(1, start + 1)
+    where document[byline].hit(.byline, .start) != nil && rows[byline].measures.words <= 12 {
+      let m = rows[byline - 1].measures
+      guard m.kind == .paragraph, m.words >= 3, m.words <= 30, m.linkCharacters * 2 < m.characters,
+        !m.flags.contains(.endsSentence), !m.flags.contains(.hasDate),
+        !document[byline - 1].hits.contains(where: { $0.anchor == .whole })
+      else { continue }
+      return HeadlineChoice(block: byline - 1, score: 1.2, reason: .headlineAboveByline)
+    }
+    return nil
+  }
+
+  /// How far above the prose a byline is looked for, in blocks.
+  private static let reach = 12
 
   private func score(
     _ index: Int, _ row: BlockRow, _ marks: MarkupMarks, _ isHeading: Bool, _ named: Bool, _ start: Int?

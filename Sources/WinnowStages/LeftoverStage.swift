@@ -5,6 +5,9 @@ extension Reason {
   static let leftoverHeading: Reason = "leftover.heading-over-nothing"
   static let leftoverAddress: Reason = "leftover.e-mail-address"
   static let leftoverFooter: Reason = "leftover.footer-below-body"
+  static let leftoverKicker: Reason = "leftover.kicker"
+  static let leftoverLinks: Reason = "leftover.links-at-edge"
+  static let leftoverInvitation: Reason = "leftover.invitation-below-body"
 }
 
 /// Takes out what the content score kept though nothing goes with it.
@@ -15,9 +18,11 @@ public struct LeftoverStage: Stage {
   public static let id: StageID = "leftover"
   public static let contract = StageContract(
     reads: [.subheading, .paragraph, .footer, .caption],
-    writes: [.furniture, .footer, .relatedLinks, .mostRead, .promotion, .paywall, .consent])
+    writes: [
+      .furniture, .footer, .relatedLinks, .mostRead, .promotion, .paywall, .consent, .share, .navigation,
+    ])
   public static let summary =
-    "Takes out headings of sections that kept nothing, and footer lines and e-mail addresses at the body's end."
+    "Takes out headings of sections that kept nothing, and rows of links, invitations, footer lines and e-mail addresses at the body's edges."
   public static let risk =
     "A heading whose only text was dropped wrongly goes with it; one over a picture or a caption stays."
   public static let examples: [StageExample] = [
@@ -41,12 +46,35 @@ public struct LeftoverStage: Stage {
         + subheading  What the ice must bear
         + paragraph   The ice must be…
         + paragraph   Volunteers measure…
-        """)
+        """),
+    .html(
+      "a menu and pointers that stand in one paragraph each, and a line about a newsletter at the end",
+      """
+      <html><head><title>Ice skaters wait for the canal to freeze</title></head><body>
+      <a href="/ice">Ice of today</a> <a href="/clubs">Our clubs</a> <a href="/canals">Canals</a>
+      <h1>Ice skaters wait for the canal to freeze</h1>
+      <p>Skaters have waited since December for the canal to freeze, and forecasters promise them a cold week.</p>
+      <p>The ice must be fifteen centimetres thick along all two hundred kilometres before the race can start.</p>
+      <p>Volunteers measure it every morning at forty places, and publish a map that thousands look at.</p>
+      <p>The last race was in 1997, and most of those who want to skate this one were not yet born then.</p>
+      <p>Subscribe to our newsletter</p>
+      <p><a href="/race">Who won the last race</a> <a href="/map">The map of the ice</a></p></body></html>
+      """,
+      proof: """
+        - furniture      Ice of today Our clubs Canals
+        = headline       Ice skaters wait for the canal to freeze
+        + paragraph      Skaters have waited…
+        + paragraph      The ice must be…
+        + paragraph      Volunteers measure…
+        + paragraph      The last race…
+        - promotion      Subscribe to our newsletter
+        - related-links  Who won the last race The map of the ice
+        """),
   ]
 
   /// What boxes with a heading hold.
   private static let boxes: RoleSet = [
-    .relatedLinks, .mostRead, .promotion, .paywall, .consent,
+    .relatedLinks, .mostRead, .promotion, .paywall, .consent, .share,
   ]
 
   /// Longest footer line in words.
@@ -56,8 +84,11 @@ public struct LeftoverStage: Stage {
   public init() {}
 
   public func label(_ document: Document, in ledger: inout Ledger) {
+    labelInvitations(document, &ledger)
     labelHeadings(document, &ledger)
     labelEnd(document, &ledger)
+    labelStart(document, &ledger)
+    labelKicker(document, &ledger)
   }
 
   // MARK: - Headings
@@ -70,7 +101,9 @@ public struct LeftoverStage: Stage {
       // A linked title is a teaser's: on a page that lists others it is the text.
       guard rows[heading].linkDensity < 0.5 else { continue }
       guard let section = section(of: heading, document),
-        let first = section.first(where: { isNamed($0, ledger) }), let role = ledger.role(of: first),
+        let first = section.first(where: { isNamed($0, ledger) || isInBox($0, of: heading, document, ledger) }
+        ),
+        let role = ledger.role(of: first),
         section.allSatisfy({ isGone($0, ledger) })
       else { continue }
       ledger.add(role, to: heading, .strong, because: .leftoverHeading, evidence: .block(first))
@@ -98,11 +131,60 @@ public struct LeftoverStage: Stage {
       && !label.reason.id.hasSuffix(".markup")
   }
 
+  /// Whether heading and block stand in a box that its class calls a promotion.
+  private func isInBox(_ block: Int, of heading: Int, _ document: Document, _ ledger: Ledger) -> Bool {
+    ledger.role(of: block) == .promotion && document[heading].marks.contains(.promotionToken)
+      && document[block].marks.contains(.promotionToken)
+  }
+
   /// Whether a rule or the score dropped a block. What fills a field or stands beside the body is still there.
   private func isGone(_ block: Int, _ ledger: Ledger) -> Bool {
     guard let role = ledger.role(of: block) else { return true }
     return role.isBoilerplate && role != .duplicate
   }
+
+  // MARK: - Kicker
+
+  /// Longest kicker in words.
+  private static let longestKicker: Int32 = 6
+
+  /// The short line right above the headline that the score took for a subheading: "Local politics".
+  private func labelKicker(_ document: Document, _ ledger: inout Ledger) {
+    guard document.form == .html,
+      let headline = document.indices.first(where: { ledger.isLed($0, by: [.headline]) }), headline > 0,
+      ledger.isLed(headline - 1, by: .body)
+    else { return }
+    let m = document.rows[headline - 1].measures
+    guard m.words <= LeftoverStage.longestKicker, m.kind == .heading || m.kind == .paragraph,
+      !m.flags.contains(.endsSentence)
+    else { return }
+    ledger.add(.furniture, to: headline - 1, .strong, because: .leftoverKicker, evidence: .block(headline))
+  }
+
+  // MARK: - Boxes
+
+  /// Lines about a newsletter that the score kept, where the button that goes with them is gone.
+  private func labelInvitations(_ document: Document, _ ledger: inout Ledger) {
+    for index in document.indices.dropLast() where ledger.isLed(index, by: [.paragraph, .listItem]) {
+      let block = document[index]
+      guard block.words <= LeftoverStage.longestInvitation,
+        let hit = block.hits.first(where: { $0.section == .newsletter }),
+        document[index + 1].words <= LeftoverStage.longestButton, isGone(index + 1, ledger),
+        isButton(document[index + 1])
+      else { continue }
+      ledger.add(.promotion, to: index, .strong, because: .leftoverInvitation, evidence: .text(hit.range))
+    }
+  }
+
+  /// Whether a block says what a button of such a box says.
+  private func isButton(_ block: Block) -> Bool {
+    block.hits.contains {
+      $0.anchor == .whole && ($0.section == .newsletter || $0.section == .account || $0.section == .follow)
+    }
+  }
+
+  private static let longestInvitation = 45
+  private static let longestButton = 5
 
   // MARK: - The body's end
 
@@ -112,6 +194,10 @@ public struct LeftoverStage: Stage {
       let block = document[index]
       if isAddress(block) {
         ledger.add(.furniture, to: index, .strong, because: .leftoverAddress)
+      } else if isRowOfLinks(block, document) {
+        ledger.add(.relatedLinks, to: index, .strong, because: .leftoverLinks)
+      } else if let hit = invitation(block) {
+        ledger.add(.promotion, to: index, .strong, because: .leftoverInvitation, evidence: .text(hit.range))
       } else if let hit = footer(block) {
         ledger.add(.footer, to: index, .strong, because: .leftoverFooter, evidence: .text(hit.range))
       } else {
@@ -129,6 +215,37 @@ public struct LeftoverStage: Stage {
       $0.section == .footer && ($0.anchor != .within || block.flags.contains(.hasCopyright))
     }
   }
+
+  /// From the first kept block downwards: a menu that stands in one paragraph with the text.
+  private func labelStart(_ document: Document, _ ledger: inout Ledger) {
+    for index in document.indices where ledger.isLed(index, by: .body) {
+      guard isRowOfLinks(document[index], document) else { return }
+      ledger.add(.navigation, to: index, .strong, because: .leftoverLinks)
+    }
+  }
+
+  /// Two links or more side by side in a paragraph, and nothing else.
+  private func isRowOfLinks(_ block: Block, _ document: Document) -> Bool {
+    let m = block.measures
+    // On pages without much text the links are what there is.
+    return document.form == .html && document.measures.proseWords >= LeftoverStage.fewestProse
+      && m.kind == .paragraph && m.links >= 2 && m.words <= 40
+      && m.linkCharacters * 100 >= m.characters * 95 && !m.flags.contains(.endsSentence)
+  }
+
+  private static let fewestProse = 60
+
+  /// A short line that asks readers to sign up, by a phrase that opens it or is all of it, or by a long one.
+  private func invitation(_ block: Block) -> PhraseHit? {
+    guard block.words <= LeftoverStage.longestFooter, block.kind != .code, block.kind != .heading else {
+      return nil
+    }
+    return block.hits.first {
+      LeftoverStage.invitations.contains($0.section) && $0.range.count >= ($0.anchor == .within ? 20 : 12)
+    }
+  }
+
+  private static let invitations: Set<PhraseSection> = [.newsletter, .app, .follow]
 
   /// Nothing but an e-mail address.
   private func isAddress(_ block: Block) -> Bool {

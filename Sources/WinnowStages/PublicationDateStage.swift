@@ -1,4 +1,5 @@
 import WinnowCore
+import WinnowText
 
 extension Reason {
   static let dateAlone: Reason = "date.alone-near-head"
@@ -31,11 +32,40 @@ public struct PublicationDateStage: Stage {
         = publication-date  Published: 14 January 2023, 07:15
         + paragraph         The coastal road…
         + paragraph         Crews hope to clear…
-        """)
+        """),
+    .html(
+      "a line of dates that ends like a sentence, and how long a member has been one",
+      """
+      <html><head><title>Storm closes the coastal road</title></head><body><h1>Storm closes the coastal road</h1>
+      <p>PUBLISHED: January 14, 2023 at 5:00 a.m. | UPDATED: January 14, 2023 at 9:12 a.m.</p>
+      <div>Joined: Feb 1, 2016</div>
+      <p>The coastal road stayed closed for a third day on Saturday because waves had washed gravel onto it.</p>
+      <p>Crews hope to clear the coastal road by Sunday evening, the road authority said, if the storm eases.</p>
+      </body></html>
+      """,
+      proof: """
+        = headline          Storm closes the coastal road
+        = publication-date  PUBLISHED: January 14…
+        - furniture         Joined: Feb 1, 2016
+        + paragraph         The coastal road…
+        + paragraph         Crews hope to clear…
+        """),
   ]
 
   /// The stage; it has no settings of its own.
   public init() {}
+
+  /// "PUBLISHED: 3 November at 5 a.m. | UPDATED: 4 November at 9 a.m.": the stops of its times make it look like
+  /// a sentence.
+  private func isStamps(_ block: Block, _ language: String?) -> Bool {
+    block.hit(.published, .start) != nil
+      && block.withUTF8 { TextTools.dates.mentions(in: $0, language: language, limit: 2).count == 2 }
+  }
+
+  /// "Joined: 6 May 2016": how long a member has belonged to a forum.
+  private func isMembership(_ block: Block) -> Bool {
+    block.hits.contains { $0.section == .furniture && $0.anchor == .start && $0.range.lowerBound == 0 }
+  }
 
   public func label(_ document: Document, in ledger: inout Ledger) {
     let anchors = Anchors(document, ledger)
@@ -43,8 +73,9 @@ public struct PublicationDateStage: Stage {
       let block = document[index]
       let m = block.measures
       guard m.flags.contains(.hasDate) || m.flags.contains(.hasTime), m.words <= 20,
-        !m.flags.contains(.prose), ledger.role(of: index) != .byline
+        !m.flags.contains(.prose) || isStamps(block, document.language), ledger.role(of: index) != .byline
       else { continue }
+      if isMembership(block) { continue }
       let marks = block.marks
       guard marks.isDisjoint(with: Places.notAnchor) else { continue }
       if m.flags.contains(.dateOnly) {
@@ -54,6 +85,10 @@ public struct PublicationDateStage: Stage {
           ($0.section == .published || $0.section == .updated) && $0.anchor != .within
         })
       {
+        ledger.add(
+          .publicationDate, to: index, .strong, because: .dateLabelled, evidence: .text(hit.range))
+      } else if m.flags.contains(.hasDate), let hit = block.hit(.readingTime) {
+        // "Ann Smith, 3 May 2024 at 9:41 · 2-min read"
         ledger.add(
           .publicationDate, to: index, .strong, because: .dateLabelled, evidence: .text(hit.range))
       } else if m.words <= 14, m.flags.contains(.hasTime) || marks.contains(.dateToken) {

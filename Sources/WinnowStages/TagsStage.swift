@@ -42,6 +42,10 @@ public struct TagsStage: Stage {
 
   private static let longestItem: Int32 = 5
 
+  /// Menus of the site have headings like "Categories", too. The foot of an entry is no such place: there stand its
+  /// tags.
+  private static let elsewhere: MarkupMarks = [.nav]
+
   /// The stage; it has no settings of its own.
   public init() {}
 
@@ -57,7 +61,9 @@ public struct TagsStage: Stage {
         ledger.add(.tags, to: block.id, .strong, because: .tagsMarkup)
       } else if let hit = block.hits.first(where: {
         $0.section == .tags && ($0.anchor == .whole || $0.anchor == .start)
-      }), block.id > span.lowerBound, m.words <= 40, !m.flags.contains(.prose), m.kind != .tableRow {
+      }), block.id > span.lowerBound, m.words <= 40, !m.flags.contains(.prose), m.kind != .tableRow,
+        block.marks.isDisjoint(with: TagsStage.elsewhere)
+      {
         ledger.add(.tags, to: block.id, .strong, because: .tagsLabel, evidence: .text(hit.range))
         if hit.anchor == .whole { labelItems(after: block.id, document, &ledger) }
       } else if block.id > span.lowerBound, isHashtags(block) {

@@ -46,7 +46,21 @@ struct HeadlinePicking {
         candidates.groups.indices.first { candidates.groups[$0].block == block }
       }.map { choice(candidates.groups[$0], probabilities[$0]) }
     }
+    if !isRuled, let shown = lineOfOldPage(unlike: candidates.groups[best]) {
+      return choice(candidates.groups[shown], probabilities[shown])
+    }
     return choice(candidates.groups[best], probabilities[best])
+  }
+
+  /// Pages from before there were headings often have a title that names the site alone: where the likeliest text is
+  /// only declared, the line that the stage found leads. The table never saw such pages.
+  private func lineOfOldPage(unlike best: HeadlineCandidates.Group) -> Int? {
+    guard page.hasMarkup, best.block == nil, let labelled = page.labelledHeadline,
+      !page.document.storage.rows.contains(where: { $0.measures.kind == .heading }),
+      let shown = candidates.groups.firstIndex(where: { $0.block == labelled }),
+      !candidates.groups[shown].words.contains(where: best.words.contains)
+    else { return nil }
+    return shown
   }
 
   /// The text that stands for each group, for training.
