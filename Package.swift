@@ -116,7 +116,7 @@ let package = Package(
       name: "WinnowModelTests", dependencies: ["WinnowModel", "WinnowStages", "WinnowText", "WinnowCore"],
       swiftSettings: settings),
     .testTarget(
-      name: "WinnowStagesTests", dependencies: ["Winnow", "WinnowStages", "WinnowCore"],
+      name: "WinnowStagesTests", dependencies: ["Winnow", "WinnowStages", "WinnowCore", "WinnowText"],
       swiftSettings: settings),
     .testTarget(
       name: "WinnowTests", dependencies: ["Winnow", "WinnowCore", "WinnowText", "WinnowStages"],

@@ -31,6 +31,7 @@ public enum BuiltInStages {
       contentScore,
       ContinuityStage(),
       FurtherArticleStage(),
+      KeptCopiesStage(),
       LeftoverStage(),
     ]
   }

@@ -142,9 +142,10 @@ public struct ContentScoreStage: Stage {
     let words = document.rows.map { Float($0.measures.words) }
     let threshold = ExpectedF1.threshold(p, words: words).threshold * favor.factor
     let isThread = threadsBelowArticle(document, words, p.map { $0 > threshold })
+    let isCopy = isFlat ? copiesInThreads(ledger) : [:]
     for index in document.indices {
       let score = Evidence.score(p[index])
-      let known = ledger.leadingLabel(of: index)
+      let known = isCopy[index] ?? ledger.leadingLabel(of: index)
       if isThread[index] {
         ledger.add(.comments, to: index, .strong, because: .contentScoreThread, evidence: score)
         continue
@@ -167,6 +168,21 @@ public struct ContentScoreStage: Stage {
         because: .contentScoreBody, evidence: score)
     }
   }
+
+  /// What else is known of the blocks of flat text that a thread leads: a line doubled or repeated is no less so for
+  /// standing in what may be a thread, and the score has its say about the thread alone.
+  private func copiesInThreads(_ ledger: Ledger) -> [Int: Label] {
+    var copies: [Int: Label] = [:]
+    for label in ledger.labels
+    where label.extent == nil && label.confidence >= .strong && ContentScoreStage.copies.contains(label.role)
+      && ledger.role(of: label.block) == .comments
+    {
+      copies[label.block] = label
+    }
+    return copies
+  }
+
+  private static let copies: RoleSet = [.duplicate, .caption]
 
   /// Words of an article that must be left when its readers' thread goes.
   private static let shortestArticle: Float = 80

@@ -1,0 +1,105 @@
+import WinnowCore
+
+extension Reason {
+  static let keptCopiesText: Reason = "kept-copies.same-text"
+}
+
+/// Takes out the second of two equal texts that the content score kept.
+///
+/// What stands on a page twice is most often one text for narrow screens and one for wide ones, or a reply and
+/// the quotation of it. The score judges each by its place and may keep both. What stands there three times and
+/// more belongs to a list, whose items say the same of different things.
+public struct KeptCopiesStage: Stage {
+  public static let id: StageID = "kept-copies"
+  public static let contract = StageContract(reads: [.paragraph], writes: [.duplicate])
+  public static let summary =
+    "Labels the second copy of a text of six words or more of which the body kept exactly two."
+  public static let risk =
+    "Two columns that compare offers, where both list the same thing; program code and table rows are left alone."
+  public static let examples: [StageExample] = [
+    .html(
+      "a price list that stands there for narrow screens and for wide ones",
+      """
+      <html><head><title>What a ferry ticket costs</title></head><body>
+      <h1>What a ferry ticket costs</h1>
+      <div class="tabs"><div class="tab comments"><p>A single crossing costs four crowns, and children under six sail for nothing.</p></div></div>
+      <p>The ferry has run between the two banks since the bridge was closed in March, every half hour until ten.</p>
+      <div class="accordion"><p>A single crossing costs four crowns, and children under six sail for nothing.</p></div>
+      <p>Those who cross every day can buy a card for the month at the fish market, which opens at seven.</p>
+      </body></html>
+      """,
+      proof: """
+        = headline   What a ferry ticket costs
+        + paragraph  A single crossing…
+        + paragraph  The ferry has run…
+        - duplicate  A single crossing…
+        + paragraph  Those who cross…
+        """),
+    .html(
+      "what is said of three crossings stays with each",
+      """
+      <html><head><title>What a ferry ticket costs</title></head><body><h1>What a ferry ticket costs</h1>
+      <h2>To the mill</h2><p>The crossing to the mill takes ten minutes, and the ferry carries forty people at a time.</p>
+      <p>A single crossing costs four crowns here.</p>
+      <h2>To the island</h2><p>The crossing to the island takes half an hour, and the ferry sails only from May to September.</p>
+      <p>A single crossing costs four crowns here.</p>
+      <h2>To the harbour</h2><p>The crossing to the harbour takes an hour, and there is a kitchen on board that sells soup.</p>
+      <p>A single crossing costs four crowns here.</p></body></html>
+      """,
+      proof: """
+        = headline    What a ferry ticket costs
+        + subheading  To the mill
+        + paragraph   The crossing to the mill…
+        + paragraph   A single crossing…
+        + subheading  To the island
+        + paragraph   The crossing to the island…
+        + paragraph   A single crossing…
+        + subheading  To the harbour
+        + paragraph   The crossing to the harbour…
+        + paragraph   A single crossing…
+        """),
+  ]
+
+  /// Words of a text that does not recur by chance.
+  private static let shortest: Int32 = 6
+
+  /// The stage; it has no settings of its own.
+  public init() {}
+
+  public func label(_ document: Document, in ledger: inout Ledger) {
+    let kept = copies(document, ledger)
+    for places in kept.values.filter({ $0.count == 2 }).sorted(by: { $0.last < $1.last }) {
+      ledger.add(
+        .duplicate, to: places.last, .strong, because: .keptCopiesText, evidence: .block(places.first))
+    }
+  }
+
+  /// Where the texts that were kept more than once stand, by the block that has them first.
+  private func copies(_ document: Document, _ ledger: Ledger) -> [Int: Places] {
+    var copies: [Int: Places] = [:]
+    for index in document.indices {
+      let m = document.rows[index].measures
+      guard m.firstCopy >= 0, isText(m), ledger.isLed(index, by: .body) else { continue }
+      let first = Int(m.firstCopy)
+      copies[first, default: Places(first: first, count: ledger.isLed(first, by: .body) ? 1 : 0)].add(index)
+    }
+    return copies
+  }
+
+  private func isText(_ measures: BlockMeasures) -> Bool {
+    measures.words >= KeptCopiesStage.shortest && measures.kind != .code && measures.kind != .tableRow
+  }
+
+  /// The kept places of one text.
+  private struct Places {
+    var first: Int
+    var last = 0
+    var count: Int
+
+    mutating func add(_ index: Int) {
+      if count == 0 { first = index }
+      last = index
+      count += 1
+    }
+  }
+}
