@@ -18,6 +18,10 @@ struct DatePicking {
   let rows: [FieldRow]
   /// Whether a site rule says where the date is taken from: then it is taken, however unlikely.
   private let isRuled: Bool
+  private let roles: [Role]
+
+  /// The least probability of a day that only readers' comments bear: a shop's page is not as old as its reviews.
+  private static let sureOfReaders: Float = 0.2
 
   init(
     _ page: FieldPage, published: [FieldCandidate], modified: [FieldCandidate], images: [FieldCandidate],
@@ -28,6 +32,7 @@ struct DatePicking {
     if let source = sources[.dateModified] { candidates.keep(only: source, ofChanges: true) }
     isRuled = sources[.date] != nil
     self.candidates = candidates
+    roles = page.roles
     rows = DateFeatures(page, candidates, headlineBlock: headlineBlock).rows()
   }
 
@@ -40,9 +45,25 @@ struct DatePicking {
       !isRuled || candidates.groups[index].places.contains { !DateCandidates.changes.contains($0.source) }
     }
     guard let best = open.max(by: { (probabilities[$0], $1) < (probabilities[$1], $0) }),
-      isRuled || probabilities[best] >= ranker.threshold
+      isRuled || probabilities[best] >= leastProbability(of: candidates.groups[best], ranker)
     else { return onlyStamped().flatMap(choice) }
-    return choice(candidates.groups[best])
+    let likeliest = candidates.groups[best]
+    // Where one day is stamped as that of publication, a day of which the page says only that it changed is not it.
+    if !isRuled, isOfChange(likeliest), let stamped = onlyStamped() { return choice(stamped) }
+    return choice(likeliest)
+  }
+
+  private func leastProbability(of group: DateCandidates.Group, _ ranker: FieldRanker) -> Float {
+    let isReaders = group.places.allSatisfy { place in place.block.map { roles[$0] == .comments } ?? false }
+    return isReaders ? max(ranker.threshold, DatePicking.sureOfReaders) : ranker.threshold
+  }
+
+  /// Whether a day is called that of a change, and nowhere that of publication.
+  private func isOfChange(_ group: DateCandidates.Group) -> Bool {
+    group.places.contains { DateCandidates.changes.contains($0.source) || $0.saysUpdated }
+      && !group.places.contains {
+        $0.saysPublished || $0.source.rawValue <= DateCandidates.Source.timePublished.rawValue
+      }
   }
 
   /// The one day that a `time` element calls that of publication, where no other does.
