@@ -72,7 +72,7 @@ enum BylineText {
   /// Whether an agency's initials are written small, and so are none: "Gwilym ap Rhys".
   private static func isSmallWord(_ hit: PhraseHit, in block: Block) -> Bool {
     hit.range.count <= 3 && hit.section == .credit
-      && block.text(hit.range).utf8.allSatisfy { $0 &- 0x61 < 26 }
+      && isSmall(block.text(hit.range))
   }
 
   /// "Par Maëlle Kervadec avec AFP": an agency's initials behind a small word are a part of the byline.
@@ -82,7 +82,11 @@ enum BylineText {
     else { return false }
     let before = block.text(marker.range.upperBound..<hit.range.lowerBound).split(separator: " ")
     guard before.count >= 3, let last = before.last, last.utf8.count <= 5 else { return false }
-    return last.utf8.allSatisfy { $0 &- 0x61 < 26 }
+    return isSmall(last)
+  }
+
+  private static func isSmall(_ text: some StringProtocol) -> Bool {
+    text.utf8.allSatisfy { $0 &- 0x61 < 26 }
   }
 
   /// Times of day that stand apart from their date: "6:15am, Tuesday".

@@ -56,17 +56,13 @@ public struct Ledger: Sendable {
   }
 
   /// The role that leads a block so far.
-  public func role(of block: Int) -> Role? {
-    guard leading.indices.contains(block) else { return nil }
-    let index = leading[block]
-    // Not by way of the label: a copy of one counts references to its strings.
-    return index < 0 ? nil : labels[Int(index)].role
-  }
+  public func role(of block: Int) -> Role? { lead(of: block)?.role }
 
   /// The role that leads a block so far, and how surely.
   package func lead(of block: Int) -> (role: Role, confidence: Confidence)? {
     guard leading.indices.contains(block) else { return nil }
     let index = Int(leading[block])
+    // Not by way of the label: a copy of one counts references to its strings.
     return index < 0 ? nil : (labels[index].role, labels[index].confidence)
   }
 

@@ -67,39 +67,25 @@ public struct KeptCopiesStage: Stage {
   public init() {}
 
   public func label(_ document: Document, in ledger: inout Ledger) {
-    let kept = copies(document, ledger)
-    for places in kept.values.filter({ $0.count == 2 }).sorted(by: { $0.last < $1.last }) {
-      ledger.add(
-        .duplicate, to: places.last, .strong, because: .keptCopiesText, evidence: .block(places.first))
+    let kept = copies(document, ledger).values.filter { $0.count == 2 }
+    for places in kept.sorted(by: { $0[1] < $1[1] }) {
+      ledger.add(.duplicate, to: places[1], .strong, because: .keptCopiesText, evidence: .block(places[0]))
     }
   }
 
-  /// Where the texts that were kept more than once stand, by the block that has them first.
-  private func copies(_ document: Document, _ ledger: Ledger) -> [Int: Places] {
-    var copies: [Int: Places] = [:]
+  /// Where texts with copies were kept, by the block that has them first.
+  private func copies(_ document: Document, _ ledger: Ledger) -> [Int: [Int]] {
+    var copies: [Int: [Int]] = [:]
     for index in document.indices {
       let m = document.rows[index].measures
       guard m.firstCopy >= 0, isText(m), ledger.isLed(index, by: .body) else { continue }
       let first = Int(m.firstCopy)
-      copies[first, default: Places(first: first, count: ledger.isLed(first, by: .body) ? 1 : 0)].add(index)
+      copies[first, default: ledger.isLed(first, by: .body) ? [first] : []].append(index)
     }
     return copies
   }
 
   private func isText(_ measures: BlockMeasures) -> Bool {
     measures.words >= KeptCopiesStage.shortest && measures.kind != .code && measures.kind != .tableRow
-  }
-
-  /// The kept places of one text.
-  private struct Places {
-    var first: Int
-    var last = 0
-    var count: Int
-
-    mutating func add(_ index: Int) {
-      if count == 0 { first = index }
-      last = index
-      count += 1
-    }
   }
 }

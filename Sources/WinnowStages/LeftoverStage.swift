@@ -208,9 +208,7 @@ public struct LeftoverStage: Stage {
 
   /// A short line that a footer's phrase opens or is.
   private func footer(_ block: Block) -> PhraseHit? {
-    guard block.words <= LeftoverStage.longestFooter, block.kind != .heading, block.kind != .code else {
-      return nil
-    }
+    guard isShortLine(block) else { return nil }
     return block.hits.first {
       $0.section == .footer && ($0.anchor != .within || block.flags.contains(.hasCopyright))
     }
@@ -237,12 +235,14 @@ public struct LeftoverStage: Stage {
 
   /// A short line that asks readers to sign up, by a phrase that opens it or is all of it, or by a long one.
   private func invitation(_ block: Block) -> PhraseHit? {
-    guard block.words <= LeftoverStage.longestFooter, block.kind != .code, block.kind != .heading else {
-      return nil
-    }
+    guard isShortLine(block) else { return nil }
     return block.hits.first {
       LeftoverStage.invitations.contains($0.section) && $0.range.count >= ($0.anchor == .within ? 20 : 12)
     }
+  }
+
+  private func isShortLine(_ block: Block) -> Bool {
+    block.words <= LeftoverStage.longestFooter && block.kind != .heading && block.kind != .code
   }
 
   private static let invitations: Set<PhraseSection> = [.newsletter, .app, .follow]

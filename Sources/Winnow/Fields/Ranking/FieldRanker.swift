@@ -44,6 +44,14 @@ package struct FieldRankers: Sendable {
     case flatAuthors = "authors-flat"
     case flatDate = "date-flat"
 
+    /// Whether it is for flat text.
+    var isFlat: Bool {
+      switch self {
+      case .headline, .authors, .date: false
+      case .flatHeadline, .flatAuthors, .flatDate: true
+      }
+    }
+
     /// The columns that the table is learned over.
     package var columns: [String] {
       switch self {
@@ -77,11 +85,11 @@ package struct FieldRankers: Sendable {
   package static let builtIn = FieldRankers()
 
   // Apart, since a run over one page needs only those of its kind.
-  private static let markup = builtIn([.headline, .authors, .date])
-  private static let flat = builtIn([.flatHeadline, .flatAuthors, .flatDate])
+  private static let markup = builtIn(flat: false)
+  private static let flat = builtIn(flat: true)
 
-  private static func builtIn(_ wanted: [Table]) -> [Table: FieldRanker] {
-    read(wanted) { table, read in
+  private static func builtIn(flat: Bool) -> [Table: FieldRanker] {
+    read(Table.allCases.filter { $0.isFlat == flat }) { table, read in
       read(UnsafeRawBufferPointer(WinnowData.bytes(named: "\(table.rawValue).ranker")))
     }
   }
@@ -89,9 +97,6 @@ package struct FieldRankers: Sendable {
   /// A table, if it could be read.
   package subscript(table: Table) -> FieldRanker? {
     if let tables { return tables[table] }
-    switch table {
-    case .headline, .authors, .date: return Self.markup[table]
-    case .flatHeadline, .flatAuthors, .flatDate: return Self.flat[table]
-    }
+    return table.isFlat ? Self.flat[table] : Self.markup[table]
   }
 }
