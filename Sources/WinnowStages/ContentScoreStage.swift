@@ -140,8 +140,11 @@ public struct ContentScoreStage: Stage {
   private func labelByModel(_ p: [Float], _ document: Document, _ ledger: inout Ledger) {
     let isFlat = document.form == .flatText
     let words = document.rows.map { Float($0.measures.words) }
-    let threshold = ExpectedF1.threshold(p, words: words).threshold * favor.factor
-    let isThread = threadsBelowArticle(document, words, p.map { $0 > threshold })
+    let isArticle = DeclaredKind(document).isArticle
+    let threshold =
+      ExpectedF1.threshold(p, words: words).threshold * favor.factor
+      * (isArticle ? ContentScoreStage.strictnessForArticles : 1)
+    let isThread = threadsBelowArticle(document, words, p.map { $0 > threshold }, isArticle: isArticle)
     let isCopy = isFlat ? copiesInThreads(ledger) : [:]
     for index in document.indices {
       let score = Evidence.score(p[index])
@@ -184,6 +187,10 @@ public struct ContentScoreStage: Stage {
 
   private static let copies: RoleSet = [.duplicate, .caption]
 
+  /// What the threshold is multiplied with on pages that declare themselves articles. Other stories and comments
+  /// are what such pages lose by, so near the largest expected F1 the stricter side is the better one.
+  private static let strictnessForArticles: Float = 1.1
+
   /// Words of an article that must be left when its readers' thread goes.
   private static let shortestArticle: Float = 80
 
@@ -191,9 +198,11 @@ public struct ContentScoreStage: Stage {
   /// declares itself an article. Readers write in sentences like the author's, and the score takes them
   /// for the body. Of the cross-validated pages that it touches, four get better by more than .005 and
   /// one worse (word F1 of all pages +.0008).
-  private func threadsBelowArticle(_ document: Document, _ words: [Float], _ keeps: [Bool]) -> [Bool] {
+  private func threadsBelowArticle(
+    _ document: Document, _ words: [Float], _ keeps: [Bool], isArticle: Bool
+  ) -> [Bool] {
     let none = [Bool](repeating: false, count: keeps.count)
-    guard DeclaredKind(document).isArticle else { return none }
+    guard isArticle else { return none }
     // Containers only: an inline link to the thread does not make a paragraph a comment.
     let containers = document.containers
     let threads = document.indices.map {
