@@ -8,7 +8,7 @@ struct AuthorChoiceTests {
   private func names(_ page: Page) throws -> Set<String> {
     let reading = try Winnow().read(page)
     let rows = FieldPicking().rows(reading.document, reading.verdicts)
-    return Set(rows.first { $0.table == .authors }?.texts ?? [])
+    return Set(rows.first { $0.table == .authors || $0.table == .flatAuthors }?.texts ?? [])
   }
 
   private func names(head: String = "", _ top: String) throws -> Set<String> {
@@ -60,5 +60,45 @@ struct AuthorChoiceTests {
     let found = try names(
       head: "<meta name=\"author\" content=\"Harbour editors\">", "<h1>Bridge opens</h1>")
     #expect(found.contains("Harbour editors"))
+  }
+
+  /// The names on a page of flat text with these lines below the headline.
+  private func flatNames(_ lines: String) throws -> Set<String> {
+    let prose = FieldTestPages.prose.replacing("<p>", with: "").replacing("</p>", with: "\n")
+    let text = "Harbour Courier\n\nBridge opens after ten years of work\n\n\(lines)\n\n\(prose)"
+    return try names(Page(id: "t", url: nil, form: .flatText, bytes: Array(text.utf8)))
+  }
+
+  @Test(
+    arguments: [
+      ("Ann Smith's avatar\nAnn Smith\nDec 04, 2025", "Ann Smith", "Ann Smith's avatar"),
+      ("Picture of Ann Smith Ann Smith\nAugust 13, 2024", "Ann Smith", "Picture of Ann Smith Ann Smith"),
+      ("Ann Smith5 hours ago", "Ann Smith", "Ann"),
+      ("By\nAnn ThorntonNews Reporter\n3 May 2024", "Ann Thornton", "Ann ThorntonNews"),
+    ])
+  func whatConvertersPutTogether(_ item: (lines: String, name: String, other: String)) throws {
+    let found = try flatNames(item.lines)
+    #expect(found.contains(item.name))
+    #expect(!found.contains(item.other))
+  }
+
+  @Test func whatABylineNamesIsACandidateThoughAnOrganisation() throws {
+    let head = """
+      <script type="application/ld+json">{"@type":"Article","author":{"@type":"Organization","name":"Oak Online"}}</script>
+      """
+    #expect(try names(head: head, "<h1>Bridge opens</h1><p>By Oak Online</p>").contains("Oak Online"))
+  }
+
+  @Test func gluedNamesAreKnownToStandWhereTheyDo() throws {
+    let prose = FieldTestPages.prose.replacing("<p>", with: "").replacing("</p>", with: "\n")
+    let text =
+      "Harbour Courier\n\nBridge opens after ten years of work\n\nByAnna Miller2 hours ago\n\n\(prose)"
+    let reading = try Winnow().read(Page(id: "t", url: nil, form: .flatText, bytes: Array(text.utf8)))
+    let rows = try #require(
+      FieldPicking().rows(reading.document, reading.verdicts).first { $0.table == .flatAuthors })
+    let row = rows.rows[try #require(rows.texts.firstIndex(of: "Anna Miller"))]
+    let columns = FieldRankers.Table.flatAuthors.columns
+    #expect(row[try #require(columns.firstIndex(of: "introduced"))] == 1)
+    #expect(row[try #require(columns.firstIndex(of: "visible"))] == 1)
   }
 }

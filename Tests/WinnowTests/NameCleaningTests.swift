@@ -133,12 +133,35 @@ struct NameCleaningTests {
   }
 
   @Test func unglued() {
-    #expect(sampleNames.unglued("Ann MillerLifestyle") == "Ann Miller")
-    #expect(sampleNames.unglued("Åsa ÖbergNyheter") == "Åsa Öberg")
-    #expect(sampleNames.unglued("Иван ПетровНовости") == "Иван Петров")
-    #expect(sampleNames.unglued("Ann McMillan") == nil)
-    #expect(sampleNames.unglued("Ann Smith") == nil)
-    #expect(sampleNames.unglued("LifestyleNews") == nil)
+    #expect(sampleNames.unglued("Ann MillerLifestyle") == ["Ann Miller"])
+    #expect(sampleNames.unglued("Åsa ÖbergNyheter") == ["Åsa Öberg"])
+    #expect(sampleNames.unglued("Иван ПетровНовости") == ["Иван Петров"])
+    #expect(
+      sampleNames.unglued("Emily ParkerKate ThorntonMary Henn") == [
+        "Emily Parker", "Kate Thornton", "Mary Henn",
+      ])
+    #expect(sampleNames.unglued("Ann McMillan") == ["Ann McMillan"])
+    #expect(sampleNames.unglued("Ann FitzRoy") == ["Ann FitzRoy", "Ann Fitz"])
+    #expect(sampleNames.unglued("Ann Smith") == ["Ann Smith"])
+    #expect(sampleNames.unglued("LifestyleNews") == ["LifestyleNews"])
+  }
+
+  @Test func digitsGluedToNames() {
+    #expect(sampleNames.names(in: "Dylan Jones5 hours ago") == ["Dylan Jones"])
+    #expect(sampleNames.names(in: "8, 2016Anna Adams") == ["Anna Adams"])
+  }
+
+  @Test func portraits() {
+    #expect(sampleNames.names(in: "Headshot of Anna Miller") == ["Anna Miller"])
+    #expect(sampleNames.names(in: "Julia van der Berg") == ["Julia van der Berg"])
+  }
+
+  @Test func namesThatNothingParts() {
+    #expect(
+      sampleNames.names(in: "Anna Baumann Julia Marie Fink Michael Marchart")
+        == ["Anna Baumann", "Julia Marie Fink", "Michael Marchart"])
+    #expect(sampleNames.names(in: "and", declared: true).isEmpty)
+    #expect(sampleNames.names(in: "Anna Miller and") == ["Anna Miller"])
   }
 
   @Test func surnameInFullNameGoes() {

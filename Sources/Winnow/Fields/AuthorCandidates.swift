@@ -248,7 +248,7 @@ struct AuthorCandidates {
     let view = page.document[block]
     guard var text = BylineText.names(in: view, language: page.document.language) else { return }
     if source == .copyright { text = Self.holder(text) }
-    text = Self.undoubled(text)
+    text = owner(Self.undoubled(text), of: block)
     let isMarked = view.hits.contains { $0.section == .byline }
     let isShort = view.words <= 4
     var found = names.names(in: text)
@@ -262,7 +262,7 @@ struct AuthorCandidates {
     if view.measures.digits > 0 {
       found.removeAll { $0.split(separator: " ").last.map { Self.isMonth(String($0), language) } ?? false }
     }
-    if !page.hasMarkup { found += found.compactMap(names.unglued) }
+    if !page.hasMarkup { found = found.flatMap(names.unglued) }
     found = withoutTitles(Self.withoutPlaces(found, in: text), in: text)
     found.removeAll { Self.isLabel($0, in: view) }
     let whole = Self.tellsWhole(source) || isShort && near.contains(block) ? names.undivided(text) : nil
@@ -320,39 +320,12 @@ struct AuthorCandidates {
     }.map(\.element)
   }
 
-  /// Sections whose phrases name people, desks and firms.
-  private static let namers: Set<PhraseSection> = [.byline, .role, .agency, .source, .credit, .authorBio]
-
-  /// Whether a phrase of the page's furniture holds the name: "min read", "Last" of "Last updated".
-  private static func isLabel(_ name: String, in block: Block) -> Bool {
-    let hits = block.hits.filter { !Self.namers.contains($0.section) }
-    guard !hits.isEmpty else { return false }
-    let text = block.utf8
-    let needle = Array(name.utf8)
-    guard needle.count <= text.count else { return false }
-    return hits.contains { hit in
-      hit.range.count >= needle.count
-        && (hit.range.lowerBound...hit.range.upperBound - needle.count).contains { start in
-          text.dropFirst(start).starts(with: needle)
-        }
-    }
-  }
-
   /// Sources whose text may name a desk or a firm: "Courier staff", "the Northwind team".
   private static func tellsWhole(_ source: Source) -> Bool {
     switch source {
     case .byline, .marked, .token, .beside: true
     default: false
     }
-  }
-
-  /// "Ann Smith Ann Smith": a portrait's words and the name, which a converter put on one line.
-  private static func undoubled(_ text: String) -> String {
-    let words = text.utf8.split(separator: 0x20)
-    let half = words.count / 2
-    guard half >= 1, words.count == half * 2 else { return text }
-    for place in 0..<half where !words[place].elementsEqual(words[half + place]) { return text }
-    return words[..<half].map { String(Substring($0)) }.joined(separator: " ")
   }
 
   /// Whether a single word is a month's name: what is left of a date that was not understood.
@@ -378,15 +351,18 @@ struct AuthorCandidates {
 
   private mutating func add(_ name: String, _ place: Place) {
     let key = Self.key(name)
-    // Organisations are nobody on the page; what some property calls an author is looked at more closely.
-    guard !key.isEmpty, place.block == nil || index[key] != nil || !organizations.contains(key) else {
-      return
-    }
+    // Organisations are nobody on the page; what some property calls an author is looked at more closely, and so is
+    // what a byline names.
+    let isOrganization = place.block != nil && organizations.contains(key)
+    guard !key.isEmpty,
+      !isOrganization || index[key] != nil || place.source == .marked || place.source == .byline
+    else { return }
     if let known = index[key] {
       groups[known].places.append(place)
     } else if groups.count < Self.mostNames {
       index[key] = groups.count
       groups.append(Group(name: name, key: key, places: [place], on: page))
+      groups[groups.count - 1].isOrganization = isOrganization
     }
   }
 }

@@ -84,7 +84,8 @@ package final class NameCleaning: Sendable {
     var names: [String] = []
     let cores = segments.map(core)
     for core in cores {
-      for words in joined(core[...]) where PersonNames.matches(words) {
+      for words in joined(core[...]).flatMap(sideBySide).map(withoutPortrait) where PersonNames.matches(words)
+      {
         let name = NameWord.joined(words)
         if !sites.contains(FieldText.key(name)) { names.append(name) }
       }
@@ -116,13 +117,6 @@ package final class NameCleaning: Sendable {
     guard joins.match(words, at: words.count - 1) == nil else { return nil }
     let small = words.count { !$0.traits.contains(.startsWithCapital) && $0.traits.contains(.hasSmall) }
     return small * 2 <= words.count ? NameWord.joined(words) : nil
-  }
-
-  /// The name without the word that a converter glued to it, "Ann NorrisLifestyle", if what is left is a name.
-  package func unglued(_ name: String) -> String? {
-    guard let glue = FieldText.glueCapitals(in: name.unicodeScalars, behind: 3).first else { return nil }
-    let start = String(name.unicodeScalars[..<glue])
-    return start.contains(" ") && looksLikePerson(start) ? start : nil
   }
 
   /// The longest text that is looked at, in scalars.
@@ -163,10 +157,19 @@ package final class NameCleaning: Sendable {
     for part in text.unicodeScalars.split(whereSeparator: Self.isBetweenWords) {
       var word = FieldText.trimmed(String(part), of: Self.edges)
       // "ByAnn Smith": a line whose parts a converter glued.
-      if words.isEmpty, word.hasPrefix("By"), word.utf8.dropFirst(2).first.map({ $0 &- 0x41 < 26 }) == true {
+      if words.isEmpty, word.hasPrefix("By") || word.hasPrefix("by"),
+        word.utf8.dropFirst(2).first.map({ $0 &- 0x41 < 26 }) == true
+      {
         word.removeFirst(2)
       }
-      if !word.isEmpty { words.append(vocabulary.word(word)) }
+      if word.isEmpty { continue }
+      if let place = Self.glueOfDigits(
+        in: word, behindName: words.last?.traits.contains(.startsWithCapital) == true)
+      {
+        words.append(vocabulary.word(String(word[..<place])))
+        word = String(word[place...])
+      }
+      words.append(vocabulary.word(word))
     }
     // "Ann Smith." ends a sentence; "Ann J." and "Smith Jr." do not.
     if let last = words.last, last.text.utf8.last == 0x2E, last.count > 4 {
@@ -274,6 +277,12 @@ package final class NameCleaning: Sendable {
     var rest = words[...]
     // "A. Neal": an initial may look like a join word.
     if let length = joins.match(words, at: 0), !startsWithCapital(words[0]) { rest = rest.dropFirst(length) }
+    // "Ann Smith and", where an agency's credit was cut off.
+    if rest.count > 1, joins.match(words, at: words.count - 1) == 1,
+      !startsWithCapital(words[words.count - 1])
+    {
+      rest = rest.dropLast()
+    }
     var index = rest.startIndex
     while index < rest.endIndex {
       if index > rest.startIndex, let length = joins.match(words, at: index), index + length < rest.endIndex {
@@ -372,6 +381,8 @@ package final class NameCleaning: Sendable {
     let name = NameWord.joined(words)
     let key = FieldText.key(name)
     guard key.count >= 2, !sites.contains(key) else { return nil }
+    // ", and" on a line of its own: what stood between two links.
+    if words.count == 1, joins.match(words, at: 0) != nil, !startsWithCapital(words[0]) { return nil }
     guard !words.indices.contains(where: { roles.match(words, at: $0) != nil }) else { return nil }
     guard words.contains(where: { $0.traits.contains(.hasLetter) }) else { return nil }
     // "Submitted by press.office on": what an address leaves.

@@ -70,6 +70,18 @@ enum NameSearch {
     return result
   }
 
+  /// Where a line holds a name for the first time, within words too, letter case aside; in bytes from the line's start.
+  static func firstRange(of name: String, in line: ArraySlice<UInt8>) -> Range<Int>? {
+    let name = name.utf8.map(lower)
+    guard !name.isEmpty, name.count <= line.count else { return nil }
+    for start in line.startIndex...line.endIndex - name.count
+    where line[start..<start + name.count].elementsEqual(name, by: { lower($0) == $1 }) {
+      let offset = start - line.startIndex
+      return offset..<offset + name.count
+    }
+    return nil
+  }
+
   @inline(__always)
   fileprivate static func lower(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
 

@@ -78,7 +78,7 @@ struct AuthorFeatures {
       name.utf8.lastIndex(of: 0x20).map { String(name[name.utf8.index(after: $0)...]) } ?? ""
     }
     let findings = NameSearch.find(names + surnames, worded: names.count, in: page.document)
-    let found = Array(findings.occurrences[..<names.count])
+    let found = zip(candidates.groups, findings.occurrences).map(withOwnPlaces)
     let mentions = findings.occurrences[names.count...].map { found in
       found.count { page.roles[$0.block].isBody && page.document.storage.rows[$0.block].measures.words > 12 }
     }
@@ -94,6 +94,21 @@ struct AuthorFeatures {
       write(group, shapes[index], found[index], small[index], &row)
       return row
     }
+  }
+
+  /// Where a name stands, with the blocks that made it a candidate: a converter may have glued it to other words there,
+  /// "ByAnn Smith5 hours ago".
+  private func withOwnPlaces(
+    _ group: AuthorCandidates.Group, _ found: [NameSearch.Occurrence]
+  ) -> [NameSearch.Occurrence] {
+    var all = found
+    for case let block? in group.places.lazy.map(\.block) where !all.contains(where: { $0.block == block }) {
+      if let range = NameSearch.firstRange(of: group.name, in: page.document[block].utf8) {
+        all.append(NameSearch.Occurrence(block: block, range: range))
+      }
+    }
+    if all.count > found.count { all.sort { $0.block < $1.block } }
+    return all
   }
 
   /// Lists as a person would trust them: first those whose names are people's and stand in the text, in the

@@ -118,6 +118,8 @@ struct NameContext {
   /// Whether a byline's word stands just before the name.
   private func isIntroduced(_ block: Block, _ occurrence: NameSearch.Occurrence) -> Bool {
     let start = occurrence.range.lowerBound
+    // "ByAnn Smith"
+    if start == 2, block.utf8.starts(with: "By".utf8) || block.utf8.starts(with: "by".utf8) { return true }
     if start <= 2 {
       let above = occurrence.block - 1
       guard page.document.indices.contains(above), page.document[above].words <= 4 else { return false }
