@@ -89,6 +89,22 @@ struct AuthorChoiceTests {
     #expect(try names(head: head, "<h1>Bridge opens</h1><p>By Oak Online</p>").contains("Oak Online"))
   }
 
+  /// The authors of flat text with these lines below the headline.
+  private func flatAuthors(_ lines: String) throws -> [String] {
+    let prose = FieldTestPages.prose.replacing("<p>", with: "").replacing("</p>", with: "\n")
+    let text =
+      "Blue Harbour\n\nBridge opens after ten years of work\n\n\(lines)\n\n\(prose)\n\n© 2024 Blue Harbour"
+    let page = Page(
+      id: "t", url: "https://www.blueharbour.example/bridge-opens", form: .flatText, bytes: Array(text.utf8))
+    return try Winnow().clean(page).authors
+  }
+
+  @Test func aBylineMakesTheSiteAnAuthor() throws {
+    #expect(try flatAuthors("By Blue Harbour\n3 May 2024") == ["Blue Harbour"])
+    #expect(try flatAuthors("3 May 2024").isEmpty)
+    #expect(try flatAuthors("By Blue Harbour\nSource: Agencies\n3 May 2024").isEmpty)
+  }
+
   @Test func gluedNamesAreKnownToStandWhereTheyDo() throws {
     let prose = FieldTestPages.prose.replacing("<p>", with: "").replacing("</p>", with: "\n")
     let text =

@@ -27,8 +27,12 @@ struct AuthorPicking {
     if let source { candidates.keep(only: source) }
     isRuled = source != nil
     self.candidates = candidates
-    isNobody = candidates.groups.map { Self.isNobody($0, on: page) }
     rows = AuthorFeatures(page, candidates, names: names, headline: headline).rows()
+    // What credits a source was written there, not at the site.
+    let isCredited = page.roles.contains(.source)
+    isNobody = zip(candidates.groups, rows).map { group, row in
+      Self.isNobody(group, isIntroduced: row.values[Self.introduced] > 0 && !isCredited, on: page)
+    }
   }
 
   /// The authors; nil if nobody is likely enough.
@@ -57,12 +61,19 @@ struct AuthorPicking {
   private static let further: (share: Float, least: Float) = (0.5, 0.6)
   private static let listed: (share: Float, least: Float) = (0.5, 0.4)
 
+  /// The column that says how often a byline's word stands before the name.
+  private static let introduced = AuthorFeatures.names.firstIndex(of: "introduced") ?? 0
+
   /// Whether a name is a label ("Log in"), or the site's.
-  private static func isNobody(_ group: AuthorCandidates.Group, on page: FieldPage) -> Bool {
-    // Flat text declares no one: what bears the site's name there is the site. On other pages a site's name that stands
-    // nowhere else has the shape of a person's by chance. Unless somebody is called so.
+  private static func isNobody(
+    _ group: AuthorCandidates.Group, isIntroduced: Bool, on page: FieldPage
+  ) -> Bool {
+    // Flat text declares no one: what bears the site's name there is the site, unless a byline says it, "By Blue
+    // Harbour". On other pages a site's name that stands nowhere else has the shape of a person's by chance. Unless
+    // somebody is called so.
     let isSite =
-      page.hasMarkup ? group.places.allSatisfy { $0.source == .site } : group.siteLikeness == 2
+      page.hasMarkup
+      ? group.places.allSatisfy { $0.source == .site } : group.siteLikeness == 2 && !isIntroduced
     if isSite, !group.opensWithGivenName { return true }
     return group.places.allSatisfy { place in
       guard let block = place.block else { return false }
