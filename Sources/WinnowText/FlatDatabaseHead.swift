@@ -76,17 +76,23 @@ struct FlatDatabaseHead {
     return true
   }
 
+  /// The longest label, in bytes.
+  private static let longestLabel = 20
+
   /// `LOAD-DATE: March 10, 2016`: the label without its case, and what follows.
+  ///
+  /// The bytes are asked first: nearly all lines have no such label, and need not become strings to say so.
   private func label(_ line: Int) -> (name: String, value: String)? {
-    let text = text(line)
-    guard let colon = text.firstIndex(of: ":") else { return nil }
-    let name = text[..<colon]
-    guard name.utf8.count <= 20, !name.isEmpty, name.utf8.allSatisfy({ $0 &- 0x41 < 26 || $0 == 0x2D }) else {
+    let (start, end) = (Int(lines.rows[line].content), Int(lines.rows[line].end))
+    let bytes = lines.bytes
+    var colon = start
+    while colon < end, bytes[colon] &- 0x41 < 26 || bytes[colon] == 0x2D { colon += 1 }
+    guard colon < end, bytes[colon] == 0x3A, colon > start, colon - start <= Self.longestLabel else {
       return nil
     }
-    let key = name.lowercased()
+    let key = String(decoding: bytes[start..<colon], as: UTF8.self).lowercased()
     guard Self.machinery.contains(key) else { return nil }
-    return (key, String(text[text.index(after: colon)...].drop { $0 == " " }))
+    return (key, String(decoding: bytes[colon + 1..<end].drop { $0 == 0x20 }, as: UTF8.self))
   }
 
   /// NEWS as News: databases write sections in capitals.
