@@ -158,17 +158,38 @@ struct JSONScanner {
   private mutating func string() throws(JSONFault) {
     guard next == 0x22 else { throw fault("'\"' is missing") }
     index += 1
-    while let byte = next {
-      switch byte {
+    while true {
+      index = JSONScanner.endOfPlain(bytes, from: index)
+      switch next {
       case 0x22:
         index += 1
         return
       case 0x5C: try escape()
-      case 0..<0x20: throw fault("a control character stands in a string")
-      default: index += 1
+      case nil: throw fault("")
+      default: throw fault("a control character stands in a string")
       }
     }
-    throw fault("")
+  }
+
+  /// The first byte from a place on that is a quotation mark, a backslash or a control character, or the count.
+  @inline(__always)
+  private static func endOfPlain(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    let raw = UnsafeRawBufferPointer(bytes)
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    var index = start
+    while index + 8 <= raw.count {
+      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      let quote = word ^ (ones &* 0x22)
+      let slash = word ^ (ones &* 0x5C)
+      // A byte's top bit is set where a subtraction went below 0. Such a one may spoil the bytes above it, but the
+      // lowest is right.
+      let low = (word &- ones &* 0x20) & ~word | (quote &- ones) & ~quote | (slash &- ones) & ~slash
+      let places = low & 0x8080_8080_8080_8080
+      if places != 0 { return index + places.trailingZeroBitCount >> 3 }
+      index += 8
+    }
+    while index < raw.count, raw[index] >= 0x20, raw[index] != 0x22, raw[index] != 0x5C { index += 1 }
+    return index
   }
 
   private mutating func escape() throws(JSONFault) {
@@ -236,11 +257,12 @@ extension JSONScanner {
     var start = 0
     var index = 0
     while index < text.count {
-      guard text[index] == 0x5C, index + 1 < text.count else {
+      index = endOfPlain(text, from: index)
+      guard index + 1 < text.count, text[index] == 0x5C else {
         index += 1
         continue
       }
-      result.append(contentsOf: text[start..<index])
+      result.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
       index += 2
       switch text[index - 1] {
       case 0x62: result.append(0x08)
@@ -253,7 +275,7 @@ extension JSONScanner {
       }
       start = index
     }
-    result.append(contentsOf: text[start...])
+    result.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
     return result
   }
 

@@ -52,6 +52,24 @@ import WinnowCore
     #expect(text(line(#"{"\u0074ext":"key"}"#)) == "key")
   }
 
+  /// Strings are read eight bytes at a time: what ends such a run must be seen wherever it stands.
+  @Test func escapesAndControlCharactersAreSeenAtEveryPlace() {
+    for before in 0..<20 {
+      for after in [0, 1, 7, 9] {
+        let (head, tail) = (String(repeating: "é!", count: before), String(repeating: "z", count: after))
+        #expect(text(line(#"{"text":"\#(head)\n\#(tail)"}"#)) == "\(head)\n\(tail)")
+        #expect(text(line(#"{"text":"\#(head)\"\#(tail)"}"#)) == "\(head)\"\(tail)")
+        for control in ["\u{0}", "\u{1F}"] {
+          guard case .brokenJSON(let offset, _) = line("{\"text\":\"\(head)\(control)\(tail)\"}").error else {
+            Issue.record("a control character after \(before) went by")
+            continue
+          }
+          #expect(offset == 9 + head.utf8.count)
+        }
+      }
+    }
+  }
+
   @Test func bytesThatAreNoUTF8AreThePagesAffairButNotTheOutputs() {
     let bytes = Array(#"{"text":"caf"#.utf8) + [0xE9] + Array(#"","x":""#.utf8) + [0xFF] + Array(#""}"#.utf8)
     let line = JSONLine(bytes)
