@@ -14,13 +14,19 @@ package struct FlatShapes: Sendable {
 
   /// For each way of grouping, the group of each line: lines of one shape anywhere on the page; runs of one
   /// indent whose lines are all long or all short; runs of titles, and of all else.
-  package private(set) var groups: [[Int32]] = [[], [], []]
+  package let groups: [[Int32]]
   /// Sums of each group, by way.
-  private(set) var sums: [[Sums]] = [[], [], []]
+  let sums: [[Sums]]
 
   init(_ rows: [BlockRow]) {
     var shapes: [UInt32: Int32] = [:]
+    var last: (shape: UInt32, group: Int32) = (.max, -1)
     var runs: (UInt32, UInt32) = (.max, .max)
+    var run: (Int32, Int32) = (-1, -1)
+    var (byShape, byLength, byTitle) = ([Int32](), [Int32](), [Int32]())
+    byShape.reserveCapacity(rows.count)
+    byLength.reserveCapacity(rows.count)
+    byTitle.reserveCapacity(rows.count)
     for row in rows {
       let m = row.measures
       let bullet: UInt32 = m.flags.contains(.bullet) ? 1 : 0
@@ -29,27 +35,33 @@ package struct FlatShapes: Sendable {
       let level: UInt32 = m.kind == .heading ? UInt32(m.level) : 0
       let isLong: UInt32 = m.words >= 12 ? 1 : 0
       let shape = bullet | ends << 1 | indent << 2 | level << 8 | FlatShapes.size(m.words) << 12
-      if let known = shapes[shape] {
-        groups[0].append(known)
-      } else {
+      if shape != last.shape {
         let fresh = Int32(shapes.count)
-        shapes[shape] = fresh
-        groups[0].append(fresh)
+        let group = shapes[shape] ?? fresh
+        if group == fresh { shapes[shape] = fresh }
+        last = (shape, group)
       }
+      byShape.append(last.group)
       let keys = (bullet | indent << 1 | isLong << 8, isLong | ends << 1 == 0 ? 1 as UInt32 : 0)
-      groups[1].append((groups[1].last ?? -1) + (keys.0 == runs.0 ? 0 : 1))
-      groups[2].append((groups[2].last ?? -1) + (keys.1 == runs.1 ? 0 : 1))
+      if keys.0 != runs.0 { run.0 += 1 }
+      if keys.1 != runs.1 { run.1 += 1 }
+      byLength.append(run.0)
+      byTitle.append(run.1)
       runs = keys
     }
-    for way in 0..<FlatShapes.ways {
-      sums[way] = Array(repeating: Sums(), count: Int(groups[way].max() ?? -1) + 1)
-      for (index, row) in rows.enumerated() {
-        let group = Int(groups[way][index])
-        sums[way][group].lines += 1
-        sums[way][group].words += Float(row.measures.words)
-        if row.measures.flags.contains(.endsSentence) { sums[way][group].sentences += 1 }
-      }
+    groups = [byShape, byLength, byTitle]
+    sums = groups.map { FlatShapes.sums(rows, $0) }
+  }
+
+  private static func sums(_ rows: [BlockRow], _ groups: [Int32]) -> [Sums] {
+    var sums = [Sums](repeating: Sums(), count: Int(groups.max() ?? -1) + 1)
+    for (index, row) in rows.enumerated() {
+      let group = Int(groups[index])
+      sums[group].lines += 1
+      sums[group].words += Float(row.measures.words)
+      if row.measures.flags.contains(.endsSentence) { sums[group].sentences += 1 }
     }
+    return sums
   }
 
   /// Mean of a number of the lines in each group, by way.

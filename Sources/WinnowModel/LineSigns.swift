@@ -34,7 +34,17 @@ struct LineSigns {
     question = last == 0x3F || ends(text, 0xEF, 0xBC, 0x9F) || count > 1 && ends(text, 0xD8, 0x9F)
     ellipsis = ends(text, 0xE2, 0x80, 0xA6) || count >= 3 && last == 0x2E && text[count - 2] == 0x2E
     endsComma = last == 0x2C || ends(text, 0xE3, 0x80, 0x81)
-    for index in 0..<count {
+    LineSigns.plain.withUnsafeBufferPointer { readSigns(text, plain: $0) }
+  }
+
+  /// Bytes that are no sign, as nearly all are.
+  private static let plain: [Bool] = (0...0xFF).map { byte in
+    ![0x22, 0x24, 0x28, 0x2F, 0x3A, 0x40, 0x5B, 0xC2, 0xE2, 0xE3].contains(byte)
+  }
+
+  private mutating func readSigns(_ text: UnsafeBufferPointer<UInt8>, plain: UnsafeBufferPointer<Bool>) {
+    let count = text.count
+    for index in 0..<count where !plain[Int(text[index])] {
       switch text[index] {
       case 0x22: quotes += 1
       case 0x28, 0x5B: brackets += 1
@@ -71,12 +81,15 @@ struct LineSigns {
     }
   }
 
-  private func ends(_ text: UnsafeBufferPointer<UInt8>, _ signs: UInt8...) -> Bool {
-    guard text.count >= signs.count else { return false }
-    for (place, sign) in signs.enumerated() where text[text.count - signs.count + place] != sign {
-      return false
-    }
-    return true
+  private func ends(_ text: UnsafeBufferPointer<UInt8>, _ first: UInt8, _ second: UInt8) -> Bool {
+    text.count >= 2 && text[text.count - 1] == second && text[text.count - 2] == first
+  }
+
+  private func ends(
+    _ text: UnsafeBufferPointer<UInt8>, _ first: UInt8, _ second: UInt8, _ third: UInt8
+  ) -> Bool {
+    text.count >= 3 && text[text.count - 1] == third && text[text.count - 2] == second
+      && text[text.count - 3] == first
   }
 
   private func isDigitNear(_ text: UnsafeBufferPointer<UInt8>, _ index: Int, _ reach: Int) -> Bool {

@@ -256,14 +256,16 @@ private struct FlatAssembly {
       return
     }
     if references > 0 { row.links = stripReferences() }
+    if row.kind == .code { return write(buffer[...], row) }
+    // Nearly always.
+    if let line, references == 0, glue.isWhole(line) { return write(buffer[...], row) }
     // Only a unit that is a single run of the input can say where its parts lie in it.
     let exact = Int(row.sourceEnd - row.sourceStart) == buffer.count
     let source = row.sourceStart
     let hasReferences = references > 0
     // Named, because a closure that asks the assembly for it would take a copy of all its lists.
     let parts = buffer.withUnsafeBufferPointer { [glue] in
-      row.kind == .code
-        ? [0..<$0.count] : glue.parts($0, 0, $0.count, line: hasReferences ? nil : line)
+      glue.parts($0, 0, $0.count, line: hasReferences ? nil : line)
     }
     for part in parts {
       var piece = row

@@ -11,7 +11,7 @@ struct GlueSplitting {
   let isFragmented: Bool
 
   /// For each line whether it was searched for joints and has none, so that it need not be searched again.
-  private var isWhole: [Bool] = []
+  private var hasNoJoints: [Bool] = []
 
   /// Longest part that a glued text leaves whole, in bytes.
   private static let longest = 1500
@@ -26,7 +26,7 @@ struct GlueSplitting {
     var words = 0  // with joints in them
     var identifiers = 0
     var tokens: [UInt32: Int] = [:]
-    isWhole = Array(repeating: false, count: lines.rows.count)
+    hasNoJoints = Array(repeating: false, count: lines.rows.count)
     for (index, line) in lines.rows.enumerated() {
       if line.isBlank {
         blank += 1
@@ -37,7 +37,7 @@ struct GlueSplitting {
       if lines.markdown || wrapped { continue }
       let found = GlueSplitting.joints(lines.bytes, Int(line.text), Int(line.end))
       if found.isEmpty {
-        isWhole[index] = true
+        hasNoJoints[index] = true
         continue
       }
       joints += found.count
@@ -268,11 +268,14 @@ struct GlueSplitting {
       && isSmall(bytes[index - 3])
   }
 
+  /// Whether a line is a single part for certain.
+  func isWhole(_ line: Int) -> Bool { !isGlued && hasNoJoints[line] }
+
   /// The parts of a range of bytes, in order and without gaps; a single one where nothing is glued.
   ///
   /// - parameter line: the line that the bytes are, if they are just one.
   func parts(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, line: Int?) -> [Range<Int>] {
-    let isKnown = line.map { isWhole[$0] } ?? false
+    let isKnown = line.map { hasNoJoints[$0] } ?? false
     let joints = isKnown ? [] : GlueSplitting.joints(bytes, start, end)
     let sentences = joints.reduce(0) { $0 + ($1.isSentenceEnd ? 1 : 0) }
     var cuts: [Int] = []
