@@ -1,3 +1,4 @@
+import Synchronization
 import WinnowCore
 import WinnowText
 
@@ -65,7 +66,7 @@ struct FlatWords {
     _ document: Document, _ words: UnsafeMutableBufferPointer<Word>,
     _ numbers: UnsafeMutableBufferPointer<Int32>
   ) {
-    let grammarWords = FlatWords.functionWords(document.language) ?? WordSet([])
+    let grammarWords = FlatWords.functionWords(document.language)
     var capacity = 16
     while capacity < words.count * 2 { capacity *= 2 }
     let mask = capacity - 1
@@ -146,16 +147,23 @@ struct FlatWords {
     }
   }
 
-  private static let grammarByLanguage: [String: WordSet] = {
-    var table: [String: [UInt64]] = [:]
-    for (language, words) in Lexicon.builtIn.lists.functionWords {
-      let subtag = String(decoding: language.utf8.prefix { $0 != 0x2D && $0 != 0x5F }, as: UTF8.self)
-      table[subtag, default: []] += WordHashes.of(words)
-    }
-    return table.mapValues { WordSet($0) }
-  }()
+  /// Function words by language, of those languages that were asked for: a program that reads one page need not
+  /// read the words of all fifty.
+  private static let grammar = Mutex<[String: WordSet]>([:])
 
-  private static func functionWords(_ language: String?) -> WordSet? {
-    language.flatMap { grammarByLanguage[$0] }
+  private static func functionWords(_ language: String?) -> WordSet {
+    guard let language else { return WordSet([]) }
+    return grammar.withLock { known in
+      if let words = known[language] { return words }
+      var words: [UInt64] = []
+      for (tag, list) in Lexicon.builtIn.lists.functionWords {
+        let subtag = tag.utf8.prefix { $0 != 0x2D && $0 != 0x5F }
+        guard subtag.elementsEqual(language.utf8) else { continue }
+        words += WordHashes.of(list)
+      }
+      let set = WordSet(words)
+      if !words.isEmpty { known[language] = set }
+      return set
+    }
   }
 }

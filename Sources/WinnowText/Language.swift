@@ -31,8 +31,13 @@ package struct LanguageGuesser: Sendable {
       for word in entry.words {
         var hash = WordHash()
         for scalar in word.unicodeScalars {
-          hash.add(scalar.value)
-          letters.add(scalar.value)
+          if scalar.value &- 0x61 < 26 {
+            hash.add(small: UInt8(truncatingIfNeeded: scalar.value))
+            letters.addLatin(1)
+          } else {
+            hash.add(scalar.value)
+            letters.add(scalar.value)
+          }
         }
         words.append(WordOwners.Claim(hash: hash.value, language: Int32(index)))
       }
@@ -153,27 +158,45 @@ private struct WordOwners: Sendable {
     var language: Int32
   }
 
+  /// Takes the claims of one language after those of another.
   init(_ claims: [Claim]) {
     var capacity = 64
-    while capacity < claims.count * 4 { capacity *= 2 }
+    while capacity < claims.count * 2 { capacity *= 2 }
     slots = Array(repeating: Slot(), count: capacity)
-    languages.reserveCapacity(claims.count)
-    let claims = claims.sorted { $0.hash == $1.hash ? $0.language < $1.language : $0.hash < $1.hash }
-    var index = 0
-    while index < claims.count {
-      let hash = claims[index].hash
-      let start = languages.count
-      while index < claims.count, claims[index].hash == hash {
-        // A language may list a word twice, in two cases.
-        if languages.count == start || languages.last != claims[index].language {
-          languages.append(claims[index].language)
-        }
-        index += 1
-      }
-      var slot = place(hash)
-      while slots[slot].end > 0 { slot = (slot + 1) & (capacity - 1) }
-      slots[slot] = Slot(hash: hash, start: Int32(start), end: Int32(languages.count))
+    // Counted first, and then filled in, so that nothing need be sorted. A language may list a word twice, in two
+    // cases, and counts once.
+    var last = [Int32](repeating: -1, count: capacity)
+    for claim in claims {
+      let slot = slot(of: claim.hash)
+      guard slots[slot].end == 0 || last[slot] != claim.language else { continue }
+      slots[slot].hash = claim.hash
+      slots[slot].end += 1
+      last[slot] = claim.language
     }
+    var total: Int32 = 0
+    for slot in slots.indices where slots[slot].end > 0 {
+      slots[slot].start = total
+      total += slots[slot].end
+      slots[slot].end = total
+      last[slot] = -1
+    }
+    languages = Array(repeating: -1, count: Int(total))
+    for claim in claims {
+      let slot = slot(of: claim.hash)
+      guard last[slot] != claim.language else { continue }
+      var place = Int(slots[slot].start)
+      while languages[place] >= 0 { place += 1 }
+      languages[place] = claim.language
+      last[slot] = claim.language
+    }
+  }
+
+  /// The slot that holds a word, or would.
+  @inline(__always)
+  private func slot(of hash: UInt64) -> Int {
+    var slot = place(hash)
+    while slots[slot].end > 0, slots[slot].hash != hash { slot = (slot + 1) & (slots.count - 1) }
+    return slot
   }
 
   private func place(_ hash: UInt64) -> Int {
@@ -182,11 +205,7 @@ private struct WordOwners: Sendable {
 
   /// Where in ``languages`` a word's languages are.
   func owners(of hash: UInt64) -> Range<Int> {
-    var slot = place(hash)
-    while slots[slot].end > 0 {
-      if slots[slot].hash == hash { return Int(slots[slot].start)..<Int(slots[slot].end) }
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    return 0..<0
+    let slot = slots[slot(of: hash)]
+    return Int(slot.start)..<Int(slot.end)
   }
 }

@@ -39,6 +39,13 @@ import Testing
     #expect(Self.guess(text) == nil)
   }
 
+  @Test func aWordListedInTwoCasesCountsOnce() {
+    let words = [("xx", ["a", "A", "b", "c"]), ("yy", ["a", "b", "c", "d"])]
+    let guesser = LanguageGuesser(functionWords: words.map { (language: $0.0, words: $0.1) })
+    let language = Array("a b c d a b c d".utf8).withUnsafeBufferPointer { guesser.guess($0) }
+    #expect(language == "yy")
+  }
+
   @Test func breaksTiesByOrder() {
     let words = ["a", "b", "c"]
     let guesser = LanguageGuesser(functionWords: [("xx", words), ("yy", words)])
