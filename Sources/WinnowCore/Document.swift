@@ -41,7 +41,7 @@ public struct Document: Sendable, RandomAccessCollection {
   @usableFromInline package let rows: [BlockRow]
   @usableFromInline package let hits: [PhraseHit]
   /// Hashes of the words of all blocks.
-  package let words: [UInt64]
+  @usableFromInline package let words: [UInt64]
   @usableFromInline package let containers: ContainerTree
   package let metadata: [FieldCandidate]
   package let page: PageMeasures
@@ -104,7 +104,7 @@ public struct Block: Sendable, Identifiable {
   @inlinable public var words: Int { Int(storage.rows[id].measures.words) }
 
   /// The text as bytes.
-  public var utf8: ArraySlice<UInt8> {
+  @inlinable public var utf8: ArraySlice<UInt8> {
     storage.text[Int(storage.rows[id].textStart)..<Int(storage.rows[id].textEnd)]
   }
 
@@ -146,14 +146,14 @@ public struct Block: Sendable, Identifiable {
   }
 
   /// Phrases of the lexicon in the block.
-  public var hits: ArraySlice<PhraseHit> {
+  @inlinable public var hits: ArraySlice<PhraseHit> {
     // Most blocks have none, and to refer to the page's would count a reference.
     guard storage.rows[id].hitStart < storage.rows[id].hitEnd else { return [] }
     return storage.hits[Int(storage.rows[id].hitStart)..<Int(storage.rows[id].hitEnd)]
   }
 
   /// Hashes of the block's words in order, folded: for comparing texts without strings.
-  package var wordHashes: ArraySlice<UInt64> {
+  @inlinable package var wordHashes: ArraySlice<UInt64> {
     storage.words[Int(storage.rows[id].wordStart)..<Int(storage.rows[id].wordEnd)]
   }
 

@@ -85,18 +85,19 @@ public enum Role: UInt8, Sendable, CaseIterable, Hashable {
   case furtherArticle
 
   /// Whether blocks of this role are the article's running text.
-  public var isBody: Bool { RoleSet.body.contains(self) }
+  @inlinable public var isBody: Bool { RoleSet.body.contains(self) }
 
   /// Whether blocks of this role belong to the page rather than to the article.
-  public var isBoilerplate: Bool { RoleSet.boilerplate.contains(self) }
+  @inlinable public var isBoilerplate: Bool { RoleSet.boilerplate.contains(self) }
 }
 
 /// A set of roles, as contracts declare it.
 public struct RoleSet: Sendable, Hashable, ExpressibleByArrayLiteral, Sequence {
-  private var bits: UInt64 = 0
+  // What is inlinable here is asked for every block by every stage; sets of constants are made when compiling.
+  @usableFromInline var bits: UInt64 = 0
 
   /// The set of the listed roles.
-  public init(arrayLiteral elements: Role...) {
+  @inlinable public init(arrayLiteral elements: Role...) {
     for role in elements { insert(role) }
   }
 
@@ -106,13 +107,13 @@ public struct RoleSet: Sendable, Hashable, ExpressibleByArrayLiteral, Sequence {
   }
 
   /// Adds a role.
-  public mutating func insert(_ role: Role) { bits |= 1 << UInt64(role.rawValue) }
+  @inlinable public mutating func insert(_ role: Role) { bits |= 1 &<< UInt64(role.rawValue) }
 
   /// Whether the role is in the set.
-  public func contains(_ role: Role) -> Bool { bits & (1 << UInt64(role.rawValue)) != 0 }
+  @inlinable public func contains(_ role: Role) -> Bool { bits & (1 &<< UInt64(role.rawValue)) != 0 }
 
   /// Whether no role is in the set.
-  public var isEmpty: Bool { bits == 0 }
+  @inlinable public var isEmpty: Bool { bits == 0 }
 
   /// The roles of both sets.
   public func union(_ other: RoleSet) -> RoleSet {
@@ -175,11 +176,12 @@ extension Role: Codable {
 
   /// Case names with hyphens, in declaration order.
   private static let names: [String] = allCases.map { role in
-    var name = ""
-    for character in "\(role)" {
-      if character.isUppercase { name += "-" }
-      name += character.lowercased()
+    var name: [UInt8] = []
+    for byte in "\(role)".utf8 {
+      let isCapital = byte &- 0x41 < 26
+      if isCapital { name.append(0x2D) }
+      name.append(isCapital ? byte | 0x20 : byte)
     }
-    return name
+    return String(decoding: name, as: UTF8.self)
   }
 }
