@@ -1,4 +1,5 @@
 import Glibc
+import WinnowText
 
 /// How the prescan reads tags and looks ahead.
 extension HTMLPrescan {
@@ -122,12 +123,7 @@ extension HTMLPrescan {
   /// The place of the closing quotation mark, if the value between can be meant.
   private mutating func closingQuote(_ quote: UInt8, from start: Int) -> Int? {
     // Values are short: look at the next bytes before asking anyone.
-    var near = start
-    let limit = min(count, start + 24)
-    while near < limit, input[near] != 0x3C {
-      if input[near] == quote { return near }
-      near += 1
-    }
+    if let near = nearQuote(quote, from: start) { return near }
     var memo = quote == 0x22 ? doubleQuote : singleQuote
     if memo.from < 0 || start < memo.from || start > memo.at {
       memo = Memo(from: start, at: find(quote, from: start) ?? count)
@@ -146,6 +142,28 @@ extension HTMLPrescan {
       return nil
     }
     return memo.at
+  }
+
+  /// The place of a quotation mark within the next two dozen bytes, if no `<` stands before it.
+  @inline(__always)
+  private func nearQuote(_ quote: UInt8, from start: Int) -> Int? {
+    var index = start
+    let limit = min(count, start + 24)
+    while index + 8 <= limit {
+      let word = UInt64(
+        littleEndian: UnsafeRawPointer(input).loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      let places = ByteWord.places(of: quote, in: word) | ByteWord.places(of: 0x3C, in: word)
+      if places != 0 {
+        index += ByteWord.first(places)
+        return input[index] == quote ? index : nil
+      }
+      index += 8
+    }
+    while index < limit, input[index] != 0x3C {
+      if input[index] == quote { return index }
+      index += 1
+    }
+    return nil
   }
 
   // MARK: Looking ahead

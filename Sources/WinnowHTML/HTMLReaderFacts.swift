@@ -184,7 +184,7 @@ extension HTMLReaderColumns {
 
   /// The words of class names: `entry-date updated` has three.
   private func words(of classes: String) -> [Substring] {
-    classes.split { $0 == " " || $0 == "-" || $0 == "_" }
+    classes.utf8.split { $0 == 0x20 || $0 == 0x2D || $0 == 0x5F }.map { Substring($0) }
   }
 
   /// Adds a value for each of the properties that an attribute names.

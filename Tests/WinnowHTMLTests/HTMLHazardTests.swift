@@ -104,6 +104,18 @@ import WinnowText
     Hazard("a", "a"),
   ]
 
+  /// Short values are read eight bytes at a time, long ones are searched for.
+  @Test func valuesEndAtTheirMarkWhateverTheirLength() throws {
+    for length in 0..<40 {
+      let value = String(repeating: "v", count: length)
+      for mark in ["\"", "'"] {
+        let page = try ScannedPage(
+          "<p class=\(mark)\(value)\(mark)>one</p><p title=\(mark)\(value)<\(value)\(mark)>two</p>")
+        #expect(page.texts == ["one", "two"], "\(length) bytes")
+      }
+    }
+  }
+
   @Test(arguments: hazards)
   func reads(_ hazard: Hazard) throws {
     let page = try ScannedPage(hazard.markup)
