@@ -5,8 +5,13 @@ import WinnowCore
 /// Learned as a logistic regression, see the model card: "subscribe" and "min read" speak against the body,
 /// "said on" for it. A line's score is the sum of weights over the root of how many words and pairs it has.
 package struct WordWeights: Sendable {
-  private var keys: [UInt32] = [0]
-  private var weights: [Float] = [0]
+  /// A token and its weight, side by side, since the table is larger than a processor's nearest memory.
+  private struct Slot {
+    var token: UInt32 = 0
+    var weight: Float = 0
+  }
+
+  private var slots = [Slot()]
   private var mask = 0
   /// The score of a line without known words.
   package private(set) var bias: Float = 0
@@ -24,16 +29,14 @@ package struct WordWeights: Sendable {
     guard let count = reader.count(limit: (1 << 20) - 1), bytes.count == 8 + count * 8 else { return nil }
     var capacity = 16
     while capacity < count * 2 { capacity *= 2 }
-    keys = Array(repeating: 0, count: capacity)
-    weights = Array(repeating: 0, count: capacity)
+    slots = Array(repeating: Slot(), count: capacity)
     mask = capacity - 1
     for _ in 0..<count {
       // The hash 0 marks free slots.
       guard let word = reader.word(), word != 0, let weight = reader.float() else { return nil }
       var slot = Int(word) & mask
-      while keys[slot] != 0 { slot = (slot + 1) & mask }
-      keys[slot] = word
-      weights[slot] = weight
+      while slots[slot].token != 0 { slot = (slot + 1) & mask }
+      slots[slot] = Slot(token: word, weight: weight)
     }
     guard let bias = reader.float() else { return nil }
     self.bias = bias
@@ -75,9 +78,9 @@ package struct WordWeights: Sendable {
     WordWeights.visit(words) { token in
       count += 1
       var slot = Int(token) & mask
-      while keys[slot] != 0 {
-        if keys[slot] == token {
-          sum += weights[slot]
+      while slots[slot].token != 0 {
+        if slots[slot].token == token {
+          sum += slots[slot].weight
           break
         }
         slot = (slot + 1) & mask

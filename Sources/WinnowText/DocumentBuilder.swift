@@ -38,6 +38,9 @@ package struct DocumentBuilder {
     var remap = [Int32](repeating: 0, count: raw.rows.count)
     matches.removeAll(keepingCapacity: true)
     words.removeAll(keepingCapacity: true)
+    // About what pages have, lest the lists grow step by step.
+    matches.reserveCapacity(raw.rows.count)
+    words.reserveCapacity(raw.text.count / 6 + 16)
     var firstCopies = FirstCopies(raw.rows.count)
     let matcher = matcher
     var normalizer = Normalizer()

@@ -86,8 +86,9 @@ package struct Folder: Sendable {
   package mutating func fold(_ input: UnsafeBufferPointer<UInt8>) {
     let capacity = Folding.capacity(for: input)
     if bytes.count < capacity {
-      bytes = Array(repeating: 0, count: capacity * 2)
-      places = Array(repeating: 0, count: capacity * 2)
+      let room = max(capacity * 2, 2048)
+      bytes = Array(repeating: 0, count: room)
+      places = Array(repeating: 0, count: room)
     }
     count = bytes.withUnsafeMutableBufferPointer { bytes in
       places.withUnsafeMutableBufferPointer { places in FoldPass(input, bytes, places).run() }
