@@ -41,7 +41,7 @@ public struct Document: Sendable, RandomAccessCollection {
   @usableFromInline package let rows: [BlockRow]
   @usableFromInline package let hits: [PhraseHit]
   /// Hashes of the words of all blocks.
-  @usableFromInline package let words: [UInt64]
+  package let words: [UInt64]
   @usableFromInline package let containers: ContainerTree
   package let metadata: [FieldCandidate]
   package let page: PageMeasures
@@ -153,7 +153,7 @@ public struct Block: Sendable, Identifiable {
   }
 
   /// Hashes of the block's words in order, folded: for comparing texts without strings.
-  @inlinable package var wordHashes: ArraySlice<UInt64> {
+  package var wordHashes: ArraySlice<UInt64> {
     storage.words[Int(storage.rows[id].wordStart)..<Int(storage.rows[id].wordEnd)]
   }
 

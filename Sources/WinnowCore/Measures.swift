@@ -121,9 +121,9 @@ public struct BlockRow: Sendable {
   /// End of the range of phrase hits.
   public var hitEnd: Int32 = 0
   /// Range of word hashes.
-  @usableFromInline package var wordStart: Int32 = 0
+  package var wordStart: Int32 = 0
   /// End of the range of word hashes.
-  @usableFromInline package var wordEnd: Int32 = 0
+  package var wordEnd: Int32 = 0
   /// Markup meaning of the inline elements in the block.
   public var inlineMarks: MarkupMarks = []
   /// The numbers.

@@ -147,23 +147,11 @@ extension HTMLPrescan {
   /// The place of a quotation mark within the next two dozen bytes, if no `<` stands before it.
   @inline(__always)
   private func nearQuote(_ quote: UInt8, from start: Int) -> Int? {
-    var index = start
-    let limit = min(count, start + 24)
-    while index + 8 <= limit {
-      let word = UInt64(
-        littleEndian: UnsafeRawPointer(input).loadUnaligned(fromByteOffset: index, as: UInt64.self))
-      let places = ByteWord.places(of: quote, in: word) | ByteWord.places(of: 0x3C, in: word)
-      if places != 0 {
-        index += ByteWord.first(places)
-        return input[index] == quote ? index : nil
-      }
-      index += 8
+    let bytes = UnsafeBufferPointer(start: input + start, count: min(24, count - start))
+    guard let place = ByteWord.firstPlace(of: quote, or: 0x3C, in: bytes), bytes[place] == quote else {
+      return nil
     }
-    while index < limit, input[index] != 0x3C {
-      if input[index] == quote { return index }
-      index += 1
-    }
-    return nil
+    return start + place
   }
 
   // MARK: Looking ahead

@@ -4,8 +4,8 @@ package enum ByteWord {
   ///
   /// The lowest of the bits is right, those above it may be wrong. So is the lowest of several such words' bits
   /// together.
-  @inlinable @inline(__always)
-  package static func places(of byte: UInt8, in word: UInt64) -> UInt64 {
+  @inline(__always)
+  static func places(of byte: UInt8, in word: UInt64) -> UInt64 {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let difference = word ^ (ones &* UInt64(byte))
     // A byte of 0 goes below 0 when 1 is taken away, and so may those above it.
@@ -13,10 +13,31 @@ package enum ByteWord {
   }
 
   /// The top bits of the bytes of a word that are beyond ASCII.
-  @inlinable @inline(__always)
-  package static func placesBeyondASCII(in word: UInt64) -> UInt64 { word & 0x8080_8080_8080_8080 }
+  @inline(__always)
+  static func placesBeyondASCII(in word: UInt64) -> UInt64 { word & 0x8080_8080_8080_8080 }
 
   /// The number of the byte that the lowest bit of ``places(of:in:)`` belongs to.
-  @inlinable @inline(__always)
-  package static func first(_ places: UInt64) -> Int { places.trailingZeroBitCount >> 3 }
+  @inline(__always)
+  static func first(_ places: UInt64) -> Int { places.trailingZeroBitCount >> 3 }
+
+  /// The first place of either of two bytes.
+  ///
+  /// Other modules ask for it as a whole, since what is above would be a call for them each time.
+  package static func firstPlace(
+    of one: UInt8, or other: UInt8, in bytes: UnsafeBufferPointer<UInt8>
+  ) -> Int? {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var index = 0
+    while index + 8 <= raw.count {
+      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      let found = places(of: one, in: word) | places(of: other, in: word)
+      if found != 0 { return index + first(found) }
+      index += 8
+    }
+    while index < raw.count {
+      if raw[index] == one || raw[index] == other { return index }
+      index += 1
+    }
+    return nil
+  }
 }

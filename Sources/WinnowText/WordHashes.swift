@@ -125,7 +125,7 @@ package enum WordHashes {
 
 /// The distinct words of one text, for comparing many others with it.
 package struct WordSet: Sendable {
-  @usableFromInline var slots: [UInt64]
+  private var slots: [UInt64]
   /// Distinct words.
   package private(set) var count = 0
 
@@ -153,7 +153,7 @@ package struct WordSet: Sendable {
     return true
   }
 
-  @inlinable @inline(__always)
+  @inline(__always)
   package func contains(_ word: UInt64) -> Bool {
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: word) & mask
