@@ -130,7 +130,9 @@ enum FieldText {
   }
 
   /// Adds a letter in its small form.
-  static func appendSmall(_ scalar: Unicode.Scalar, to text: inout String.UnicodeScalarView) {
+  static func appendSmall(
+    _ scalar: Unicode.Scalar, to text: inout some RangeReplaceableCollection<Unicode.Scalar>
+  ) {
     if scalar.isASCII {
       text.append(scalar.value &- 0x41 < 26 ? Unicode.Scalar(UInt8(scalar.value | 0x20)) : scalar)
     } else if !isWithoutCase(scalar), scalar.properties.changesWhenLowercased {

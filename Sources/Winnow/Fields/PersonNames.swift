@@ -51,14 +51,26 @@ enum PersonNames {
 
   /// The same for any sequence of scalars.
   static func folded(_ word: some Sequence<Unicode.Scalar>) -> String {
-    var text = String.UnicodeScalarView()
-    for scalar in word { FieldText.appendSmall(scalar, to: &text) }
-    var slice = text[...]
-    while let first = slice.first, !FieldText.isLetter(first), !FieldText.isDigit(first) {
-      slice.removeFirst()
+    // As a list: a string makes a string of each scalar that it is given.
+    var scalars: [Unicode.Scalar] = []
+    for scalar in word { FieldText.appendSmall(scalar, to: &scalars) }
+    func isInside(_ scalar: Unicode.Scalar) -> Bool {
+      FieldText.isLetter(scalar) || FieldText.isDigit(scalar)
     }
-    while let last = slice.last, !FieldText.isLetter(last), !FieldText.isDigit(last) { slice.removeLast() }
-    return String(slice)
+    guard let first = scalars.firstIndex(where: isInside), let last = scalars.lastIndex(where: isInside)
+    else {
+      return ""
+    }
+    return String(unsafeUninitializedCapacity: 4 * (last + 1 - first)) { bytes in
+      var count = 0
+      for scalar in scalars[first...last] {
+        for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
+          bytes.initializeElement(at: count, to: byte)
+          count += 1
+        }
+      }
+      return count
+    }
   }
 
   /// How many scalars a word has, and what it is by its letters.
