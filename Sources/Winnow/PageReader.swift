@@ -26,13 +26,19 @@ struct PageReader: DocumentReader {
     guard decoded.utf8.count <= maxBytes else { throw .tooLarge(bytes: decoded.utf8.count, limit: maxBytes) }
     var raw: RawDocument
     var candidates: [FieldCandidate] = []
-    switch page.form {
+    var utf8 = decoded.utf8
+    var form = page.form
+    if form == .flatText {
+      if let unescaped = EscapedText.unescaped(utf8) { utf8 = unescaped }
+      if MarkupFragment.opens(utf8) { form = .html }
+    }
+    switch form {
     case .html:
       let facts: HeadFacts
-      (raw, facts) = try html.scan(decoded.utf8, url: page.url)
+      (raw, facts) = try html.scan(utf8, url: page.url)
       candidates = PageMetadata.candidates(facts)
     case .flatText:
-      raw = try text.scan(decoded.utf8, url: page.url)
+      raw = try text.scan(utf8, url: page.url)
     }
     raw.charset = decoded.charset
     if decoded.replacements > 0 { raw.repairs["undecodable"] = decoded.replacements }

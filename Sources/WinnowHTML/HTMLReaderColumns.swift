@@ -46,6 +46,10 @@ struct HTMLReaderColumns: ~Copyable {
   var closedAt = -1
   /// Length of the text where one inline element ended and the next began with nothing between.
   var seamAt = -1
+  /// What is known of those two.
+  var seam = Seam.plain
+  /// Whether the inline element that ended last was a link.
+  var closedLink = false
   /// Length of the text at the last `br`; -1 when there was none in the block.
   var breakAt = -1
   /// All `br` of the block that text stands before.
@@ -251,7 +255,14 @@ struct HTMLReaderColumns: ~Copyable {
       return
     }
     if traits.contains(.inline) {
-      if closedAt == textCount, event.tag != .sub, event.tag != .sup { seamAt = textCount }
+      if closedAt == textCount, event.tag != .sub, event.tag != .sup {
+        seamAt = textCount
+        seam =
+          event.tag == .a && closedLink
+          ? .links
+          : event.tag == .span && textCount - blockStart < Self.longestHead
+            && attribute(.className, of: event) != nil ? .classed : .plain
+      }
       // A time beside a name: letters without case do not tell that these are two.
       if event.tag == .time, closedAt == textCount { spacePending = true }
       openInline(event, &element)
@@ -341,9 +352,12 @@ struct HTMLReaderColumns: ~Copyable {
 
   /// Ends the innermost element.
   private mutating func close() {
-    if !top.flags.contains(.breaks) { closedAt = textCount }
     guard stack.count > 1 else { return }
     let element = top
+    if !element.flags.contains(.breaks) {
+      closedAt = textCount
+      closedLink = element.link != 0 && element.link != stack[stack.count - 2].link
+    }
     if element.flags.contains(.fact) { finishFacts() }
     if element.flags.contains(.breaks) { flushBlock() }
     if element.flags.contains(.container) {

@@ -54,7 +54,7 @@ extension HTMLReaderColumns {
       } else if spacePending {
         put(0x20)
       } else if seamAt == before,
-        isSeam(text[before - 1], input[first]) || isSeamOfCapitals(before, first, last)
+        isSeam(before, first, last)
       {
         put(0x20)
       }
@@ -66,26 +66,6 @@ extension HTMLReaderColumns {
     if flags.contains(.raised), written > blockStart, text[written - 1] > 0x20 { raise(from: written) }
     if endsInSpace { spacePending = true }
     noteRun(written, first, last, flags)
-  }
-
-  /// Whether two inline elements that touch are two things that only style keeps apart: a name and a
-  /// date, a kicker and a headline. Words that are styled in part go on in small letters.
-  private func isSeam(_ last: UInt8, _ first: UInt8) -> Bool {
-    let isDigit = first >= 0x30 && first <= 0x39
-    let isCapital = first >= 0x41 && first <= 0x5A
-    switch last {
-    case 0x61...0x7A: return isCapital || isDigit
-    case 0x30...0x39: return isCapital
-    case 0x80...: return isDigit || isCapital
-    default: return false
-    }
-  }
-
-  /// "AFP" and "Published" in two elements: capitals alone before a word that opens with one.
-  private func isSeamOfCapitals(_ before: Int, _ first: Int, _ last: Int) -> Bool {
-    func isCapital(_ byte: UInt8) -> Bool { byte &- 0x41 < 26 }
-    return before >= blockStart + 2 && first + 1 < last && isCapital(text[before - 1])
-      && isCapital(text[before - 2]) && isCapital(input[first]) && input[first + 1] &- 0x61 < 26
   }
 
   private mutating func put3(_ first: UInt8, _ second: UInt8, _ third: UInt8) {

@@ -123,7 +123,7 @@ public struct BylineStage: Stage {
         return Claim(.byline, .strong, .bylineMarker, evidence: .text(hit.range))
       }
     }
-    if m.words <= 12, !authors.isEmpty {
+    if m.words <= 12, !authors.isEmpty, !endsInCredit(block) {
       let words = WordSet(block.wordHashes)
       if authors.contains(where: { $0.allSatisfy(words.contains) }) {
         return Claim(.byline, .strong, .bylineDeclared)
@@ -146,6 +146,13 @@ public struct BylineStage: Stage {
       && block.hits.contains {
         $0.section == .credit && $0.range.lowerBound > 0 && $0.range.upperBound <= hit.range.lowerBound
       }
+  }
+
+  /// "The carpenter shapes a plank. (Ann Smith/Journal)": words, and the name only in brackets behind them.
+  private func endsInCredit(_ block: Block) -> Bool {
+    let text = block.utf8
+    guard text.last == 0x29, let open = text.lastIndex(of: 0x28) else { return false }
+    return text[..<open].split(separator: 0x20).count >= 4
   }
 
   /// "Written by" alone on a line: the name stands on the next.

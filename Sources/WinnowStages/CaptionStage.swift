@@ -19,7 +19,7 @@ extension Reason {
 public struct CaptionStage: Stage {
   public static let id: StageID = "caption"
   public static let contract = StageContract(
-    reads: [.headline, .byline, .dek, .source, .promotion, .paywall, .consent],
+    reads: [.headline, .byline, .publicationDate, .dek, .source, .promotion, .paywall, .consent],
     writes: [.caption, .credit, .duplicate])
   public static let summary =
     "Labels captions by element, class, credit or doubling; marks the credit's extent; earlier copies are duplicates."
@@ -88,6 +88,8 @@ public struct CaptionStage: Stage {
         !ledger.isLed(block.id, by: CaptionStage.fields), !isPromoted(block, ledger)
       else { continue }
       let isMarked = isCaptionByMarkup(block)
+      // "Published: 21 April 2025, 07:45 AM (IST)" closes with its zone and no credit.
+      if !isMarked, isDateLine(block.id, ledger) { continue }
       // "Source: Agencies" in the article's head names where the text came from.
       if ledger.isLed(block.id, by: CaptionStage.source), !isMarked, captions.last != block.id - 1 {
         continue
@@ -111,6 +113,11 @@ public struct CaptionStage: Stage {
     }
     labelDoubles(document, &captions, &ledger)
     labelCopies(document, captions, &ledger)
+  }
+
+  private func isDateLine(_ block: Int, _ ledger: Ledger) -> Bool {
+    guard let label = ledger.leadingLabel(of: block) else { return false }
+    return label.role == .publicationDate && label.confidence >= .strong
   }
 
   /// In flat text a credit on a line of its own stands under its caption: the short line just above that
@@ -202,7 +209,7 @@ public struct CaptionStage: Stage {
     let span = document.measures.proseSpan
     for index in document.indices.dropLast() {
       let m = document.rows[index].measures
-      guard m.words >= 3, m.words <= 70, !m.flags.contains(.prose),
+      guard m.words >= 3, m.words <= 70, !m.flags.contains(.prose), m.kind != .tableRow,
         ledger.role(of: index) == nil || captions.contains(index),
         index + 4 >= span.lowerBound, index <= span.upperBound
       else { continue }

@@ -42,6 +42,8 @@ public struct ContinuityStage: Stage {
   private static let leastOfRun: Float = 0.35
   /// The mean score of a list or table that is completed.
   private static let leastMean: Float = 0.48
+  /// The same where the table's first row was kept.
+  private static let leastHeaded: Float = 0.25
   /// A content score under which a line stays out, whatever stands around it. Without a bar the stage cost
   /// precision: see the model card.
   private static let least: Float = 0.15
@@ -67,7 +69,7 @@ public struct ContinuityStage: Stage {
       else { continue }
       let isHeading =
         m.kind == .heading
-        || document.form == .flatText && m.words <= 12
+        || document.form == .flatText && m.words <= 12 && !m.flags.contains(.dateOnly)
           && !m.flags.contains(.endsColon) && m.kind == .paragraph
       if isHeading, after - index <= ContinuityStage.reach {
         ledger.add(.subheading, to: index, .likely, because: .continuitySubheading, evidence: .block(after))
@@ -87,10 +89,12 @@ public struct ContinuityStage: Stage {
         while end < document.count, continues(document.rows[end], document.rows[start]) { end += 1 }
         let run = start..<end
         let sum = run.reduce(Float(0)) { $0 + scores[$1] }
-        if end <= last, run.contains(where: { kept[$0] }), sum >= ContinuityStage.leastMean * Float(run.count)
-        {
-          for index in run
-          where !kept[index] && isOpen(index, ledger) && scores[index] >= ContinuityStage.leastOfRun {
+        // The first row of a table says what its figures mean, and the score hardly sees those.
+        let isHeaded = document.rows[start].measures.kind == .tableRow && kept[start] && run.count > 2
+        let bar = isHeaded ? ContinuityStage.leastHeaded : ContinuityStage.leastMean
+        let least = isHeaded ? 0 : ContinuityStage.leastOfRun
+        if end <= last, run.contains(where: { kept[$0] }), sum >= bar * Float(run.count) {
+          for index in run where !kept[index] && isOpen(index, ledger) && scores[index] >= least {
             ledger.add(BodyRole.of(document.rows[index]), to: index, .likely, because: .continuityRun)
           }
         }

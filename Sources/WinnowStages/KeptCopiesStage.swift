@@ -2,6 +2,7 @@ import WinnowCore
 
 extension Reason {
   static let keptCopiesText: Reason = "kept-copies.same-text"
+  static let keptCopiesCaption: Reason = "kept-copies.caption"
 }
 
 /// Takes out the second of two equal texts that the content score kept.
@@ -11,9 +12,9 @@ extension Reason {
 /// more belongs to a list, whose items say the same of different things.
 public struct KeptCopiesStage: Stage {
   public static let id: StageID = "kept-copies"
-  public static let contract = StageContract(reads: [.paragraph], writes: [.duplicate])
+  public static let contract = StageContract(reads: [.paragraph, .caption], writes: [.duplicate])
   public static let summary =
-    "Labels the second copy of a text of six words or more of which the body kept exactly two."
+    "Labels the second copy of a text of six words or more of which the body kept exactly two, and of a caption."
   public static let risk =
     "Two columns that compare offers, where both list the same thing; program code and table rows are left alone."
   public static let examples: [StageExample] = [
@@ -58,6 +59,24 @@ public struct KeptCopiesStage: Stage {
         + paragraph   The crossing to the harbour…
         + paragraph   A single crossing…
         """),
+    .html(
+      "a caption for narrow screens and for wide ones",
+      """
+      <html><head><title>A schooner returns to the water</title></head><body><article>
+      <h1>A schooner returns to the water</h1>
+      <p>After eleven years on the hard, the schooner was launched on Saturday before a crowd of two thousand.</p>
+      <div><p>A crew caulks the hull of the schooner on Friday, the day before.</p></div>
+      <figure><img src="a.jpg"><figcaption>A crew caulks the hull of the schooner on Friday, the day before.</figcaption></figure>
+      <p>She was built in 1911 for the cod trade and sank twice at her moorings before a trust bought her.</p>
+      </article></body></html>
+      """,
+      proof: """
+        = headline   A schooner returns to the water
+        + paragraph  After eleven years…
+        - duplicate  A crew caulks…
+        ~ caption    A crew caulks…
+        + paragraph  She was built…
+        """),
   ]
 
   /// Words of a text that does not recur by chance.
@@ -67,11 +86,35 @@ public struct KeptCopiesStage: Stage {
   public init() {}
 
   public func label(_ document: Document, in ledger: inout Ledger) {
+    labelCaptions(document, &ledger)
     let kept = copies(document, ledger).values.filter { $0.count == 2 }
     for places in kept.sorted(by: { $0[1] < $1[1] }) {
       ledger.add(.duplicate, to: places[1], .strong, because: .keptCopiesText, evidence: .block(places[0]))
     }
   }
+
+  /// What a caption says too is no sentence of the text: a gallery shows it once more for another width of screen, in
+  /// an element that does not say what it is.
+  private func labelCaptions(_ document: Document, _ ledger: inout Ledger) {
+    var captions: [Int32: Int] = [:]
+    func text(_ index: Int) -> Int32 {
+      let first = document.rows[index].measures.firstCopy
+      return first >= 0 ? first : Int32(index)
+    }
+    for index in document.indices
+    where document.rows[index].measures.copies > 1 && ledger.isLed(index, by: KeptCopiesStage.captions) {
+      captions[text(index)] = index
+    }
+    guard !captions.isEmpty else { return }
+    for index in document.indices {
+      let m = document.rows[index].measures
+      guard m.copies > 1, isText(m), let caption = captions[text(index)], ledger.isLed(index, by: .body)
+      else { continue }
+      ledger.add(.duplicate, to: index, .strong, because: .keptCopiesCaption, evidence: .block(caption))
+    }
+  }
+
+  private static let captions: RoleSet = [.caption]
 
   /// Where texts with copies were kept, by the block that has them first.
   private func copies(_ document: Document, _ ledger: Ledger) -> [Int: [Int]] {

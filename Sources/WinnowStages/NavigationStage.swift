@@ -118,13 +118,15 @@ public struct NavigationStage: Stage {
         return Claim(.siteName, .strong, .siteNameDeclared)
       }
     }
-    if document.form == .flatText, m.words >= 2, m.words <= 5, m.copies >= 3,
+    // Rows of figures are copies of one another once their digits are left out.
+    if document.form == .flatText, m.words >= 2, m.words <= 5, m.copies >= 3, m.kind != .tableRow,
       !m.flags.contains(.endsSentence)
     {
       // Times and dates of teasers repeat too.
       if m.digits > 0 { return Claim(.furniture, .strong, .furnitureRepeated) }
       return Claim(.siteName, .likely, .siteNameRepeated)
     }
+    if isRunningHead(block, document) { return Claim(.furniture, .strong, .furnitureRepeated) }
     if isInitials(block), block.id + 1 >= document.measures.proseSpan.upperBound {
       return Claim(.furniture, .strong, .furnitureInitials)
     }
@@ -147,6 +149,14 @@ public struct NavigationStage: Stage {
     let next = document.rows[index + 1].measures
     guard next.linkCharacters * 2 < next.characters else { return false }
     return next.flags.contains(.prose) && next.words >= 12 || next.kind == .tableRow || next.kind == .code
+  }
+
+  /// What a printed page repeats below the number of the one before: "Page 2 of 9", then the paper's title.
+  private func isRunningHead(_ block: Block, _ document: Document) -> Bool {
+    let m = block.measures
+    guard document.form == .flatText, m.copies > 1, block.id > 0, m.words <= 20 else { return false }
+    let above = document[block.id - 1]
+    return above.measures.copies > 1 && above.measures.digits > 0 && above.isWhole(.furniture)
   }
 
   /// "(rpu/kta)": who wrote and who edited, in small letters behind the last paragraph.

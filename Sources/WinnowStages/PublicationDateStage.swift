@@ -5,12 +5,15 @@ extension Reason {
   static let dateAlone: Reason = "date.alone-near-head"
   static let dateLabelled: Reason = "date.labelled"
   static let dateMarkup: Reason = "date.markup"
+  static let dateInfoLine: Reason = "date.info-line"
+  static let dateLifespan: Reason = "date.lifespan"
 }
 
 /// Finds the lines that give the day of publication or change, near the article's head or end.
 public struct PublicationDateStage: Stage {
   public static let id: StageID = "publication-date"
-  public static let contract = StageContract(reads: [.headline, .byline], writes: [.publicationDate])
+  public static let contract = StageContract(
+    reads: [.headline, .byline], writes: [.publicationDate, .furniture])
   public static let summary =
     "Labels lines that are a date, or a date with a label, between a little above the headline and the body."
   public static let risk =
@@ -50,6 +53,23 @@ public struct PublicationDateStage: Stage {
         + paragraph         The coastal road…
         + paragraph         Crews hope to clear…
         """),
+    .text(
+      "the days between which somebody lived",
+      """
+      Walter James Pruitt
+
+      March 3, 1938 – November 12, 2024
+
+      Walter James Pruitt of Cedar Bend died peacefully at home on Tuesday, surrounded by his wife and his family.
+
+      He worked for thirty-four years as a lineman for Valley Electric, and was known for his tomatoes and his puns.
+      """,
+      proof: """
+        = headline          Walter James Pruitt
+        - furniture         March 3, 1938…
+        + paragraph         Walter James Pruitt of…
+        + paragraph         He worked for…
+        """),
   ]
 
   /// The stage; it has no settings of its own.
@@ -62,20 +82,66 @@ public struct PublicationDateStage: Stage {
       && block.withUTF8 { TextTools.dates.mentions(in: $0, language: language, limit: 2).count == 2 }
   }
 
+  /// "2025-01-09 08:12 Source: Daily Reporter: Li Size: A A A Views: 2104": a date, then labels and no sentence. In
+  /// Chinese, where characters count, such a line is long.
+  private func opensInfoLine(_ block: Block, _ language: String?) -> Bool {
+    let m = block.measures
+    guard m.words <= PublicationDateStage.longestInfoLine, m.flags.contains(.hasDate), m.sentences == 0,
+      !m.flags.contains(.endsSentence),
+      block.hits.contains(where: { PublicationDateStage.labels.contains($0.section) })
+    else { return false }
+    return block.withUTF8 { text in
+      TextTools.dates.mentions(in: text, language: language, limit: 1).first?.range.lowerBound == 0
+    }
+  }
+
+  private static let longestInfoLine: Int32 = 60
+  private static let labels: Set<PhraseSection> = [
+    .source, .byline, .engagement, .readingTime, .published, .updated, .share, .furniture,
+  ]
+
   /// "Joined: 6 May 2016": how long a member has belonged to a forum.
   private func isMembership(_ block: Block) -> Bool {
     block.hits.contains { $0.section == .furniture && $0.anchor == .start && $0.range.lowerBound == 0 }
   }
+
+  /// "Joined" on a line of its own, above the day, and again at the next post: how converters print a forum's column
+  /// of members.
+  private func isBelowMembership(_ index: Int, _ document: Document) -> Bool {
+    guard index > 0, document.form == .flatText else { return false }
+    let above = document[index - 1]
+    return above.words <= 2 && above.measures.copies > 1 && above.isWhole(.furniture)
+  }
+
+  /// "March 3, 1938 – November 12, 2024": when somebody lived, or the years of anything else.
+  private func isLifespan(_ block: Block, _ language: String?) -> Bool {
+    guard block.hit(.published) == nil, block.hit(.updated) == nil else { return false }
+    return block.withUTF8 { text in
+      let dates = TextTools.dates.mentions(in: text, language: language, limit: 3)
+      guard dates.count == 2, dates[0].date.year + PublicationDateStage.shortestLife <= dates[1].date.year
+      else { return false }
+      let between = text[dates[0].range.upperBound..<dates[1].range.lowerBound]
+      return between.allSatisfy { $0 == 0x20 || $0 == 0x2D || $0 >= 0x80 }
+    }
+  }
+
+  /// In years. Posts are changed ten years later too, but then a word says so.
+  private static let shortestLife = 10
 
   public func label(_ document: Document, in ledger: inout Ledger) {
     let anchors = Anchors(document, ledger)
     for index in Array(anchors.window) + Array(anchors.tail) where index != anchors.headline {
       let block = document[index]
       let m = block.measures
-      guard m.flags.contains(.hasDate) || m.flags.contains(.hasTime), m.words <= 20,
+      guard m.flags.contains(.hasDate) || m.flags.contains(.hasTime),
+        m.words <= 20 || opensInfoLine(block, document.language),
         !m.flags.contains(.prose) || isStamps(block, document.language), ledger.role(of: index) != .byline
       else { continue }
-      if isMembership(block) { continue }
+      if isMembership(block) || isBelowMembership(index, document) { continue }
+      if isLifespan(block, document.language) {
+        ledger.add(.furniture, to: index, .strong, because: .dateLifespan)
+        continue
+      }
       let marks = block.marks
       guard marks.isDisjoint(with: Places.notAnchor) else { continue }
       if m.flags.contains(.dateOnly) {
@@ -87,6 +153,8 @@ public struct PublicationDateStage: Stage {
       {
         ledger.add(
           .publicationDate, to: index, .strong, because: .dateLabelled, evidence: .text(hit.range))
+      } else if m.words > 20 {
+        ledger.add(.publicationDate, to: index, .strong, because: .dateInfoLine)
       } else if m.flags.contains(.hasDate), let hit = block.hit(.readingTime) {
         // "Ann Smith, 3 May 2024 at 9:41 · 2-min read"
         ledger.add(

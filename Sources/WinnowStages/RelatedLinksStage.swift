@@ -18,7 +18,8 @@ extension Reason {
 public struct RelatedLinksStage: Stage {
   public static let id: StageID = "related-links"
   public static let contract = StageContract(
-    reads: [.headline, .footer, .siteName], writes: [.relatedLinks, .mostRead, .readMore])
+    reads: [.headline, .byline, .publicationDate, .navigation, .footer, .siteName],
+    writes: [.relatedLinks, .mostRead, .readMore])
   public static let summary =
     "Labels related and most-read boxes from their heading to where they close, and read-more pointers in the text."
   public static let risk =
@@ -61,7 +62,33 @@ public struct RelatedLinksStage: Stage {
         - most-read      Most Read
         - most-read      Ten lakes worth the journey
         - most-read      Bus drivers strike again
-        """)
+        """),
+    .text(
+      "a menu's word that also opens boxes, above the head",
+      """
+      Home
+      Popular
+      Opinion
+      Sport
+
+      River swimmers win a clean-water ruling
+
+      Published: 3 May 2024, 18:40
+
+      A court ruled on Monday that the city must clean the river, which swimmers had demanded for ten years.
+
+      The swimmers had declared that talks with the city were impossible while the water failed every test.
+      """,
+      proof: """
+        - navigation        Home
+        - furniture         Popular
+        - navigation        Opinion
+        - navigation        Sport
+        = headline          River swimmers win…
+        = publication-date  Published: 3 May…
+        + paragraph         A court ruled…
+        + paragraph         The swimmers had…
+        """),
   ]
 
   /// Words that a sentence needs to close a run in flat text.
@@ -112,9 +139,9 @@ public struct RelatedLinksStage: Stage {
 
   private func opener(_ block: Block, _ document: Document, _ ledger: Ledger) -> (Role, PhraseHit)? {
     let m = block.measures
-    guard m.words <= 9, !m.flags.contains(.endsSentence), !ledger.isLed(block.id, by: [.headline]) else {
-      return nil
-    }
+    guard m.words <= 9, !m.flags.contains(.endsSentence), !ledger.isLed(block.id, by: [.headline]),
+      !isMenuWord(block.id, document, ledger)
+    else { return nil }
     for hit in block.hits where hit.anchor == .whole || hit.anchor == .start && m.words <= 7 {
       switch hit.section {
       case .related: return (.relatedLinks, hit)
@@ -126,6 +153,17 @@ public struct RelatedLinksStage: Stage {
     }
     return nil
   }
+
+  /// "News" between "Home" and "Opinion" above the text: one entry of a menu, and the heading of nothing.
+  private func isMenuWord(_ index: Int, _ document: Document, _ ledger: Ledger) -> Bool {
+    guard document.form == .flatText, index < document.measures.proseSpan.lowerBound else { return false }
+    func isMenu(_ other: Int) -> Bool {
+      document.indices.contains(other) && ledger.isLed(other, by: RelatedLinksStage.menu)
+    }
+    return isMenu(index + 1) && (isMenu(index - 1) || isMenu(index + 2))
+  }
+
+  private static let menu: RoleSet = [.navigation]
 
   private func labelPointer(_ block: Block, _ ledger: inout Ledger) {
     let m = block.measures
@@ -181,12 +219,16 @@ public struct RelatedLinksStage: Stage {
     let rows = document.rows
     // Below the densest stretch of prose the article is over: teasers there may be whole sentences.
     let bodyFollows = opener < document.measures.proseSpan.upperBound
+    let isAbove = opener < document.measures.proseSpan.lowerBound
     var index = opener + 1
     while index < rows.count {
       let row = rows[index]
       if self.opener(document[index], document, ledger) != nil { break }
       if ledger.isLed(index, by: [.siteName, .headline]) { break }
       if ledger.isLed(index, by: [.footer]), ledger.leadingLabel(of: index)?.confidence == .strong { break }
+      if isAbove, isHeadLine(index, document, ledger) {
+        return headStart(before: index, after: opener, document, ledger)
+      }
       if bodyFollows, row.isProse, row.measures.words >= RelatedLinksStage.closingWords,
         row.measures.flags.contains(.endsSentence)
       {
@@ -202,4 +244,41 @@ public struct RelatedLinksStage: Stage {
     }
     return index
   }
+  /// "Published: 3 May, 07:15" above the text, or "By Ann Smith" beside a date: the head of the article, which no box
+  /// swallows. The teasers of a section's page have bylines too, but no paragraph follows them.
+  private func isHeadLine(_ index: Int, _ document: Document, _ ledger: Ledger) -> Bool {
+    guard let label = ledger.leadingLabel(of: index), label.confidence >= .strong,
+      label.reason == .dateLabelled || label.reason == .bylineMarker && isBesideDate(index, document, ledger)
+    else { return false }
+    let below = index + 1..<min(document.count, index + 1 + RelatedLinksStage.toText)
+    return below.contains {
+      let row = document.rows[$0]
+      return row.isProse && row.measures.words >= RelatedLinksStage.closingWords
+    }
+  }
+
+  private func isBesideDate(_ index: Int, _ document: Document, _ ledger: Ledger) -> Bool {
+    [index - 1, index + 1].contains {
+      document.indices.contains($0) && ledger.isLed($0, by: RelatedLinksStage.dates)
+    }
+  }
+
+  private static let dates: RoleSet = [.publicationDate]
+  /// Blocks between an article's byline or date and its first paragraph: buttons, a caption.
+  private static let toText = 14
+
+  /// Where the head that `line` belongs to begins: headline and dek stand above it, lines of some words that
+  /// nobody named.
+  private func headStart(before line: Int, after opener: Int, _ document: Document, _ ledger: Ledger) -> Int {
+    var start = line
+    while start - 1 > opener, line - start < RelatedLinksStage.headLines, ledger.role(of: start - 1) == nil,
+      document.rows[start - 1].measures.words >= 4
+    {
+      start -= 1
+    }
+    return start
+  }
+
+  /// Headline, dek and a breadcrumb or kicker.
+  private static let headLines = 3
 }

@@ -122,8 +122,11 @@ public struct TagsStage: Stage {
   private func isFree(_ block: Block) -> Bool {
     !block.hits.contains {
       $0.anchor == .whole
-        && [.footer, .share, .follow, .related, .mostRead, .comments, .account, .furniture, .moreLink]
-          .contains($0.section)
+        && [
+          .footer, .share, .follow, .related, .mostRead, .latest, .comments, .account, .furniture, .moreLink,
+          .authorBio,
+        ]
+        .contains($0.section)
     }
   }
 }

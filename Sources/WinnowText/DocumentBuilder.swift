@@ -46,11 +46,16 @@ package struct DocumentBuilder {
     var normalizer = Normalizer()
     normalizer.repairsMojibake = raw.text.withUnsafeBufferPointer(Normalizer.looksMojibake)
 
+    let hasShortcodes = raw.text.withUnsafeBufferPointer(Shortcodes.occur)
+
     for (index, rawRow) in raw.rows.enumerated() {
       remap[index] = Int32(rows.count)
       let start = text.count
       raw.text.withUnsafeBufferPointer {
-        let part = UnsafeBufferPointer(rebasing: $0[Int(rawRow.textStart)..<Int(rawRow.textEnd)])
+        var part = UnsafeBufferPointer(rebasing: $0[Int(rawRow.textStart)..<Int(rawRow.textEnd)])
+        if hasShortcodes, rawRow.kind != .code {
+          part = UnsafeBufferPointer(rebasing: part[Shortcodes.inner(part)])
+        }
         normalizer.normalize(
           part, into: &text, collapsingWhitespace: !rawRow.flags.contains(.preformatted),
           counts: &counts)

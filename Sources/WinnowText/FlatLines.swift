@@ -302,6 +302,16 @@ struct FlatLines {
     settle(run, after: previous)
   }
 
+  /// Where a line's text begins behind its signs of quotation, if it has any.
+  private func textBehindQuotes(_ line: FlatLine) -> Int32 {
+    guard line.flags.contains(.quote) else { return line.content }
+    var index = Int(line.content)
+    while index + 1 < Int(line.end), bytes[index] == 0x3E, bytes[index + 1] == 0x20 {
+      index = FlatScalar.skipSpaces(bytes, index + 1, Int(line.end))
+    }
+    return Int32(index)
+  }
+
   private mutating func settle(_ run: [Int], after previous: Int) {
     guard let start = run.first else { return }
     let line = rows[start]
@@ -320,7 +330,7 @@ struct FlatLines {
     }
     for index in run {
       rows[index].opener = .none
-      rows[index].text = rows[index].content
+      rows[index].text = textBehindQuotes(rows[index])
     }
   }
 }

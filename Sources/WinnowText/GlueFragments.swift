@@ -8,9 +8,16 @@ extension GlueSplitting {
 
   /// Whether a range's last word is a short function word in small letters, such as `de` or `the`: a heading or
   /// a menu's entry hardly ever ends so, a sentence broken at a link often does.
+  ///
+  /// Not where a quotation that the line opens closes behind it, and not in Vietnamese, whose syllables without their accents are
+  /// function words of other languages by the dozen.
   private static func endsInGrammar(
     _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
   ) -> Bool {
+    if opensQuotation(bytes, start, end), FlatScalar.letterCase(lastScalar(bytes, start, end)) == .none {
+      return false
+    }
+    if isVietnamese(bytes, start, end) { return false }
     var from = end
     while from > start, end - from <= 12, bytes[from - 1] > 0x20 { from -= 1 }
     guard from > start, from < end, end - from <= 10,
@@ -18,6 +25,30 @@ extension GlueSplitting {
     else { return false }
     let words = WordHashes.of(UnsafeBufferPointer(rebasing: bytes[from..<end]))
     return words.count == 1 && grammar.contains(words[0])
+  }
+
+  private static func opensQuotation(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
+  ) -> Bool {
+    guard start < end else { return false }
+    let first = UTF8Bytes.scalar(bytes, at: start).value ?? 0
+    return first == 0x22 || first == 0x201C || first == 0x2018 || first == 0x201E || first == 0xAB
+  }
+
+  private static func lastScalar(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> UInt32 {
+    var index = end - 1
+    while index > start, bytes[index] & 0xC0 == 0x80 { index -= 1 }
+    return UTF8Bytes.scalar(bytes, at: index).value ?? 0
+  }
+
+  /// Whether a range holds a letter of U+1EA0 to U+1EFF, which hardly any other language writes.
+  private static func isVietnamese(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    var index = start
+    while index + 1 < end {
+      if bytes[index] == 0xE1, bytes[index + 1] == 0xBA || bytes[index + 1] == 0xBB { return true }
+      index += 1
+    }
+    return false
   }
 
   /// What the lines joined so far amount to.

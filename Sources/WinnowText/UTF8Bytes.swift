@@ -7,7 +7,7 @@
 #endif
 
 /// Validation, repair and scalar access over UTF-8 bytes.
-enum UTF8Bytes {
+package enum UTF8Bytes {
   /// What a pass over bytes that claim to be UTF-8 has found.
   struct Census: Sendable, Equatable {
     /// Well-formed sequences of two bytes or more.
@@ -144,7 +144,9 @@ enum UTF8Bytes {
 
   /// The scalar at `index` and its length in bytes; an ill-formed sequence gives nil as the scalar.
   @inline(__always)
-  static func scalar(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> (value: UInt32?, length: Int) {
+  package static func scalar(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> (
+    value: UInt32?, length: Int
+  ) {
     let lead = bytes[index]
     if lead < 0x80 { return (UInt32(lead), 1) }
     let length = sequenceLength(bytes, at: index)

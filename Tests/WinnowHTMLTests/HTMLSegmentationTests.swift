@@ -12,6 +12,18 @@ import WinnowText
     #expect(page.texts == ["a bc d e", "f", "g"])
   }
 
+  @Test func elementsThatTouchAreTwoThingsBeyondASCIIToo() throws {
+    func text(_ html: String) throws -> [String] { try ScannedPage("<p>\(html)</p>").texts }
+    #expect(try text("<b>Συντάκτης</b><span>Μαρία</span>") == ["Συντάκτης Μαρία"])
+    #expect(try text("<b>Автор</b><i>Анна</i>") == ["Автор Анна"])
+    #expect(try text("<b>сло</b><i>во</i>") == ["слово"])
+    #expect(try text("<a href=a>الرئيسية</a><a href=b>رياضة</a>") == ["الرئيسية رياضة"])
+    #expect(try text("<a href=a>首页</a><a href=b>新闻</a>") == ["首页 新闻"])
+    #expect(try text("<span class=w>נועה ברקת</span><span class=d>איתן</span>") == ["נועה ברקת איתן"])
+    #expect(try text("<b>ال</b><i>كتاب</i>") == ["الكتاب"])
+    #expect(try text("<b>灯</b><span class=x>台</span>") == ["灯台"])
+  }
+
   @Test func twoLineBreaksEndABlock() throws {
     let page = try ScannedPage("<div>a<br>b<br> <br/>c<br>&nbsp;<br>d<br><b>e</b><br>f</div>")
     #expect(page.texts == ["a b", "c \u{A0}", "d e f"])

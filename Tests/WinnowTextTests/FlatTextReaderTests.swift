@@ -40,6 +40,29 @@ import WinnowCore
     #expect(list.rows.map(\.kind) == [.paragraph, .listItem, .listItem, .listItem])
   }
 
+  @Test func linesThatEndInAFunctionWordOfAnotherLanguageStayApart() throws {
+    let menu = (0..<4).map { "Mục \($0)" }
+    let document = try scan(
+      (menu + [
+        "Trở lại Thời sự", "Người gác đèn biển cuối cùng trên đảo", "Chủ đề: hải đăng", "Tin liên quan",
+      ])
+      .joined(separator: "\n"))
+    #expect(
+      texts(document).suffix(4) == [
+        "Trở lại Thời sự", "Người gác đèn biển cuối cùng trên đảo", "Chủ đề: hải đăng", "Tin liên quan",
+      ])
+    let quoted = try scan(
+      "News\nSport\nMore\nLast\n‘I moved to a lighthouse and regretted it’\nCrossword: the clue of the year\nEnd\n"
+    )
+    #expect(texts(quoted)[4] == "‘I moved to a lighthouse and regretted it’")
+  }
+
+  @Test func aDashWithinAQuotationIsNoSignOfQuotation() throws {
+    let document = try scan("# Title\n\n[a](b) [c](d) [e](f)\n\n> The oven decided.\n>\n> — Henk, owner\n")
+    #expect(texts(document).last == "— Henk, owner")
+    #expect(document.rows.last?.kind == .quotation)
+  }
+
   @Test func numbersNeedNeighbours() throws {
     let document = try scan("3. Mai 2024, 17:47\n\n1. First\n2. Second\n")
     #expect(texts(document) == ["3. Mai 2024, 17:47", "First", "Second"])

@@ -63,12 +63,20 @@ extension AuthorCandidates {
     let isBehind =
       index >= page.proseEnd && index < page.proseEnd + tail
       || !page.hasMarkup && index >= page.bodyEnd - 2 && index < page.bodyEnd + tail
-    if isBehind, m.words >= 2, m.words <= (page.hasMarkup ? 4 : 6), m.digits == 0,
+    if isBehind, !isContact(index), m.words >= 2, m.words <= (page.hasMarkup ? 4 : 6), m.digits == 0,
       capitals(index, m) * 2 >= max(4, Int(m.words)), !m.flags.contains(.endsSentence)
     {
       return .tail
     }
     return nil
+  }
+
+  /// "Media contact:" above a name: whom to call, not who wrote.
+  private func isContact(_ index: Int) -> Bool {
+    guard index > 0 else { return false }
+    let above = page.document[index - 1]
+    return above.words <= 4 && above.measures.flags.contains(.endsColon)
+      && !above.hits.contains { $0.section == .byline }
   }
 
   /// In flat text: a short line of capitals that stands twice (a portrait's text and the name), just above the prose,

@@ -210,11 +210,24 @@ struct DateCandidates {
     return other
   }
 
+  /// In years.
+  private static let shortestLife = 10
+
+  private static func years(_ first: String, _ second: String) -> Int {
+    (Int(second.prefix(4)) ?? 0) - (Int(first.prefix(4)) ?? 0)
+  }
+
   private mutating func addBlock(_ index: Int, _ mentions: [Mention]) {
     let block = page.document[index]
     let updates = block.hits.filter { $0.section == .updated }
     let publications = block.hits.filter { $0.section == .published }
     let isLabelled = page.roles[index] == .publicationDate || page.roles[index] == .byline
+    // "March 3, 1938 – November 12, 2024": when somebody lived.
+    if mentions.count == 2, updates.isEmpty, publications.isEmpty, !isLabelled,
+      block.flags.contains(.dateOnly), Self.years(mentions[0].day, mentions[1].day) >= Self.shortestLife
+    {
+      return
+    }
     for (number, mention) in mentions.enumerated() {
       // "Published 1 May, updated 2 May": the label nearest before a date says which it is; on a line of
       // its own the label may stand just above.

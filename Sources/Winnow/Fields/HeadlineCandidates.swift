@@ -147,6 +147,8 @@ struct HeadlineCandidates {
       guard m.words >= 1, m.words <= 45, !m.flags.contains(.dateOnly) else { continue }
       // One-word lines are menus' unless they are marked as headings.
       guard m.words >= 2 || m.kind == .heading else { continue }
+      // In scripts without spaces a menu's word counts as several.
+      if m.kind != .heading, m.capitalisedWords == 0, page.document[index].isWhole(.navigation) { continue }
       if !blocks.contains(index) { blocks.append(index) }
     }
     return blocks
