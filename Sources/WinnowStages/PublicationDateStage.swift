@@ -53,23 +53,6 @@ public struct PublicationDateStage: Stage {
         + paragraph         The coastal road…
         + paragraph         Crews hope to clear…
         """),
-    .text(
-      "the days between which somebody lived",
-      """
-      Walter James Pruitt
-
-      March 3, 1938 – November 12, 2024
-
-      Walter James Pruitt of Cedar Bend died peacefully at home on Tuesday, surrounded by his wife and his family.
-
-      He worked for thirty-four years as a lineman for Valley Electric, and was known for his tomatoes and his puns.
-      """,
-      proof: """
-        = headline          Walter James Pruitt
-        - furniture         March 3, 1938…
-        + paragraph         Walter James Pruitt of…
-        + paragraph         He worked for…
-        """),
   ]
 
   /// The stage; it has no settings of its own.

@@ -24,7 +24,7 @@ import WinnowStages
 
   /// Every stage's examples, and some of the fixtures: a debug build is slow.
   static let pages: [Page] = {
-    var pages = stride(from: 0, to: fixtures.count, by: 6).map { fixtures[$0] }
+    var pages = stride(from: 0, to: fixtures.count, by: 5).map { fixtures[$0] }
     for stage in BuiltInStages.all {
       for example in type(of: stage).examples {
         pages.append(
