@@ -108,13 +108,18 @@ public struct KeptCopiesStage: Stage {
     guard !captions.isEmpty else { return }
     for index in document.indices {
       let m = document.rows[index].measures
-      guard m.copies > 1, isText(m), let caption = captions[text(index)], ledger.isLed(index, by: .body)
+      // Copies are counted without their digits: "12 reviews" below each picture of a shop are no copies.
+      guard m.copies > 1, m.copies <= KeptCopiesStage.mostOfCaption, isText(m),
+        let caption = captions[text(index)], ledger.isLed(index, by: .body),
+        document[index].utf8.elementsEqual(document[caption].utf8)
       else { continue }
       ledger.add(.duplicate, to: index, .strong, because: .keptCopiesCaption, evidence: .block(caption))
     }
   }
 
   private static let captions: RoleSet = [.caption]
+  /// What stands there more often belongs to a list.
+  private static let mostOfCaption: Int32 = 3
 
   /// Where texts with copies were kept, by the block that has them first.
   private func copies(_ document: Document, _ ledger: Ledger) -> [Int: [Int]] {
