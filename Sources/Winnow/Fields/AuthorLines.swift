@@ -73,7 +73,7 @@ extension AuthorCandidates {
 
   /// "Media contact:" above a name: whom to call, not who wrote.
   private func isContact(_ index: Int) -> Bool {
-    guard index > 0 else { return false }
+    guard index > 0, !page.hasMarkup else { return false }
     let above = page.document[index - 1]
     return above.words <= 4 && above.measures.flags.contains(.endsColon)
       && !above.hits.contains { $0.section == .byline }
