@@ -8,6 +8,7 @@ extension Reason {
   static let leftoverKicker: Reason = "leftover.kicker"
   static let leftoverLinks: Reason = "leftover.links-at-edge"
   static let leftoverInvitation: Reason = "leftover.invitation-below-body"
+  static let leftoverInterface: Reason = "leftover.repeated-interface-word"
 }
 
 /// Takes out what the content score kept though nothing goes with it.
@@ -22,7 +23,7 @@ public struct LeftoverStage: Stage {
       .furniture, .footer, .relatedLinks, .mostRead, .promotion, .paywall, .consent, .share, .navigation,
     ])
   public static let summary =
-    "Takes out headings of sections that kept nothing, and rows of links, invitations, footer lines and e-mail addresses at the body's edges."
+    "Takes out headings of sections that kept nothing, interface words beside three posts, and rows of links, invitations, footer lines and e-mail addresses at the body's edges."
   public static let risk =
     "A heading whose only text was dropped wrongly goes with it; one over a picture or a caption stays."
   public static let examples: [StageExample] = [
@@ -70,6 +71,27 @@ public struct LeftoverStage: Stage {
         - promotion      Subscribe to our newsletter
         - related-links  Who won the last race The map of the ice
         """),
+    .html(
+      "what a forum writes beside every post",
+      """
+      <html><head><title>Which skates for rough ice?</title></head><body>
+      <h1>Which skates for rough ice?</h1>
+      <div><p>Joined: 3 May 2011</p><div>My skates catch on every crack of the canal, and I have fallen three times
+      today. Which ones do you wear on rough ice?</div></div>
+      <div><p>Joined: 17 November 2006</p><div>Long wooden ones with a low blade. They bend a little, and the straps
+      let you take them off at every bridge.</div></div>
+      <div><p>Joined: 29 February 2012</p><div>Mine have a rounded tip, which slides over cracks. Grind them before
+      the season, and again after twenty kilometres.</div></div></body></html>
+      """,
+      proof: """
+        = headline   Which skates for rough ice?
+        - furniture  Joined: 3 May 2011
+        + paragraph  My skates catch…
+        - furniture  Joined: 17 November 2006
+        + paragraph  Long wooden ones…
+        - furniture  Joined: 29 February 2012
+        + paragraph  Mine have a rounded…
+        """),
   ]
 
   /// What boxes with a heading hold.
@@ -85,6 +107,7 @@ public struct LeftoverStage: Stage {
 
   public func label(_ document: Document, in ledger: inout Ledger) {
     labelInvitations(document, &ledger)
+    labelInterface(document, &ledger)
     labelHeadings(document, &ledger)
     labelEnd(document, &ledger)
     labelStart(document, &ledger)
@@ -185,6 +208,35 @@ public struct LeftoverStage: Stage {
 
   private static let longestInvitation = 45
   private static let longestButton = 5
+
+  // MARK: - Interface
+
+  /// "Joined: 3 May 2011", "Back to top": what forum software writes beside every post, and the score takes for part
+  /// of it. One such line may be the author's; the same phrase at three posts is not.
+  private func labelInterface(_ document: Document, _ ledger: inout Ledger) {
+    guard document.form == .html else { return }
+    var lines: [(block: Int, hit: PhraseHit, phrase: ArraySlice<UInt8>)] = []
+    var counts: [ArraySlice<UInt8>: Int] = [:]
+    for index in document.indices where ledger.isLed(index, by: [.paragraph, .listItem]) {
+      let block = document[index]
+      guard block.words <= LeftoverStage.longestInterface,
+        let hit = block.hits.first(where: {
+          $0.section == .furniture && ($0.anchor == .whole || $0.anchor == .start && $0.range.lowerBound == 0)
+        })
+      else { continue }
+      let phrase = Array(block.utf8)[hit.range]
+      lines.append((index, hit, phrase))
+      counts[phrase, default: 0] += 1
+    }
+    for line in lines where counts[line.phrase, default: 0] >= LeftoverStage.fewestInterface {
+      ledger.add(
+        .furniture, to: line.block, .strong, because: .leftoverInterface, evidence: .text(line.hit.range))
+    }
+  }
+
+  /// In words: a label and a date.
+  private static let longestInterface = 5
+  private static let fewestInterface = 3
 
   // MARK: - The body's end
 

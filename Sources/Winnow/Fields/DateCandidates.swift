@@ -228,6 +228,14 @@ struct DateCandidates {
     {
       return
     }
+    // "Joined: 3 May 2011": since when somebody belongs to a forum.
+    if updates.isEmpty, publications.isEmpty,
+      block.hits.contains(where: {
+        $0.section == .furniture && $0.anchor == .start && $0.range.lowerBound == 0
+      })
+    {
+      return
+    }
     for (number, mention) in mentions.enumerated() {
       // "Published 1 May, updated 2 May": the label nearest before a date says which it is; on a line of
       // its own the label may stand just above.
