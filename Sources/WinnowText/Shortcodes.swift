@@ -7,7 +7,8 @@ enum Shortcodes {
   static func occur(in text: UnsafeBufferPointer<UInt8>) -> Bool {
     var index = 0
     while index < text.count {
-      if text[index] == 0x5B, end(text, index, text.count) != nil { return true }
+      // What closes a code is one itself, so nobody need look for it from each word in brackets.
+      if text[index] == 0x5B, end(text, index, text.count, seeksClosing: false) != nil { return true }
       index += 1
     }
     return false
@@ -57,7 +58,9 @@ enum Shortcodes {
   ///
   /// A bare word in brackets, as "[laughter]" or "[1]", is none: a code closes, has quoted attributes, or is a name
   /// such as no language writes.
-  private static func end(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ stop: Int) -> Int? {
+  private static func end(
+    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ stop: Int, seeksClosing: Bool = true
+  ) -> Int? {
     var index = start + 1
     let closes = index < stop && text[index] == 0x2F
     if closes { index += 1 }
@@ -69,7 +72,7 @@ enum Shortcodes {
     }
     guard index - name >= 2, index < stop else { return nil }
     if text[index] == 0x5D {
-      return closes || isJoined || isClosed(text, name..<index, stop) ? index + 1 : nil
+      return closes || isJoined || seeksClosing && isClosed(text, name..<index, stop) ? index + 1 : nil
     }
     guard text[index] == 0x20, !closes else { return nil }
     var hasAttribute = false
