@@ -99,6 +99,9 @@ public struct PhraseHit: Sendable, Hashable {
   /// Where the phrase stands, in bytes of ``Block/utf8``; slots are not part of it.
   public let range: Range<Int>
 
+  /// Whether the block opens with the phrase and goes on, without so much as a sign before it.
+  package var opensBlock: Bool { anchor == .start && range.lowerBound == 0 }
+
   /// A hit.
   public init(section: PhraseSection, anchor: PhraseAnchor, range: Range<Int>) {
     self.section = section

@@ -116,8 +116,8 @@ public struct CaptionStage: Stage {
   }
 
   private func isDateLine(_ block: Int, _ ledger: Ledger) -> Bool {
-    guard let label = ledger.leadingLabel(of: block) else { return false }
-    return label.role == .publicationDate && label.confidence >= .strong
+    guard let lead = ledger.lead(of: block) else { return false }
+    return lead.role == .publicationDate && lead.confidence >= .strong
   }
 
   /// In flat text a credit on a line of its own stands under its caption: the short line just above that

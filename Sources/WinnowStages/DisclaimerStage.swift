@@ -83,7 +83,7 @@ public struct DisclaimerStage: Stage {
   /// "Correction: An earlier version of this article …": a note that opens with its name and says a second time
   /// what it is. One phrase alone also opens updates, which belong to the text.
   private func isOpening(_ hit: PhraseHit, _ block: Block) -> Bool {
-    hit.anchor == .start && hit.range.lowerBound == 0
+    hit.opensBlock
       && block.hits.contains { $0.section == .correction && $0.range.lowerBound >= hit.range.upperBound }
   }
 

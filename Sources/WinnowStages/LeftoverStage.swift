@@ -215,16 +215,16 @@ public struct LeftoverStage: Stage {
   /// of it. One such line may be the author's; the same phrase at three posts is not.
   private func labelInterface(_ document: Document, _ ledger: inout Ledger) {
     guard document.form == .html else { return }
-    var lines: [(block: Int, hit: PhraseHit, phrase: ArraySlice<UInt8>)] = []
-    var counts: [ArraySlice<UInt8>: Int] = [:]
+    var lines: [(block: Int, hit: PhraseHit, phrase: String)] = []
+    var counts: [String: Int] = [:]
     for index in document.indices where ledger.isLed(index, by: [.paragraph, .listItem]) {
       let block = document[index]
       guard block.words <= LeftoverStage.longestInterface,
         let hit = block.hits.first(where: {
-          $0.section == .furniture && ($0.anchor == .whole || $0.anchor == .start && $0.range.lowerBound == 0)
+          $0.section == .furniture && ($0.anchor == .whole || $0.opensBlock)
         })
       else { continue }
-      let phrase = Array(block.utf8)[hit.range]
+      let phrase = block.text(hit.range)
       lines.append((index, hit, phrase))
       counts[phrase, default: 0] += 1
     }

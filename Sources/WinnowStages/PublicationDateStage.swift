@@ -85,7 +85,7 @@ public struct PublicationDateStage: Stage {
 
   /// "Joined: 6 May 2016": how long a member has belonged to a forum.
   private func isMembership(_ block: Block) -> Bool {
-    block.hits.contains { $0.section == .furniture && $0.anchor == .start && $0.range.lowerBound == 0 }
+    block.hits.contains { $0.section == .furniture && $0.opensBlock }
   }
 
   /// "Joined" on a line of its own, above the day, and again at the next post: how converters print a forum's column

@@ -244,6 +244,7 @@ public struct RelatedLinksStage: Stage {
     }
     return index
   }
+
   /// "Published: 3 May, 07:15" above the text, or "By Ann Smith" beside a date: the head of the article, which no box
   /// swallows. The teasers of a section's page have bylines too, but no paragraph follows them.
   private func isHeadLine(_ index: Int, _ document: Document, _ ledger: Ledger) -> Bool {

@@ -230,9 +230,7 @@ struct DateCandidates {
     }
     // "Joined: 3 May 2011": since when somebody belongs to a forum.
     if updates.isEmpty, publications.isEmpty,
-      block.hits.contains(where: {
-        $0.section == .furniture && $0.anchor == .start && $0.range.lowerBound == 0
-      })
+      block.hits.contains(where: { $0.section == .furniture && $0.opensBlock })
     {
       return
     }
