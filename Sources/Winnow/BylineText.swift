@@ -112,7 +112,7 @@ enum BylineText {
 
   private static func isEdge(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
-    case " ", ",", "|", "•", "·", "-", "–", "—", ":", "/", "(", "\u{A0}", "：", "⋅": true
+    case " ", ",", "|", "•", "·", "-", "–", "—", ":", "/", "(", "\u{A0}", "：", "⋅", "»": true
     default: false
     }
   }

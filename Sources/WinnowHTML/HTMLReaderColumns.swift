@@ -257,11 +257,14 @@ struct HTMLReaderColumns: ~Copyable {
     if traits.contains(.inline) {
       if closedAt == textCount, event.tag != .sub, event.tag != .sup {
         seamAt = textCount
+        let isShort = textCount - blockStart < Self.longestHead
         seam =
           event.tag == .a && closedLink
           ? .links
-          : event.tag == .span && textCount - blockStart < Self.longestHead
-            && attribute(.className, of: event) != nil ? .classed : .plain
+          : !isShort
+            ? .plain
+            : isHead
+              ? .named : event.tag == .span && attribute(.className, of: event) != nil ? .classed : .plain
       }
       // A time beside a name: letters without case do not tell that these are two.
       if event.tag == .time, closedAt == textCount { spacePending = true }

@@ -1,3 +1,4 @@
+import WinnowCore
 import WinnowText
 
 /// Where two inline elements that touch are two things that only style keeps apart: a name and a date, a kicker and
@@ -11,6 +12,8 @@ extension HTMLReaderColumns {
     case links
     /// The second has a class, and the block is short so far.
     case classed
+    /// They stand in an element that is named for bylines, dates or the data of an article.
+    case named
   }
 
   /// Bytes of a block within which two elements with classes are taken for parts of a head: words of a sentence are
@@ -22,7 +25,34 @@ extension HTMLReaderColumns {
   @inline(__always)
   func isSeam(_ before: Int, _ first: Int, _ last: Int) -> Bool {
     isPlainSeam(text[before - 1], input[first]) || isSeamOfCapitals(before, first, last)
-      || text[before - 1] >= 0x80 && input[first] >= 0x80 && isSeamOfLetters(before, first, last)
+      || text[before - 1] | input[first] >= 0x80 && isSeamOfLetters(before, first, last)
+      || seam != .plain && isSeamOfParts(before, first, last)
+  }
+
+  /// Two links that touch with digits, and in the data of an article whatever is no single letter: a word styled in
+  /// part is not to be expected there, but an initial is.
+  private func isSeamOfParts(_ before: Int, _ first: Int, _ last: Int) -> Bool {
+    func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+    if seam == .links || seam == .named, isDigit(text[before - 1]), isDigit(input[first]) { return true }
+    guard seam == .named, before >= blockStart + 2, text[before - 2] > 0x20 else { return false }
+    func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || byte >= 0x80 }
+    if isDigit(text[before - 1]) {
+      // "12" and "mar", but not "12" and "th".
+      return last - first > 2 && (input[first] | 0x20) &- 0x61 < 26
+    }
+    return isLetter(text[before - 1]) && (isLetter(input[first]) || isDigit(input[first]))
+  }
+
+  /// Whether the element around is named for what stands in an article's head.
+  var isHead: Bool {
+    let own = containers[Int(top.container)]
+    let around = containers[Int(own.parent)]
+    return !said(own).isDisjoint(with: [.bylineToken, .dateToken, .metaToken])
+      || !said(around).isDisjoint(with: [.bylineToken, .dateToken])
+  }
+
+  private func said(_ container: ContainerRow) -> MarkupMarks {
+    MarkupLexicon.builtIn.marks(of: tokens[Int(container.tokenStart)..<Int(container.tokenEnd)])
   }
 
   private func isPlainSeam(_ last: UInt8, _ first: UInt8) -> Bool {
@@ -39,8 +69,15 @@ extension HTMLReaderColumns {
   /// "AFP" and "Published" in two elements: capitals alone before a word that opens with one.
   private func isSeamOfCapitals(_ before: Int, _ first: Int, _ last: Int) -> Bool {
     func isCapital(_ byte: UInt8) -> Bool { byte &- 0x41 < 26 }
-    return before >= blockStart + 2 && first + 1 < last && isCapital(text[before - 1])
-      && isCapital(text[before - 2]) && isCapital(input[first]) && input[first + 1] &- 0x61 < 26
+    guard before >= blockStart + 2, first + 1 < last, isCapital(text[before - 1]),
+      isCapital(text[before - 2]), isCapital(input[first])
+    else { return false }
+    if input[first + 1] < 0x80 { return input[first + 1] &- 0x61 < 26 }
+    return isSmall(scalar(input, first + 1, last))
+  }
+
+  private func scalar(_ bytes: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> UInt32 {
+    UTF8Bytes.scalar(UnsafeBufferPointer(start: bytes, count: end), at: start).value ?? 0
   }
 
   /// The same beyond ASCII: a small letter before a capital, and, since letters without case do not tell, two links
@@ -48,24 +85,35 @@ extension HTMLReaderColumns {
   private func isSeamOfLetters(_ before: Int, _ first: Int, _ last: Int) -> Bool {
     var start = before - 1
     while start > blockStart, text[start] & 0xC0 == 0x80 { start -= 1 }
-    let left = UTF8Bytes.scalar(UnsafeBufferPointer(start: text, count: before), at: start).value ?? 0
-    let right = UTF8Bytes.scalar(UnsafeBufferPointer(start: input, count: last), at: first).value ?? 0
+    let (left, right) = (scalar(text, start, before), scalar(input, first, last))
     if hasCase(left), hasCase(right) { return isSmall(left) && !isSmall(right) }
     switch seam {
-    case .plain: return false
+    case .plain, .named: return false
     case .links: return isCaseless(left) && isCaseless(right) || isWide(left) && isWide(right)
     case .classed: return isCaseless(left) && isCaseless(right)
     }
   }
 
-  /// Greek, Cyrillic and Armenian letters, whose tables are plain.
+  /// Latin, Greek, Cyrillic and Armenian letters, whose tables are plain.
   private func hasCase(_ scalar: UInt32) -> Bool {
-    scalar >= 0x386 && scalar <= 0x3CE || scalar >= 0x400 && scalar <= 0x45F
-      || scalar >= 0x531 && scalar <= 0x586
+    switch scalar {
+    case ..<0x80: (scalar | 0x20) &- 0x61 < 26
+    case 0xD7, 0xF7: false
+    case 0xC0...0x17E, 0x386...0x3CE, 0x400...0x45F, 0x531...0x586, 0x1E00...0x1EFF: true
+    default: false
+    }
   }
 
   private func isSmall(_ scalar: UInt32) -> Bool {
-    scalar >= 0x3AC && scalar <= 0x3CE || scalar >= 0x430 && scalar <= 0x45F
+    switch scalar {
+    case ..<0x80: return scalar &- 0x61 < 26
+    case 0xDF...0xFF: return true
+    // Capitals and small letters take turns, from here on with the odd ones small, there with the even ones.
+    case 0x139...0x148, 0x179...0x17E: return scalar & 1 == 0
+    case 0x100...0x177, 0x1E00...0x1EFF: return scalar & 1 == 1
+    default: break
+    }
+    return scalar >= 0x3AC && scalar <= 0x3CE || scalar >= 0x430 && scalar <= 0x45F
       || scalar >= 0x561 && scalar <= 0x586
   }
 

@@ -24,6 +24,27 @@ import WinnowText
     #expect(try text("<b>灯</b><span class=x>台</span>") == ["灯台"])
   }
 
+  @Test func elementsThatTouchInAHeadsDataAreTwoThings() throws {
+    func text(_ html: String, in name: String) throws -> [String] {
+      try ScannedPage("<div class=\(name)>\(html)</div>").texts
+    }
+    let person = "<a href=/a>Глеб Сотников</a><span>урбанист</span>"
+    #expect(try text(person, in: "author") == ["Глеб Сотников урбанист"])
+    #expect(try text("<span>سلمى الخطيب</span><span>الخميس</span>", in: "meta") == ["سلمى الخطيب الخميس"])
+    #expect(try text("<b>12</b><i>mar</i>", in: "date") == ["12 mar"])
+    // Elsewhere a word may be styled in part, and in a date as well.
+    #expect(try text("<b>гра</b><i>д</i>", in: "body") == ["град"])
+    #expect(try text("<b>12</b><i>th</i>", in: "date") == ["12th"])
+    #expect(try text("<b>A</b><i>nn</i> Smith", in: "author") == ["Ann Smith"])
+  }
+
+  @Test func capitalsAndLettersWithAccentsThatTouchAreTwoThings() throws {
+    func text(_ html: String) throws -> [String] { try ScannedPage("<p>\(html)</p>").texts }
+    #expect(try text("<b>İLGİLİ HABER</b><a href=/a>Fıstık düştü</a>") == ["İLGİLİ HABER Fıstık düştü"])
+    #expect(try text("<span>Redakce</span><span>Čtení</span>") == ["Redakce Čtení"])
+    #expect(try text("<b>MONTR</b><i>ÉAL</i>") == ["MONTRÉAL"])
+  }
+
   @Test func twoLineBreaksEndABlock() throws {
     let page = try ScannedPage("<div>a<br>b<br> <br/>c<br>&nbsp;<br>d<br><b>e</b><br>f</div>")
     #expect(page.texts == ["a b", "c \u{A0}", "d e f"])
