@@ -46,6 +46,10 @@ package struct HTMLPrescan: ~Copyable {
   var attributes: [HTMLAttribute] = []
   /// Bodies of JSON-LD scripts, as ranges of the input.
   var jsonLD: [Range<Int>] = []
+  /// Bodies of other scripts that are long enough to hold an article, as ranges of the input.
+  var scripts: [Range<Int>] = []
+  /// The shortest script that may, in bytes.
+  static let fewestBytesOfData = 500
   /// The text of the first `title`, as a range of the input.
   var title: Range<Int>?
   /// The `lang` of the first `html` element.
@@ -122,6 +126,7 @@ package struct HTMLPrescan: ~Copyable {
     events.removeAll(keepingCapacity: true)
     attributes.removeAll(keepingCapacity: true)
     jsonLD.removeAll(keepingCapacity: true)
+    scripts.removeAll(keepingCapacity: true)
     open.removeAll(keepingCapacity: true)
     tables.removeAll(keepingCapacity: true)
     for index in closings.indices { closings[index] = Memo() }

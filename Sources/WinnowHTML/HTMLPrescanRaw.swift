@@ -6,7 +6,12 @@ extension HTMLPrescan {
     switch tag {
     case .script:
       let body = rawEnd(of: "script", tag, from: end)
-      if isJSONLD(firstAttribute) { jsonLD.append(end..<(body?.start ?? count)) }
+      let stop = body?.start ?? count
+      if isJSONLD(firstAttribute) {
+        jsonLD.append(end..<stop)
+      } else if stop - end >= Self.fewestBytesOfData {
+        scripts.append(end..<stop)
+      }
       after = body?.after ?? count
     case .style: after = rawEnd(of: "style", tag, from: end)?.after ?? count
     case .title:

@@ -34,6 +34,9 @@ package struct HTMLReader: Sendable {
   /// Most bytes that the columns can address, whatever the limits say.
   private static let addressable = 1 << 30
 
+  /// Bytes of visible text below which scripts are looked at as well: a menu and a footer have less.
+  private static let littleText = 4_000
+
   /// libxml2's global tables, set up once in the process.
   private static let library: Void = xmlInitParser()
 
@@ -66,6 +69,7 @@ package struct HTMLReader: Sendable {
     let title = prescan.title
     let language = prescan.language
     let jsonLD = prescan.jsonLD
+    let scripts = prescan.scripts
     let input = prescan.input
     let skeleton = UnsafeBufferPointer(start: prescan.skeleton, count: prescan.skeletonCount)
     return prescan.events.withUnsafeBufferPointer { events in
@@ -79,6 +83,8 @@ package struct HTMLReader: Sendable {
         if !columns.isOverLimit { columns.finish() }
         if columns.isOverLimit { return .failure(.tooManyBlocks(limit: limits.maxBlocks)) }
         columns.addPrescanned(title: title, language: language, jsonLD: jsonLD)
+        // A page that shows little may leave its text to scripts.
+        if columns.textCount < Self.littleText { columns.addScripts(scripts) }
         return .success((columns.document(url: url), columns.facts))
       }
     }

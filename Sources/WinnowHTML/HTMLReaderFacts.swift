@@ -224,4 +224,9 @@ extension HTMLReaderColumns {
     facts.htmlLang = language.map { string($0) }
     facts.jsonLD = jsonLD.map { Array(UnsafeBufferPointer(start: input + $0.lowerBound, count: $0.count)) }
   }
+
+  /// Keeps the scripts' bodies.
+  mutating func addScripts(_ scripts: [Range<Int>]) {
+    facts.scripts = scripts.map { Array(UnsafeBufferPointer(start: input + $0.lowerBound, count: $0.count)) }
+  }
 }

@@ -33,6 +33,65 @@ import WinnowCore
     #expect(record.status == .partial)
   }
 
+  /// A page that is nothing but its scripts' data.
+  private static func page(
+    script: String, title: String = "Ferry brings letters | Bay Post"
+  ) throws -> ArticleRecord {
+    let html = """
+      <html><head><title>\(title)</title></head><body><div id=app>Loading…</div>
+      \(script)</body></html>
+      """
+    return try Winnow().clean(Page(id: "scripted", form: .html, bytes: Array(html.utf8)))
+  }
+
+  @Test func theTextMayStandInTheDataOfScripts() throws {
+    let body = String(repeating: Self.sentence, count: 4)
+    let article = #"{"title":"Ferry brings letters","body":"<p>\#(body)</p><h2>Noon</h2><p>\#(body)</p>"}"#
+    let data = #"{"props":{"article":\#(article)}}"#
+    let record = try Self.page(
+      script: #"<script id="__NEXT_DATA__" type="application/json">\#(data)</script>"#)
+    #expect(record.parts.map(\.text).count == 3)
+    #expect(record.body.hasPrefix("The ferry crossed the bay"))
+    #expect(record.origins["body"] == "script")
+    #expect(record.status == .partial)
+  }
+
+  @Test func theDataMayBeAssignedAndComeInPieces() throws {
+    let pieces = (0..<4).map { _ in #"{"type":"text","content":"\#(Self.sentence + Self.sentence)"}"# }
+    let data =
+      #"{"headline":"Ferry brings letters","elements":[{"type":"image","caption":"A ferry."},"#
+      + pieces.joined(separator: ",") + "]}"
+    let record = try Self.page(script: "<script>window.__STATE__ = {\"data\":\(data)};</script>")
+    #expect(record.parts.count == 4)
+    #expect(!record.body.contains("A ferry."))
+  }
+
+  @Test func theDataMayBeAStringThatIsParsed() throws {
+    let body = String(repeating: Self.sentence, count: 8)
+    let data = #"{\"title\":\"Ferry brings letters\",\"body\":\"\#(body)\"}"#
+    let record = try Self.page(script: #"<script>window.__STATE__ = JSON.parse("\#(data)");</script>"#)
+    #expect(record.origins["body"] == "script")
+  }
+
+  @Test func runsOfAnEditorAreOneParagraph() throws {
+    let span = #"{"_type":"span","text":"\#(Self.sentence)"}"#
+    let block = #"{"_type":"block","children":[\#(span),\#(span),\#(span)]}"#
+    let data = #"{"title":"Ferry brings letters","body":[\#(block),\#(block)]}"#
+    let record = try Self.page(script: "<script type=application/json>\(data)</script>")
+    #expect(record.parts.count == 2)
+  }
+
+  @Test func dataThatDoesNotBearTheTitleIsNoBody() throws {
+    let body = String(repeating: Self.sentence, count: 8)
+    let data = #"{"title":"Another story altogether","body":"\#(body)"}"#
+    let record = try Self.page(script: "<script type=application/json>\(data)</script>")
+    #expect(!record.body.contains("ferry crossed"))
+    #expect(record.status == .notAnArticle)
+    let broken = try Self.page(
+      script: #"<script>window.x = {"title":"Ferry brings letters","body":"\#(body)"#)
+    #expect(broken.status == .partial || broken.status == .notAnArticle)
+  }
+
   @Test func visibleTextLeads() throws {
     let paragraph =
       "<p>\(String(repeating: "Visible text about the ferry and its letters stands here. ", count: 5))</p>"
