@@ -87,6 +87,29 @@ struct NameCleaningTests {
     #expect(sampleNames.names(in: item.byline) == item.names)
   }
 
+  /// Labels within a line, each with names of its own, by the program's own words.
+  @Test(arguments: [
+    Case("Written by: Ann Smith Edited by: Bob Jones", ["Ann Smith"]),
+    Case("Von Anna Müller und unserem Mitarbeiter Ben Groß", ["Anna Müller", "Ben Groß"]),
+    Case("禾云晚报 记者 沈嘉禾 通讯员 罗一鸣 字号：大 中 小", ["沈嘉禾", "罗一鸣"]),
+    Case("记者 沈嘉禾 责任编辑：冯小满", ["沈嘉禾"]),
+    Case("By WALTER SIMMS Gazette", ["Walter Simms"]),
+    Case("By ANNA McDONALD Jr.", ["ANNA McDONALD Jr."]),
+    Case("Ursula von der Leyen", ["Ursula von der Leyen"]),
+  ])
+  func labelsWithinALine(_ item: Case) {
+    #expect(FieldWords.names.names(in: item.byline) == item.names)
+  }
+
+  @Test func namesBeforeRolesThatNoListHas() {
+    let names = FieldWords.names
+    #expect(names.nameBeforeRole(in: "Глеб Сотников урбанист, доцент университета") == "Глеб Сотников")
+    #expect(names.nameBeforeRole(in: "By Ann Smith lamplighter") == "Ann Smith")
+    #expect(names.nameBeforeRole(in: "Ann Smith Lamplighter") == nil)
+    #expect(names.nameBeforeRole(in: "Ann bakes bread") == nil)
+    #expect(names.nameBeforeRole(in: "Ann Smith bakes bread for the whole of the town") == nil)
+  }
+
   @Test func declaredNames() {
     #expect(sampleNames.names(in: "Banksy", declared: true) == ["Banksy"])
     #expect(sampleNames.names(in: "Banksy") == [])

@@ -256,6 +256,9 @@ struct AuthorCandidates {
     if found.isEmpty, isMarked || isShort && source.rawValue < Source.beside.rawValue {
       found = names.names(in: text, declared: true)
     }
+    if found.isEmpty, source == .byline || source == .token, let name = names.nameBeforeRole(in: text) {
+      found = [name]
+    }
     let language = page.document.language
     found.removeAll { Self.isMonth($0, language) }
     // "Updated Dec. 3": what the date leaves of its label.
@@ -327,6 +330,9 @@ struct AuthorCandidates {
     default: false
     }
   }
+
+  /// Whether a line of labels has one of authors.
+  func tellsLabelledNames(_ text: String) -> Bool { names.tellsLabelledNames(text) }
 
   /// Whether a single word is a month's name: what is left of a date that was not understood.
   private static func isMonth(_ name: String, _ language: String?) -> Bool {

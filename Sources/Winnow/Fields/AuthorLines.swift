@@ -26,9 +26,17 @@ extension AuthorCandidates {
     }
     if near, marker != nil, m.words <= 24 { return .marked }
     if isFollowedByItself(index, m) { return .bio }
+    // "2020-05-01 来源:… 记者 张三": no phrase opens the line, and no capital tells the name.
+    if near, page.hasMarkup, m.capitalisedWords * 2 < m.words, m.words <= 80, m.characters <= 120,
+      block.withUTF8({ $0.contains { $0 >= 0xE3 } }), tellsLabelledNames(block.text)
+    {
+      return .marked
+    }
     // "1 May 2020 by Ann Smith, our reporter"
     let isDated = page.roles[index] == .publicationDate || m.flags.contains(.hasDate)
-    if near, isDated, m.words <= 24, m.capitalisedWords >= 2 { return .line }
+    if near, isDated, m.words <= 24, m.capitalisedWords >= 2 || page.hasMarkup && capitals(index, m) >= 4 {
+      return .line
+    }
     if near, index > head, index < head + 8, isListOfNames(index, m) { return .line }
     // What follows goes by shape alone: lines that say what they are, are no names.
     if !page.hasMarkup, isNameLine(index, m) { return .line }

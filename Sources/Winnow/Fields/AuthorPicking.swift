@@ -41,7 +41,7 @@ struct AuthorPicking {
     var probabilities = withoutRoles(ranker?.probabilities(rows) ?? rows.map { _ in 0 })
     if candidates.page.hasMarkup { probabilities = preferringLong(probabilities) }
     let chosen = choose(probabilities, from: isRuled ? 0 : ranker?.threshold ?? 0.5)
-    guard let best = chosen.max(by: { probabilities[$0] < probabilities[$1] }) else { return nil }
+    guard let best = chosen.max(by: { probabilities[$0] < probabilities[$1] }) else { return signature() }
     // The order of the list that holds most of them.
     var counts: [Int: Int] = [:]
     for index in chosen {
@@ -54,6 +54,23 @@ struct AuthorPicking {
     let names = chosen.sorted { position($0) < position($1) }.map { candidates.groups[$0].name }
     let origin = candidates.groups[best].places.min { $0.source.rawValue < $1.source.rawValue }?.origin
     return Choice(names: NameCleaning.unique(names), origin: origin ?? "text")
+  }
+
+  /// A name in bold alone below the text, as Vietnamese papers have it, if nobody else is likely: the table saw few.
+  private func signature() -> Choice? {
+    let page = candidates.page
+    guard page.hasMarkup, !isRuled, let last = page.roles.lastIndex(where: \.isBody) else { return nil }
+    let block = page.document[last]
+    guard (2...4).contains(block.words), block.kind == .paragraph,
+      block.measures.boldCharacters * 10 >= block.measures.characters * 8,
+      let index = candidates.groups.indices.first(where: { index in
+        candidates.groups[index].places.contains { $0.block == last }
+          && candidates.groups[index].words.elementsEqual(block.wordHashes)
+      }), !isNobody[index],
+      block.flags.contains(.allCapitals) || candidates.groups[index].opensWithGivenName,
+      FieldWords.names.looksLikePerson(candidates.groups[index].name)
+    else { return nil }
+    return Choice(names: [candidates.groups[index].name], origin: page.origin(last))
   }
 
   /// What a further name must reach: some share of the first one's probability, and a probability of its own. Less

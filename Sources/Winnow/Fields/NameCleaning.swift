@@ -3,8 +3,8 @@
 /// All words of languages come in as data; what is here knows shapes only. A class, because a copy of the tables
 /// would count a reference to each of their lists.
 package final class NameCleaning: Sendable {
-  private let prefixes: PhraseTable
-  private let joins: PhraseTable
+  let prefixes: PhraseTable
+  let joins: PhraseTable
   private let roles: PhraseTable
   private let tails: PhraseTable
   private let dates: PhraseTable
@@ -82,7 +82,8 @@ package final class NameCleaning: Sendable {
     var segments = BylineSegments.split(isShort ? text : String(text.unicodeScalars.prefix(Self.mostScalars)))
     if inverted, let name = uninverted(segments) { segments = [name] }
     var names: [String] = []
-    let cores = segments.map(core)
+    if let labelled = namesBehindLabels(in: text) { return Self.unique(labelled) }
+    let cores = segments.flatMap { segment in parted(tokens(segment)).map(core) }
     for core in cores {
       for words in joined(core[...]).flatMap(sideBySide).map(withoutPortrait) where PersonNames.matches(words)
       {
@@ -143,15 +144,15 @@ package final class NameCleaning: Sendable {
   ]
 
   /// What is left of a segment without prefixes, dates, roles and places.
-  private func core(_ segment: String) -> [NameWord] {
-    var words = withoutDates(tokens(segment)[...])
+  private func core(_ segment: [NameWord]) -> [NameWord] {
+    var words = withoutDates(segment[...])
     for _ in 0..<3 {
       if let shorter = withoutPrefix(words) { words = shorter } else { break }
     }
-    return withoutRoles(withoutTail(withoutLead(words)))
+    return withoutRoles(withoutTail(withoutLead(Self.withoutChangeOfCase(words))))
   }
 
-  private func tokens(_ text: String) -> [NameWord] {
+  func tokens(_ text: String) -> [NameWord] {
     // "Written by:Ann Smith": what a colon ends is a word of its own.
     var words: [NameWord] = []
     for part in text.unicodeScalars.split(whereSeparator: Self.isBetweenWords) {
@@ -185,7 +186,7 @@ package final class NameCleaning: Sendable {
   /// Whether the text begins as bylines do: "by Ann Smith".
   func opensWithPrefix(_ text: String) -> Bool { withoutPrefix(tokens(text)[...]) != nil }
 
-  private func withoutPrefix(_ words: ArraySlice<NameWord>) -> ArraySlice<NameWord>? {
+  func withoutPrefix(_ words: ArraySlice<NameWord>) -> ArraySlice<NameWord>? {
     let all = Array(words)
     if let length = prefixes.match(all, at: 0) { return all[length...] }
     // Scripts without spaces glue the prefix to the name.
