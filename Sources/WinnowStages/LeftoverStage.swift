@@ -217,7 +217,8 @@ public struct LeftoverStage: Stage {
     guard document.form == .html else { return }
     var lines: [(block: Int, hit: PhraseHit, phrase: String)] = []
     var counts: [String: Int] = [:]
-    for index in document.indices where ledger.isLed(index, by: [.paragraph, .listItem]) {
+    // Those that the score gave up count as well: near its threshold some posts keep the line and some do not.
+    for index in document.indices where ledger.isLed(index, by: [.paragraph, .listItem, .furniture]) {
       let block = document[index]
       guard block.words <= LeftoverStage.longestInterface,
         let hit = block.hits.first(where: {
@@ -225,7 +226,7 @@ public struct LeftoverStage: Stage {
         })
       else { continue }
       let phrase = block.text(hit.range)
-      lines.append((index, hit, phrase))
+      if ledger.role(of: index) != .furniture { lines.append((index, hit, phrase)) }
       counts[phrase, default: 0] += 1
     }
     for line in lines where counts[line.phrase, default: 0] >= LeftoverStage.fewestInterface {

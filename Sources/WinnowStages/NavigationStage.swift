@@ -14,6 +14,7 @@ extension Reason {
   static let furnitureInitials: Reason = "furniture.initials"
   static let furnitureRepeated: Reason = "furniture.repeated-line"
   static let furnitureWord: Reason = "furniture.interface-word"
+  static let furnitureLineNumbers: Reason = "furniture.line-numbers"
   static let contentsMarkup: Reason = "navigation.table-of-contents"
 }
 
@@ -79,6 +80,7 @@ public struct NavigationStage: Stage {
   private func claim(_ block: Block, _ siteNames: [[UInt64]], _ document: Document) -> Claim? {
     let m = block.measures
     let marks = block.marks
+    if m.kind == .code, isLineNumbers(block) { return Claim(.furniture, .certain, .furnitureLineNumbers) }
     if marks.contains(.breadcrumbToken), m.words <= 30 {
       return Claim(.breadcrumb, .strong, .breadcrumbMarkup)
     }
@@ -135,6 +137,20 @@ public struct NavigationStage: Stage {
       return Claim(.furniture, .likely, .furnitureWord)
     }
     return nil
+  }
+
+  /// The column beside a listing that counts its lines: nothing but numbers, each one more than the last.
+  private func isLineNumbers(_ block: Block) -> Bool {
+    var last = -1
+    var lines = 0
+    for word in block.utf8.split(whereSeparator: { $0 <= 0x20 }) {
+      guard word.count <= 5, word.allSatisfy({ $0 &- 0x30 < 10 }) else { return false }
+      let number = word.reduce(0) { $0 * 10 + Int($1 &- 0x30) }
+      guard lines == 0 || number == last + 1 else { return false }
+      last = number
+      lines += 1
+    }
+    return lines >= 2
   }
 
   /// "Found a mistake? Select it and press Ctrl+Enter": short, or made of two such phrases.

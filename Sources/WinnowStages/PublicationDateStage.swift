@@ -88,6 +88,18 @@ public struct PublicationDateStage: Stage {
     block.hits.contains { $0.section == .furniture && $0.opensBlock }
   }
 
+  /// "Closed | 30 September 1951": a fact among others, in the row of a table. Where a time of day stands with it, it
+  /// is the head of a post.
+  private func isFact(_ block: Block, _ document: Document) -> Bool {
+    guard document.signals.contains(.markup), block.kind == .tableRow, block.hit(.published) == nil,
+      block.hit(.updated) == nil
+    else { return false }
+    return block.withUTF8 { text in
+      TextTools.dates.mentions(in: text, language: document.language, limit: 1)
+        .allSatisfy { !$0.date.iso8601.utf8.contains(0x54) }
+    }
+  }
+
   /// "Joined" on a line of its own, above the day, and again at the next post: how converters print a forum's column
   /// of members.
   private func isBelowMembership(_ index: Int, _ document: Document) -> Bool {
@@ -120,7 +132,7 @@ public struct PublicationDateStage: Stage {
         m.words <= 20 || opensInfoLine(block, document.language),
         !m.flags.contains(.prose) || isStamps(block, document.language), ledger.role(of: index) != .byline
       else { continue }
-      if isMembership(block) || isBelowMembership(index, document) { continue }
+      if isMembership(block) || isBelowMembership(index, document) || isFact(block, document) { continue }
       if isLifespan(block, document.language) {
         ledger.add(.furniture, to: index, .strong, because: .dateLifespan)
         continue

@@ -15,6 +15,25 @@ import WinnowCore
     return reading.verdicts.first { $0.role == .headline }.map { reading.document[$0.block].text }
   }
 
+  /// The headline of the record.
+  private func picked(title: String, head: String = "", headings: String) throws -> String? {
+    let html = """
+      <html><head><title>\(title)</title>\(head)</head><body>\(headings)
+      <p>The harbour bridge reopened on Monday after two years of repairs that cost the city forty million.</p>
+      <p>Thousands of residents walked across the bridge in the first hour, the city said in a statement.</p>
+      </body></html>
+      """
+    return try Winnow().clean(Page(id: "headline", form: .html, bytes: Array(html.utf8))).headline
+  }
+
+  @Test func aKickerInItsHeadingIsNotPartOfIt() throws {
+    let found = try picked(
+      title: "Harbour bridge reopens to walkers after two years - Bay Post",
+      head: #"<meta property="og:title" content="Harbour bridge reopens">"#,
+      headings: "<h1><span>Islands</span> Harbour bridge reopens to walkers after two years</h1>")
+    #expect(found == "Harbour bridge reopens to walkers after two years")
+  }
+
   @Test func aKickerBeforeItIsNotTheHeadline() throws {
     let found = try headline(
       title: "After the storm: Harbour bridge reopens to walkers",

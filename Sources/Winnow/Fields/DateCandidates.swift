@@ -228,6 +228,12 @@ struct DateCandidates {
     {
       return
     }
+    // "Closed | 30 September 1951": a fact among others, in the row of a table.
+    if page.hasMarkup, block.kind == .tableRow, updates.isEmpty, publications.isEmpty, !isLabelled,
+      mentions.allSatisfy({ $0.iso.utf8.count <= 10 })
+    {
+      return
+    }
     // "Joined: 3 May 2011": since when somebody belongs to a forum.
     if updates.isEmpty, publications.isEmpty,
       block.hits.contains(where: { $0.section == .furniture && $0.opensBlock })

@@ -46,7 +46,9 @@ struct HeadlinePicking {
         candidates.groups.indices.first { candidates.groups[$0].block == block }
       }.map { choice(candidates.groups[$0], probabilities[$0]) }
     }
-    if !isRuled, let shown = lineOfOldPage(unlike: candidates.groups[best]) {
+    if !isRuled,
+      let shown = lineOfOldPage(unlike: candidates.groups[best]) ?? withoutKicker(candidates.groups[best])
+    {
       return choice(candidates.groups[shown], probabilities[shown])
     }
     return choice(candidates.groups[best], probabilities[best])
@@ -61,6 +63,23 @@ struct HeadlinePicking {
       !candidates.groups[shown].words.contains(where: best.words.contains)
     else { return nil }
     return shown
+  }
+
+  /// Most words of a kicker.
+  private static let longestKicker = 4
+
+  /// The text without the kicker that stands in the page's heading with it, if the likeliest is only the start of it:
+  /// "Islands Harbour bridge reopens to walkers" under a title of its own, "Harbour bridge reopens".
+  private func withoutKicker(_ best: HeadlineCandidates.Group) -> Int? {
+    guard page.hasMarkup, !best.places.contains(where: { $0.block != nil }),
+      let labelled = page.labelledHeadline, page.document[labelled].kind == .heading
+    else { return nil }
+    let words = page.document[labelled].wordHashes
+    return candidates.groups.firstIndex { group in
+      group.words.count > best.words.count && group.words.starts(with: best.words)
+        && (1...Self.longestKicker).contains(words.count - group.words.count)
+        && words.suffix(group.words.count).elementsEqual(group.words)
+    }
   }
 
   /// The text that stands for each group, for training.
