@@ -81,12 +81,14 @@ struct AuthorCandidates {
 
   /// Equal for forms of one name: titles make no difference.
   static func key(_ name: String) -> String {
-    var words = FieldText.words(name)
-    if words.count > 2, let first = words.first, titles.contains(first) { words.removeFirst() }
-    return words.joined(separator: " ")
+    let key = FieldText.key(name)
+    guard let end = key.utf8.firstIndex(of: 0x20), key.utf8[..<end].count <= longestTitle else { return key }
+    let rest = key[key.utf8.index(after: end)...]
+    return rest.utf8.contains(0x20) && titles.contains(String(key[..<end])) ? String(rest) : key
   }
 
   private static let titles: Set<String> = ["dr", "prof", "mr", "mrs", "ms"]
+  private static let longestTitle = 4
 
   /// Whether one key is the start or the end of the other.
   static func overlap(_ one: String, _ other: String) -> Bool {

@@ -23,17 +23,21 @@ extension AuthorCandidates {
   /// "Ann Smith Ann Smith", "Picture of Ann Smith Ann Smith": a portrait's words and the name, which a converter put on
   /// one line.
   static func undoubled(_ text: String) -> String {
-    let words = text.utf8.split(separator: 0x20)
-    guard words.count >= 2 else { return text }
-    for half in (1...words.count / 2).reversed() {
-      // A single word says itself twice by chance.
-      if half == 1, words.count > 2 { break }
-      let name = words[(words.count - half)...]
-      if zip(name, words[(words.count - 2 * half)...]).allSatisfy({ $0.elementsEqual($1) }) {
-        return name.map { String(Substring($0)) }.joined(separator: " ")
+    var text = text
+    let once = text.withUTF8 { bytes -> String? in
+      let words = bytes.split(separator: 0x20)
+      guard words.count >= 2 else { return nil }
+      for half in (1...words.count / 2).reversed() {
+        // A single word says itself twice by chance.
+        if half == 1, words.count > 2 { break }
+        let name = words[(words.count - half)...]
+        if zip(name, words[(words.count - 2 * half)...]).allSatisfy({ $0.elementsEqual($1) }) {
+          return name.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
+        }
       }
+      return nil
     }
-    return text
+    return once ?? text
   }
 
   /// "Ann Smith's avatar" beside "Ann Smith": the name.

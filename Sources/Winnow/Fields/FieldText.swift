@@ -159,8 +159,62 @@ enum FieldText {
     }
   }
 
+  /// Whether ``words(_:)`` finds any.
+  static func hasWords(_ text: String) -> Bool {
+    text.utf8.contains { ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 } || !words(text).isEmpty
+  }
+
   /// The words with single spaces: equal keys mean equal values.
-  static func key(_ text: String) -> String { words(text).joined(separator: " ") }
+  static func key(_ text: String) -> String {
+    var text = text
+    if let key = text.withUTF8(plainKey) { return key }
+    return words(text).joined(separator: " ")
+  }
+
+  /// The same for ASCII, without a string for each word; `nil` when there is something else.
+  private static func plainKey(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+    for byte in bytes where byte >= 0x80 { return nil }
+    // A space is written for bytes that part two words, so that a key is no longer than its text.
+    return String(unsafeUninitializedCapacity: bytes.count) { key in
+      var count = 0
+      var isParted = false
+      for byte in bytes {
+        let isLetter = (byte | 0x20) &- 0x61 < 26
+        if isLetter || byte &- 0x30 < 10 {
+          if isParted, count > 0 {
+            key.initializeElement(at: count, to: 0x20)
+            count += 1
+          }
+          isParted = false
+          key.initializeElement(at: count, to: isLetter ? byte | 0x20 : byte)
+          count += 1
+        } else if byte != 0x27 {
+          isParted = true
+        }
+      }
+      return count
+    }
+  }
+
+  /// The pieces of a text between bytes of ASCII that part it, none of them empty.
+  ///
+  /// A string's own `split` walks scalar by scalar and counts a reference for each piece.
+  @inline(__always)
+  static func pieces(_ text: String, where isBetween: (UInt8) -> Bool) -> [String] {
+    var text = text
+    return text.withUTF8 { bytes in
+      var pieces: [String] = []
+      var start = 0
+      for end in 0...bytes.count where end == bytes.count || isBetween(bytes[end]) {
+        if end > start {
+          pieces.append(
+            String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<end]), as: UTF8.self))
+        }
+        start = end + 1
+      }
+      return pieces
+    }
+  }
 
   /// The words without spaces, Latin letters without accents: comparable with a host name.
   static func squeezed(_ text: String, umlautsAsTwo: Bool = false) -> String {

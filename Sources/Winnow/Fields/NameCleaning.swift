@@ -64,7 +64,7 @@ package final class NameCleaning: Sendable {
   }
 
   private func words(_ name: String) -> [NameWord] {
-    name.unicodeScalars.split { $0 == " " }.map { vocabulary.word(String($0)) }
+    FieldText.pieces(name) { $0 == 0x20 }.map(vocabulary.word)
   }
 
   /// The names in the text, in order, each once.
@@ -88,7 +88,7 @@ package final class NameCleaning: Sendable {
       for words in joined(core[...]).flatMap(sideBySide).map(withoutPortrait) where PersonNames.matches(words)
       {
         let name = NameWord.joined(words)
-        if !sites.contains(FieldText.key(name)) { names.append(name) }
+        if sites.isEmpty || !sites.contains(FieldText.key(name)) { names.append(name) }
       }
     }
     if names.isEmpty, let name = cores.lazy.compactMap({ self.opening($0) }).first {
@@ -125,8 +125,8 @@ package final class NameCleaning: Sendable {
 
   /// Each name once, case and dots aside; a lone surname goes if a full name holds it.
   package static func unique(_ names: [String]) -> [String] {
+    if names.count == 1 { return FieldText.hasWords(names[0]) ? names : [] }
     let keys = names.map(FieldText.words)
-    if keys.count == 1 { return keys[0].isEmpty ? [] : names }
     var kept: [String] = []
     var seen: Set<String> = []
     for (name, words) in zip(names, keys) where !words.isEmpty {
@@ -155,10 +155,11 @@ package final class NameCleaning: Sendable {
   func tokens(_ text: String) -> [NameWord] {
     // "Written by:Ann Smith": what a colon ends is a word of its own.
     var words: [NameWord] = []
-    for part in text.unicodeScalars.split(whereSeparator: Self.isBetweenWords) {
-      var word = FieldText.trimmed(String(part), of: Self.edges)
+    for part in Self.parts(text) {
+      var word = FieldText.trimmed(part, of: Self.edges)
       // "ByAnn Smith": a line whose parts a converter glued.
-      if words.isEmpty, word.hasPrefix("By") || word.hasPrefix("by"),
+      if words.isEmpty, word.utf8.first.map({ $0 | 0x20 == 0x62 }) == true,
+        word.hasPrefix("By") || word.hasPrefix("by"),
         word.utf8.dropFirst(2).first.map({ $0 &- 0x41 < 26 }) == true
       {
         word.removeFirst(2)
@@ -179,8 +180,14 @@ package final class NameCleaning: Sendable {
     return words
   }
 
-  private static func isBetweenWords(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == ":" || scalar == "\u{FF1A}" || FieldText.isSpace(scalar)
+  /// What white space and colons part.
+  private static func parts(_ text: String) -> [String] {
+    // Spaces and colons beyond ASCII start with these bytes.
+    if text.utf8.contains(where: { $0 == 0xC2 || $0 &- 0xE1 < 3 || $0 == 0xEF }) {
+      return text.unicodeScalars.split { $0 == ":" || $0 == "\u{FF1A}" || FieldText.isSpace($0) }
+        .map { String($0) }
+    }
+    return FieldText.pieces(text) { $0 == 0x20 || $0 &- 0x09 < 5 || $0 == 0x3A }
   }
 
   /// Whether the text begins as bylines do: "by Ann Smith".

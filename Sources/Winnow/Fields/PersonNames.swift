@@ -76,11 +76,36 @@ enum PersonNames {
   /// How many scalars a word has, and what it is by its letters.
   static func spelling(_ text: String) -> (count: Int, traits: NameWord.Traits) {
     var text = text
-    // Most words are ASCII, whose bytes are quicker at hand than a string's scalars.
+    // Most words are ASCII, whose bytes are quicker at hand than a string's scalars, and most of those letters alone.
     let plain = text.withUTF8 { bytes -> (Int, NameWord.Traits)? in
-      bytes.contains { $0 >= 0x80 } ? nil : spelling(of: bytes.lazy.map { Unicode.Scalar($0) })
+      if let letters = spelling(ofLetters: bytes) { return (bytes.count, letters) }
+      return bytes.contains { $0 >= 0x80 } ? nil : spelling(of: bytes.lazy.map { Unicode.Scalar($0) })
     }
     return plain ?? spelling(of: text.unicodeScalars)
+  }
+
+  /// What a word of Latin letters alone is; `nil` for others.
+  private static func spelling(ofLetters bytes: UnsafeBufferPointer<UInt8>) -> NameWord.Traits? {
+    guard let first = bytes.first else { return nil }
+    var capitals = 0
+    var numerals = 0
+    for byte in bytes {
+      guard (byte | 0x20) &- 0x61 < 26 else { return nil }
+      guard byte < 0x61 else { continue }
+      capitals += 1
+      if byte == 0x49 || byte == 0x56 || byte == 0x58 { numerals += 1 }
+    }
+    var traits: NameWord.Traits = .hasLetter
+    if bytes.count <= 24 { traits.insert(.spelt) }
+    if capitals < bytes.count { traits.insert(.hasSmall) }
+    if capitals > 0 {
+      traits.insert(.hasCapital)
+    } else if bytes.count <= 4 {
+      traits.insert(.short)
+    }
+    if first < 0x61 { traits.insert(.startsWithCapital) }
+    if bytes.count == 3, capitals == 3, numerals < 3 { traits.insert(.shouted) }
+    return traits
   }
 
   @inline(__always)

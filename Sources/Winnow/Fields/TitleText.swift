@@ -48,7 +48,9 @@ struct TitleText {
     var start = 0
     var index = 0
     while index < bytes.count, segments.count + 1 < Self.mostSegments {
-      guard let (sign, length) = Self.sign(bytes, at: index) else {
+      // Letters and spaces first: they are nearly all.
+      let byte = bytes[index]
+      guard (byte | 0x20) &- 0x61 >= 26, byte != 0x20, let (sign, length) = Self.sign(bytes, at: index) else {
         index += 1
         continue
       }

@@ -148,6 +148,7 @@ struct SiteNames: Sendable {
   /// Latin letters and digits in lower case, accents as they stand.
   private static func squeezed(_ text: ArraySlice<UInt8>) -> [UInt8] {
     var result: [UInt8] = []
+    result.reserveCapacity(text.count)
     var isInTwo = false
     for byte in text {
       if byte == 0xC3 {

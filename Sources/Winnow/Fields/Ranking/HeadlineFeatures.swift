@@ -15,12 +15,18 @@ struct HeadlineFeatures {
   private let page: FieldPage
   private let candidates: HeadlineCandidates
   /// Who says each title, and where it stands.
-  private let places: [(source: Int, block: Int?)]
+  private let places: [(source: Int, block: Int?, isHeading: Bool)]
+  /// What sources agree with a text that shares no word with any title: -1 for those that have no title.
+  private let noAgreement: [Float]
+  /// The last title that the labelled headline's block has.
+  private let labelledTitle: Int?
   private let titles: TitleWords
   private let sections: [[UInt64]]
   private let slug: [UInt64]
   private let headings: [Int]
   private let firstHeadings: Int
+  /// How many titles the page's head says.
+  private let declaredTitles: Int
   private let bodyCounts: WordCounts
   /// How many blocks of the body stand above each block.
   private let bodyAbove: [Int]
@@ -28,15 +34,23 @@ struct HeadlineFeatures {
   init(_ page: FieldPage, _ candidates: HeadlineCandidates, sections: [String]) {
     self.page = page
     self.candidates = candidates
-    places = candidates.titles.map { ($0.source.rawValue, $0.block) }
+    let rows = page.document.storage.rows
+    places = candidates.titles.map { title in
+      let isHeading = title.block.map {
+        rows[$0].measures.kind == .heading && rows[$0].measures.level == 1
+      }
+      return (title.source.rawValue, title.block, isHeading == true)
+    }
+    var least = [Float](repeating: -1, count: HeadlineCandidates.Source.allCases.count)
+    for place in places { least[place.source] = 0 }
+    noAgreement = least
+    labelledTitle = places.lastIndex { $0.block != nil && $0.block == page.labelledHeadline }
     titles = TitleWords(candidates.titles.map(\.words))
     self.sections = sections.prefix(12).map { WordHashes.of($0) }
     slug = page.url.map(Self.slug) ?? []
-    let rows = page.document.storage.rows
-    headings = candidates.titles.compactMap(\.block).filter {
-      rows[$0].measures.kind == .heading && rows[$0].measures.level == 1
-    }
+    headings = places.filter(\.isHeading).compactMap(\.block)
     firstHeadings = headings.count
+    declaredTitles = places.count { $0.block == nil }
     bodyCounts = Self.bodyCounts(page)
     var count = 0
     bodyAbove = page.roles.map { role in
@@ -86,31 +100,28 @@ struct HeadlineFeatures {
   // MARK: Who says it
 
   private func writeSources(_ group: HeadlineCandidates.Group, _ row: inout FieldRow) {
-    var best = [Float](repeating: -1, count: HeadlineCandidates.Source.allCases.count)
-    var said = 0
+    var best = noAgreement
+    let said = declaredTitles
     var whole = 0
     var within = 0
     var holding = 0
-    let rows = page.document.storage.rows
-    var heading: Float = -1
+    var heading: Float = headings.isEmpty ? -1 : 0
     var others = (same: 0, holding: 0)
     var around = (front: 0, back: 0)
-    var label: Float = -1
+    var label: Float = labelledTitle == nil ? -1 : 0
     let shared = titles.shared(with: group.words)
-    for (index, title) in places.enumerated() {
-      let agreement = shared[index] == 0 ? 0 : agreement(group.words, index, shared: shared[index])
+    for index in shared.indices where shared[index] > 0 {
+      let title = places[index]
+      let agreement = agreement(group.words, index, shared: shared[index])
       best[title.source] = max(best[title.source], agreement)
-      guard let block = title.block else {
-        said += 1
+      guard title.block != nil else {
         if agreement == 2 { whole += 1 }
         if agreement == 1.5 { within += 1 }
         if agreement == 1.25 { holding += 1 }
         continue
       }
-      if rows[block].measures.kind == .heading, rows[block].measures.level == 1 {
-        heading = max(heading, agreement)
-      }
-      if block == page.labelledHeadline { label = agreement }
+      if title.isHeading { heading = max(heading, agreement) }
+      if index == labelledTitle { label = agreement }
       if agreement == 2 { others.same += 1 }
       guard agreement == 1.5, group.words.count >= 3 else { continue }
       others.holding += 1
