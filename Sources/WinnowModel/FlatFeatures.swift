@@ -39,7 +39,7 @@ package struct FlatFeatures {
   package init(_ document: Document, _ ledger: Ledger, _ weights: WordWeights) {
     self.document = document
     columns = FlatColumns(document, ledger)
-    scores = document.indices.map { weights.score(document[$0].wordHashes) }
+    scores = weights.scores(of: document.lazy.map(\.wordHashes))
     groupScores = columns.shapes.means(of: scores)
     spacing = SpacingShares(columns.rows)
   }

@@ -70,22 +70,46 @@ package struct WordWeights: Sendable {
     return max(1, UInt32(truncatingIfNeeded: mixed >> 32))
   }
 
-  /// The score of a line by its words.
-  func score(_ words: ArraySlice<UInt64>) -> Float {
-    guard mask > 0 else { return 0 }
-    var sum: Float = 0
-    var count: Float = 0
-    WordWeights.visit(words) { token in
-      count += 1
-      var slot = Int(token) & mask
-      while slots[slot].token != 0 {
-        if slots[slot].token == token {
-          sum += slots[slot].weight
-          break
-        }
-        slot = (slot + 1) & mask
+  /// The score of each line by its words.
+  func scores(of lines: some Collection<ArraySlice<UInt64>>) -> [Float] {
+    guard mask > 0 else { return Array(repeating: 0, count: lines.count) }
+    return slots.withUnsafeBufferPointer { slots in
+      withUnsafeTemporaryAllocation(of: Found.self, capacity: 2 * WordWeights.longest + 1) { found in
+        lines.map { score($0, slots, found) }
       }
     }
-    return bias + sum / max(count, 1).squareRoot()
+  }
+
+  /// A token and what stands where it is looked for first.
+  private struct Found {
+    var token: UInt32
+    var slot: Slot
+  }
+
+  private func score(
+    _ words: ArraySlice<UInt64>, _ slots: UnsafeBufferPointer<Slot>,
+    _ found: UnsafeMutableBufferPointer<Found>
+  ) -> Float {
+    // The table lies in slow memory. First all places are read, none of which waits for another: a branch on what one
+    // holds, guessed wrong, would hold up those behind it.
+    var count = 0
+    WordWeights.visit(words) { token in
+      found.initializeElement(at: count, to: Found(token: token, slot: slots[Int(token) & mask]))
+      count += 1
+    }
+    var sum: Float = 0
+    for found in found[..<count] {
+      var slot = found.slot
+      var place = Int(found.token) & mask
+      while slot.token != 0 {
+        if slot.token == found.token {
+          sum += slot.weight
+          break
+        }
+        place = (place + 1) & mask
+        slot = slots[place]
+      }
+    }
+    return bias + sum / max(Float(count), 1).squareRoot()
   }
 }

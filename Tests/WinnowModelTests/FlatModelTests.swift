@@ -33,9 +33,8 @@ import WinnowText
     #expect(tokens.count == 5)
     let bytes = FlatModelTests.words([tokens[0]: 2, tokens[1]: -0.5], bias: 0.25)
     let weights = try #require(bytes.withUnsafeBytes { WordWeights($0) })
-    #expect(abs(weights.score(line) - (0.25 + 1.5 / Float(5).squareRoot())) < 1e-6)
-    #expect(weights.score("Nothing known".words) == 0.25)
-    #expect(weights.score([]) == 0.25)
+    #expect(abs(weights.scores(of: [line])[0] - (0.25 + 1.5 / Float(5).squareRoot())) < 1e-6)
+    #expect(weights.scores(of: ["Nothing known".words, []]) == [0.25, 0.25])
   }
 
   @Test func damagedWordWeightsAreRefused() {
