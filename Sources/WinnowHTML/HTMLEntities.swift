@@ -251,8 +251,12 @@ enum HTMLEntities {
             continue
           }
         }
-        if byte != 0 { result.append(byte) }
-        index += 1
+        // As far as the next of both at once: byte by byte, the array is asked each time whether it is nobody else's.
+        var end = index + 1
+        while end < value.count, value[end] != 0x26, value[end] != 0 { end += 1 }
+        let start = byte == 0 ? index + 1 : index
+        result.append(contentsOf: UnsafeBufferPointer(start: base + start, count: end - start))
+        index = end
       }
     }
     return result

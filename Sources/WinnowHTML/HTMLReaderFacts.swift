@@ -29,6 +29,7 @@ extension HTMLReaderColumns {
 
   /// A value as a string, with single spaces.
   private static func folded(_ bytes: [UInt8]) -> String {
+    if isFolded(bytes) { return String(decoding: bytes, as: UTF8.self) }
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
     for byte in bytes {
@@ -40,6 +41,16 @@ extension HTMLReaderColumns {
     }
     if result.last == 0x20 { result.removeLast() }
     return String(decoding: result, as: UTF8.self)
+  }
+
+  /// Whether bytes have no white space but single spaces within: most have none other.
+  private static func isFolded(_ bytes: [UInt8]) -> Bool {
+    var wasSpace = true
+    for byte in bytes {
+      if byte < 0x20 || byte == 0x20 && wasSpace { return false }
+      wasSpace = byte == 0x20
+    }
+    return bytes.isEmpty || !wasSpace
   }
 
   /// An attribute's value as a string of ASCII lower case.

@@ -63,9 +63,14 @@ enum MetadataText {
       }
       // Nearly all bytes are ASCII's letters within a word; each of them is a text of its own.
       if byte > 0x20, byte < 0x7F, !spaceWanted, text.count < limit.bytes {
-        text.append(byte)
-        scalars += 1
-        index += 1
+        // As many as there are room and letters: byte by byte, the array is asked each time whether it is nobody
+        // else's.
+        var end = index + 1
+        let most = index + min(bytes.count - index, limit.bytes - text.count, limit.scalars - scalars)
+        while end < most, bytes[end] > 0x20, bytes[end] < 0x7F, bytes[end] != UInt8(ascii: "<") { end += 1 }
+        text.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[index..<end]))
+        scalars += end - index
+        index = end
         continue
       }
       let length = sequenceLength(byte)
