@@ -161,7 +161,12 @@ public struct Block: Sendable, Identifiable {
   public func hit(_ section: PhraseSection, _ anchor: PhraseAnchor? = nil) -> PhraseHit? {
     let row = storage.rows[id]
     guard row.hitStart < row.hitEnd else { return nil }
-    return hits.first { $0.section == section && (anchor == nil || $0.anchor == anchor) }
+    // By index: a slice would count a reference to the page's list.
+    for index in Int(row.hitStart)..<Int(row.hitEnd) {
+      let hit = storage.hits[index]
+      if hit.section == section, anchor == nil || hit.anchor == anchor { return hit }
+    }
+    return nil
   }
 
   /// Whether the block is nothing but a phrase of the section.

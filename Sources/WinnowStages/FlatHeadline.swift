@@ -87,16 +87,19 @@ struct FlatHeadline {
     if isFirst, opensCleanText(m) { return nil }
     if isLabelled(block) || isCaption(index) { return nil }
     let words = block.wordHashes
-    let distinct = Set(words)
+    let distinct = Self.distinct(words)
     guard !distinct.isEmpty else { return nil }
     // A dek that counts as prose must not support itself.
     let own = m.flags.contains(.prose) && document.measures.proseSpan.contains(index) ? 1 : 0
-    func count(_ word: UInt64) -> Int { bodyCounts.texts(with: word) - own }
-    let content = distinct.filter { count($0) < max(3, bodyCounts.count / 40) || distinct.count < 4 }
+    let common = distinct.count < 4 ? Int.max : max(3, bodyCounts.count / 40)
     var support: Float = 0
-    for word in content { support += min(Float(count(word)), 3) }
-    let found = distinct.filter { count($0) > 0 }
-    let coverage = Float(found.count) / Float(distinct.count)
+    var found = 0
+    for word in distinct {
+      let count = bodyCounts.texts(with: word) - own
+      if count > 0 { found += 1 }
+      if count < common { support += min(Float(count), 3) }
+    }
+    let coverage = Float(found) / Float(distinct.count)
     var score = 2.2 * coverage + 0.22 * min(support, 8)
     score -= 1.2 * min(Float(abs(start - index)) / 30, 1)
     if m.kind == .heading { score += m.level == 1 ? 1.5 : 0.5 }
@@ -109,6 +112,16 @@ struct FlatHeadline {
     if siblings(of: index) >= 3 { score -= 2.5 }
     if m.blankLinesBefore > 0 || isFirst { score += 0.2 }
     return score >= 0.8 ? score : nil
+  }
+
+  /// Each word once. Lines are short: comparing their words is quicker than hashing them again.
+  private static func distinct(_ words: ArraySlice<UInt64>) -> [UInt64] {
+    // Words of scripts without spaces are counted otherwise, and may be many.
+    if words.count > 90 { return Array(Set(words)) }
+    var distinct: [UInt64] = []
+    distinct.reserveCapacity(words.count)
+    for word in words where !distinct.contains(word) { distinct.append(word) }
+    return distinct
   }
 
   /// Whether a first line that ends with a stop runs straight on into prose: text that is clean already and has
