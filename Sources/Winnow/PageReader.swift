@@ -30,7 +30,11 @@ struct PageReader: DocumentReader {
     var form = page.form
     if form == .flatText {
       if let unescaped = EscapedText.unescaped(utf8) { utf8 = unescaped }
-      if MarkupFragment.opens(utf8) { form = .html }
+      if MarkupFragment.opens(utf8) {
+        form = .html
+      } else if let parted = SingleLineText.parted(utf8) {
+        utf8 = parted
+      }
     }
     switch form {
     case .html:

@@ -206,7 +206,17 @@ enum FlatScalar {
     case 0x304C, 0x306F, 0x3092, 0x306B, 0x306E, 0x3078, 0x3068, 0x3082, 0x3067, 0x3084:
       return .particle
     default:
+      if scalar == 0x68 || scalar == 0x77, opensAddress(bytes, start, end) { return .other }
       return letterCase(scalar) == .lower ? .lowerCase : .other
     }
+  }
+
+  /// Whether a line begins with a web address: no sentence goes on so.
+  private static func opensAddress(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    func opens(_ sign: StaticString) -> Bool {
+      let count = sign.utf8CodeUnitCount
+      return sign.withUTF8Buffer { end - start > count && bytes[start..<start + count].elementsEqual($0) }
+    }
+    return opens("http://") || opens("https://") || opens("www.")
   }
 }

@@ -24,7 +24,7 @@ package struct FlatTextReader: Sendable {
     return try utf8.withUnsafeBufferPointer { (bytes) throws(ReadError) -> RawDocument in
       let markdown = MarkdownText.isMarkdown(bytes)
       var lines = try FlatLines(bytes, markdown: markdown, maxLines: maxLines)
-      if markdown { MarkdownText.markTables(&lines) }
+      if markdown { MarkdownText.markTables(&lines) } else { BracketLabels.strip(&lines) }
       let tagged = TagLines.mark(&lines)
       var declared = FlatHead.read(&lines)
       if declared.isEmpty { declared = FlatDatabaseHead.read(&lines) }
@@ -257,15 +257,17 @@ private struct FlatAssembly {
     }
     if references > 0 { row.links = stripReferences() }
     if row.kind == .code { return write(buffer[...], row) }
+    let seams = glue.isGlued ? [] : buffer.withUnsafeBufferPointer(DateSeams.cuts)
     // Nearly always.
-    if let line, references == 0, glue.isWhole(line) { return write(buffer[...], row) }
+    if let line, references == 0, seams.isEmpty, glue.isWhole(line) { return write(buffer[...], row) }
     // Only a unit that is a single run of the input can say where its parts lie in it.
     let exact = Int(row.sourceEnd - row.sourceStart) == buffer.count
     let source = row.sourceStart
     let hasReferences = references > 0
     // Named, because a closure that asks the assembly for it would take a copy of all its lists.
     let parts = buffer.withUnsafeBufferPointer { [glue] in
-      glue.parts($0, 0, $0.count, line: hasReferences ? nil : line)
+      if seams.isEmpty { return glue.parts($0, 0, $0.count, line: hasReferences ? nil : line) }
+      return zip([0] + seams, seams + [$0.count]).map { $0..<$1 }
     }
     for part in parts {
       var piece = row

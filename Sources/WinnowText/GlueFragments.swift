@@ -87,6 +87,34 @@ extension GlueSplitting {
     }
   }
 
+  /// "by Ann Smith" or "di" alone below a headline in one line: a byline in small letters, and not the sentence's end.
+  private func opensByline(
+    _ soFar: Fragment, _ next: FlatLine, _ later: FlatLine?, _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    guard !soFar.isJoined, !soFar.holdsSentenceEnd, next.width <= 48 else { return false }
+    let start = Int(next.text)
+    let end = Int(next.end)
+    var index = start
+    while index < end, bytes[index] > 0x20 { index += 1 }
+    guard GlueSplitting.bylineWords.contains(Array(bytes[start..<index])) else { return false }
+    if index == end {
+      // "di" alone: the name stands on the line below, and small letters would go on with a sentence.
+      guard let later, !later.isGap, later.width <= 48 else { return false }
+      let name = FlatScalar.opensFragment(bytes, Int(later.text), Int(later.end))
+      return name == .other && !FlatScalar.endsSentence(bytes, Int(later.text), Int(later.end))
+    }
+    let name = FlatScalar.skipSpaces(bytes, index, end)
+    guard FlatScalar.letterCase(UTF8Bytes.scalar(bytes, at: name).value ?? 0) == .upper,
+      !FlatScalar.endsSentence(bytes, start, end)
+    else { return false }
+    guard let later, !later.isGap else { return true }
+    return FlatScalar.opensFragment(bytes, Int(later.text), Int(later.end)) == .other
+  }
+
+  /// Words that open bylines, as they stand in small letters below headlines.
+  private static let bylineWords = Set(
+    ["by", "par", "por", "von", "di", "door", "av", "af", "przez", "od"].map { Array($0.utf8) })
+
   /// Whether the next line continues the sentence of a fragmented text, and how.
   ///
   /// - parameter later: the line after `next`, which tells a link inside a sentence from a heading.
@@ -98,6 +126,7 @@ extension GlueSplitting {
     let end = Int(line.end)
     let start = Int(next.text)
     let opening = FlatScalar.opensFragment(bytes, start, Int(next.end))
+    if opening == .lowerCase, opensByline(soFar, next, later, bytes) { return .apart }
     let isOpen = FlatScalar.endsOpen(bytes, Int(line.text), end)
     let ended = FlatScalar.endsSentence(bytes, Int(line.text), end)
     let wide = FlatScalar.isWideSeam(bytes, end, start)
@@ -113,8 +142,11 @@ extension GlueSplitting {
         joins = opening == .particle && (soFar.isJoined || soFar.words >= 4)
       } else if opening == .lowerCase {
         joins = soFar.words >= 4 || soFar.isJoined || next.width >= 60
-      } else if comma || (soFar.words >= 4 && GlueSplitting.endsInGrammar(bytes, Int(line.text), end)) {
-        joins = long || !comma
+      } else if comma {
+        joins = long
+      } else if soFar.words >= 4, GlueSplitting.endsInGrammar(bytes, Int(line.text), end) {
+        // What a link says is no sentence: behind "Why the path will not be ready" as a title, the text goes on.
+        joins = opening != .other || !FlatScalar.endsSentence(bytes, start, Int(next.end))
       }
       if !joins, long || (wide && FlatScalar.endsHiragana(bytes, end)), soFar.words >= 3, let later,
         !later.isGap, later.opener == .none

@@ -55,7 +55,7 @@ struct GlueSplitting {
     // Identifiers of quoted code look glued as well, but they come again and again, or with code's signs.
     // A page on one line has but one glued line.
     isGlued =
-      joints >= 8 && (glued >= 2 || glued == 1 && filled <= 2) && joints * 2 >= filled
+      joints >= (filled == 1 ? 5 : 8) && (glued >= 2 || glued == 1 && filled <= 2) && joints * 2 >= filled
       && identifiers * 5 <= words
     isFragmented =
       !lines.markdown && !isGlued && filled >= 6 && blank * 20 <= filled && shaped * 20 <= filled
@@ -261,7 +261,8 @@ struct GlueSplitting {
     let (value, length) = UTF8Bytes.scalar(bytes, at: next)
     let isPair =
       FlatScalar.letterCase(value ?? 0) == .lower && next + length < end && bytes[next + length] == 0x20
-    if isPair, letters >= 4 { return true }
+    let least = bytes[index] == 0x42 && bytes[next] == 0x79 ? 3 : 4  // "outBy Ann"
+    if isPair, letters >= least { return true }
     guard isPair || bytes[next] == 0x20, index >= 3 else { return false }
     func isSmall(_ byte: UInt8) -> Bool { byte >= 0x61 && byte <= 0x7A || byte >= 0x80 }
     return [0x2E, 0x21, 0x3F].contains(bytes[index - 1]) && isSmall(bytes[index - 2])

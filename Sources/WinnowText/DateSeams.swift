@@ -1,0 +1,53 @@
+/// Dates that a converter glued to the words beside them: "HealthDECEMBER 22, 2022Updated:December 23, 2022".
+enum DateSeams {
+  private static let lengths = 12...240
+  /// The longest date that is looked for, in bytes.
+  private static let longestDate = 48
+
+  // Of two dates that touch, "May 21, 2025April 24, 2025", one says when the other was changed: they stay together.
+
+  /// Where a line must be cut before and behind such dates; mostly nowhere.
+  static func cuts(_ bytes: UnsafeBufferPointer<UInt8>) -> [Int] {
+    guard lengths.contains(bytes.count) else { return [] }
+    var cuts: [Int] = []
+    for index in 4..<bytes.count where bytes[index] &- 0x41 < 26 {
+      let before = bytes[index - 1]
+      if before &- 0x61 < 26 || before == 0x29 {
+        if opensDate(bytes, index) { cuts.append(index) }
+      } else if before &- 0x30 < 10, endsYear(bytes, index), !opensDate(bytes, index),
+        endsDate(bytes, from: cuts.last ?? 0, to: index)
+      {
+        cuts.append(index)
+      }
+    }
+    return cuts
+  }
+
+  /// A month's name and a day: letters, at most one dot and space, digits.
+  private static func opensDate(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {
+    var index = start
+    while index < bytes.count, (bytes[index] | 0x20) &- 0x61 < 26, index - start < 12 { index += 1 }
+    guard index - start >= 3 else { return false }
+    while index < bytes.count, bytes[index] == 0x20 || bytes[index] == 0x2E || bytes[index] == 0x2C {
+      index += 1
+    }
+    guard index < bytes.count, bytes[index] &- 0x30 < 10 else { return false }
+    let end = min(bytes.count, start + longestDate)
+    return mentions(bytes, start..<end).first?.lowerBound == start
+  }
+
+  private static func endsYear(_ bytes: UnsafeBufferPointer<UInt8>, _ end: Int) -> Bool {
+    let digits = bytes[end - 4..<end]
+    return digits.allSatisfy { $0 &- 0x30 < 10 } && (bytes[end - 4] == 0x31 || bytes[end - 4] == 0x32)
+      && (end == 4 || bytes[end - 5] &- 0x30 >= 10)
+  }
+
+  private static func endsDate(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> Bool {
+    mentions(bytes, max(start, end - longestDate)..<end).contains { $0.upperBound == end }
+  }
+
+  private static func mentions(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> [Range<Int>] {
+    TextTools.dates.mentions(in: UnsafeBufferPointer(rebasing: bytes[range]), language: nil, limit: 3)
+      .map { $0.range.lowerBound + range.lowerBound..<$0.range.upperBound + range.lowerBound }
+  }
+}
