@@ -5,6 +5,7 @@ extension Reason {
   static let bylineMarker: Reason = "byline.marker"
   static let bylineDeclared: Reason = "byline.declared-author"
   static let bylineMarkup: Reason = "byline.markup"
+  static let bylineAboveRole: Reason = "byline.name-above-role"
   static let bylineBesideDate: Reason = "byline.name-beside-date"
   static let bylineAfterMarker: Reason = "byline.after-marker"
   static let sourceMarker: Reason = "source.marker"
@@ -118,6 +119,7 @@ public struct BylineStage: Stage {
     guard marks.subtracting(.commentsToken).union(around).isDisjoint(with: Places.notAnchor),
       marks.isDisjoint(with: [.figure, .captionToken])
     else { return nil }
+    if BylineStage.closesCaption(block, document) { return nil }
     if let hit = block.hits.first(where: { $0.section == .byline }), !isPhotographers(hit, block) {
       if m.words <= 16 || !m.flags.contains(.endsSentence) || opensWithAuthor(block, authors) {
         return Claim(.byline, .strong, .bylineMarker, evidence: .text(hit.range))
@@ -138,6 +140,21 @@ public struct BylineStage: Stage {
       return Claim(.byline, .likely, .bylineMarkup)
     }
     return nil
+  }
+
+  /// "The hall on Tuesday. Ann Smith, reporter", in flat text above the prose: a caption, for a sentence ends before the name
+  /// and the role closes the line, as in Korean, Chinese and Japanese.
+  static func closesCaption(_ block: Block, _ document: Document) -> Bool {
+    guard document.form == .flatText, block.words >= 6, document.proseStart.map({ block.id < $0 }) ?? false,
+      let hit = block.hits.last(where: { $0.section == .byline }), hit.range.upperBound >= block.utf8.count,
+      hit.range.lowerBound > 12
+    else { return false }
+    return block.withUTF8 { text in
+      text[hit.range.lowerBound] >= 0xE3
+        && (12..<hit.range.lowerBound).contains {
+          text[$0] == 0x2E && $0 + 1 < text.count && text[$0 + 1] == 0x20 && text[$0 - 1] >= 0x80
+        }
+    }
   }
 
   /// "… reading a book. Photo=Ann Smith, reporter": behind a credit's label stands who took the picture.
@@ -165,11 +182,31 @@ public struct BylineStage: Stage {
     ledger.add(.byline, to: next, .strong, because: .bylineAfterMarker, evidence: .block(index))
   }
 
+  /// "Ann Smith" above "correspondent", between headline and body.
+  private func labelNameAboveRole(
+    _ headline: Int, _ anchors: Anchors, _ document: Document, _ ledger: inout Ledger
+  ) -> Bool {
+    for index in anchors.window
+    where index > headline && index + 1 < (anchors.bodyStart ?? headline + 8) && index + 1 < document.count {
+      let m = document[index].measures
+      let role = document[index + 1]
+      guard m.words >= 2, m.words <= 4, m.capitalisedWords == m.words, m.digits == 0,
+        !m.flags.contains(.allCapitals), document[index].hits.isEmpty, ledger.role(of: index) == nil,
+        role.words <= 4, role.measures.digits == 0, !role.flags.contains(.endsSentence),
+        role.hits.contains(where: { $0.section == .role })
+      else { continue }
+      ledger.add(.byline, to: index, .likely, because: .bylineAboveRole, evidence: .block(index + 1))
+      return true
+    }
+    return false
+  }
+
   /// Two to four capitalised words next to a line that is a date, between headline and body.
   private func labelNamesBesideDates(_ anchors: Anchors, _ document: Document, _ ledger: inout Ledger) {
     guard !document.signals.contains(.markup), let headline = anchors.headline,
       !anchors.window.contains(where: { ledger.role(of: $0) == .byline })
     else { return }
+    if labelNameAboveRole(headline, anchors, document, &ledger) { return }
     for index in anchors.window where index > headline && index <= (anchors.bodyStart ?? headline + 8) {
       let block = document[index]
       let m = block.measures

@@ -99,6 +99,9 @@ public struct CaptionStage: Stage {
         credit = CreditExtent.find(in: block, isCaption: true)
         if credit?.reason != .creditLabel { credit = nil }
       }
+      if credit == nil, BylineStage.closesCaption(block, document) {
+        credit = CreditExtent.find(in: block, isCaption: true)
+      }
       if let claim = claim(block, m, credit, document), !isKicker(block.id, claim, ledger) {
         ledger.add(
           claim.role, to: block.id, claim.confidence, because: claim.reason, evidence: claim.evidence)
@@ -111,6 +114,7 @@ public struct CaptionStage: Stage {
         }
       }
     }
+    labelSlashed(document, &captions, &ledger)
     labelDoubles(document, &captions, &ledger)
     labelCopies(document, captions, &ledger)
   }
@@ -202,6 +206,43 @@ public struct CaptionStage: Stage {
     block.measures.flags.contains(.prose) && document.proseShare(of: block.container) > 0.3
   }
 
+  /// "BBC/Ann Smith" on a line of its own between paragraphs of flat text, under a short line without a stop: agency and
+  /// photographer, and what the picture shows.
+  private func labelSlashed(_ document: Document, _ captions: inout [Int], _ ledger: inout Ledger) {
+    guard document.form == .flatText else { return }
+    let span = document.measures.proseSpan
+    for index in document.indices.dropFirst().dropLast()
+    where index + CaptionStage.reach >= span.lowerBound && index < span.upperBound {
+      let above = document.rows[index - 1].measures
+      let isFree = ledger.role(of: index) == nil && ledger.role(of: index - 1) == nil
+      guard isFree, above.words >= 4, above.words <= 30, !above.flags.contains(.prose),
+        !above.flags.contains(.endsSentence), !above.flags.contains(.endsColon),
+        (index + 1...min(index + 2, document.count - 1)).contains(where: { document.rows[$0].isProse }),
+        isSlashed(document[index])
+      else { continue }
+      let text = document[index]
+      ledger.add(
+        .credit, to: index, .strong, because: .creditLabel, evidence: .text(0..<text.utf8.count))
+      ledger.add(.caption, to: index - 1, .strong, because: .captionCredit, evidence: .block(index))
+      captions += [index - 1, index]
+    }
+  }
+
+  /// Two to five words with capitals, a slash without spaces between two of them.
+  private func isSlashed(_ block: Block) -> Bool {
+    let m = block.measures
+    guard m.words >= 2, m.words <= 6, m.digits == 0, !m.flags.contains(.endsSentence) else { return false }
+    let text = Array(block.utf8)
+    guard text.split(separator: 0x20).allSatisfy({ $0.first.map(isCapital) ?? false }) else { return false }
+    let slashes = text.indices.filter { text[$0] == 0x2F }
+    guard slashes.count == 1, let slash = slashes.first, slash > 1, slash + 2 < text.count else {
+      return false
+    }
+    return isCapital(text[slash + 1]) && isCapital(text[0]) && text[slash - 1] != 0x20
+  }
+
+  private func isCapital(_ byte: UInt8) -> Bool { byte &- 0x41 < 26 || byte >= 0xC3 }
+
   /// Two lines next to each other (or with an icon's text between) that say the same, neither a sentence
   /// of the body nor a teaser's title.
   private func labelDoubles(_ document: Document, _ captions: inout [Int], _ ledger: inout Ledger) {
@@ -209,11 +250,13 @@ public struct CaptionStage: Stage {
     let span = document.measures.proseSpan
     for index in document.indices.dropLast() {
       let m = document.rows[index].measures
-      guard m.words >= 3, m.words <= 70, !m.flags.contains(.prose), m.kind != .tableRow,
+      guard m.words >= 3, m.words <= 70, m.kind != .tableRow,
         ledger.role(of: index) == nil || captions.contains(index),
         index + 4 >= span.lowerBound, index <= span.upperBound
       else { continue }
       for other in index + 1...min(index + 2, document.count - 1) {
+        if labelShorter(other, copyOf: index, document, &captions, &ledger) { break }
+        if m.flags.contains(.prose) || other == index + 2 && document[index + 1].words > 2 { continue }
         guard let credit = double(document[index], document[other]) else { continue }
         ledger.add(.duplicate, to: index, .strong, because: .captionCopy, evidence: .block(other))
         captions.removeAll { $0 == index }
@@ -231,6 +274,26 @@ public struct CaptionStage: Stage {
     }
   }
 
+  /// Where the first of two copies has the credit, it stays: "… at the weir. / A. Smith" above "… at the weir."
+  private func labelShorter(
+    _ other: Int, copyOf index: Int, _ document: Document, _ captions: inout [Int], _ ledger: inout Ledger
+  ) -> Bool {
+    let second = document[other]
+    guard second.words >= 3, ledger.role(of: other) == nil || captions.contains(other),
+      let credit = CreditExtent.behind(second, in: document[index])
+    else { return false }
+    ledger.add(.duplicate, to: other, .strong, because: .captionCopy, evidence: .block(index))
+    captions.removeAll { $0 == other }
+    if !captions.contains(index) {
+      ledger.add(.caption, to: index, .strong, because: .captionCredit, evidence: .block(other))
+      ledger.add(
+        .credit, to: index, extent: credit.extent, .strong, because: credit.reason,
+        evidence: .text(credit.name))
+      captions.append(index)
+    }
+    return true
+  }
+
   /// Whether the second block says what the first does, perhaps with a credit behind it, and which.
   private func double(_ first: Block, _ second: Block) -> (isDouble: Bool, extent: CreditExtent?)? {
     // "… of the bridgephoto: NORDBILD": the credit is glued to the caption's last word.
@@ -241,7 +304,8 @@ public struct CaptionStage: Stage {
     let words = first.wordHashes
     let others = second.wordHashes
     guard others.count <= words.count + 8, others.count >= words.count,
-      WordSet(words).containment(in: WordSet(others)) >= 0.95
+      WordSet(words).containment(in: WordSet(others)) >= 0.95,
+      words.first == others.first || others.count <= words.count + 2
     else { return nil }
     return (true, CreditExtent.find(in: second, isCaption: true))
   }

@@ -12,6 +12,8 @@ struct FlatHeadline {
   private static let below = 3
   /// The longest first line, in words, that ends with a stop and may be a headline.
   private static let longestSentence = 20
+  /// The longest line, in words, that holds a sentence's end and may be a headline.
+  private static let longestTitle = 24
 
   private let document: Document
   private let start: Int
@@ -85,6 +87,8 @@ struct FlatHeadline {
     let isParagraph = m.flags.contains(.endsSentence) && m.words > FlatHeadline.longestSentence
     if m.flags.contains(.prose), index >= start, !isFirst || isParagraph { return nil }
     if isFirst, opensCleanText(m) { return nil }
+    // "… on the lower Ness. It is propelled with a pole.[1]"
+    if !isFirst, m.words > FlatHeadline.longestTitle, m.sentences >= 1 { return nil }
     if isLabelled(block) || isCaption(index) { return nil }
     let words = block.wordHashes
     let distinct = Self.distinct(words)
@@ -163,9 +167,21 @@ struct FlatHeadline {
     if isDoubled, document.indices.contains(next + 1), document[next + 1].hit(.credit, .start) != nil {
       return true
     }
+    if isCreditedNearby(index) { return true }
     return (index + 1...index + 2).contains { next in
       guard document.indices.contains(next), document[next].hit(.credit) != nil else { return false }
       return WordSet(document[index].wordHashes).containment(in: WordSet(document[next].wordHashes)) >= 0.95
+    }
+  }
+
+  /// Whether this line and one beside it are two copies of a caption, of which one has a credit behind a bar or slash:
+  /// "The weir on Sunday." and "The weir on Sunday. / A. Smith".
+  private func isCreditedNearby(_ index: Int) -> Bool {
+    let own = document[index]
+    return [index - 2, index - 1, index + 1, index + 2].contains { other in
+      guard document.indices.contains(other) else { return false }
+      return CreditExtent.behind(own, in: document[other]) != nil
+        || CreditExtent.behind(document[other], in: own) != nil
     }
   }
 

@@ -8,6 +8,7 @@ extension Reason {
   static let leftoverKicker: Reason = "leftover.kicker"
   static let leftoverLinks: Reason = "leftover.links-at-edge"
   static let leftoverInvitation: Reason = "leftover.invitation-below-body"
+  static let leftoverHead: Reason = "leftover.line-of-head"
   static let leftoverInterface: Reason = "leftover.repeated-interface-word"
 }
 
@@ -18,12 +19,12 @@ extension Reason {
 public struct LeftoverStage: Stage {
   public static let id: StageID = "leftover"
   public static let contract = StageContract(
-    reads: [.subheading, .paragraph, .footer, .caption],
+    reads: [.headline, .subheading, .paragraph, .footer, .caption],
     writes: [
       .furniture, .footer, .relatedLinks, .mostRead, .promotion, .paywall, .consent, .share, .navigation,
     ])
   public static let summary =
-    "Takes out headings of sections that kept nothing, interface words beside three posts, and rows of links, invitations, footer lines and e-mail addresses at the body's edges."
+    "Takes out headings of sections that kept nothing, interface words beside three posts, rows of links, invitations, footer lines and e-mail addresses at the body's edges, and short lines of a flat text's head."
   public static let risk =
     "A heading whose only text was dropped wrongly goes with it; one over a picture or a caption stays."
   public static let examples: [StageExample] = [
@@ -112,6 +113,9 @@ public struct LeftoverStage: Stage {
     labelEnd(document, &ledger)
     labelStart(document, &ledger)
     labelKicker(document, &ledger)
+    for line in HeadLeftovers(document, ledger)?.lines(ledger) ?? [] {
+      ledger.add(.furniture, to: line, .strong, because: .leftoverHead)
+    }
   }
 
   // MARK: - Headings
@@ -251,7 +255,7 @@ public struct LeftoverStage: Stage {
         ledger.add(.relatedLinks, to: index, .strong, because: .leftoverLinks)
       } else if let hit = invitation(block) {
         ledger.add(.promotion, to: index, .strong, because: .leftoverInvitation, evidence: .text(hit.range))
-      } else if let hit = footer(block) {
+      } else if let hit = footer(block, document) {
         ledger.add(.footer, to: index, .strong, because: .leftoverFooter, evidence: .text(hit.range))
       } else {
         return
@@ -259,11 +263,16 @@ public struct LeftoverStage: Stage {
     }
   }
 
+  /// "appeared first on" within a line: a phrase of three words says enough.
+  private func isLong(_ phrase: String) -> Bool { phrase.utf8.count { $0 == 0x20 } >= 2 }
+
   /// A short line that a footer's phrase opens or is.
-  private func footer(_ block: Block) -> PhraseHit? {
+  private func footer(_ block: Block, _ document: Document) -> PhraseHit? {
     guard isShortLine(block) else { return nil }
     return block.hits.first {
-      $0.section == .footer && ($0.anchor != .within || block.flags.contains(.hasCopyright))
+      $0.section == .footer
+        && ($0.anchor != .within || block.flags.contains(.hasCopyright)
+          || document.form == .flatText && isLong(block.text($0.range)))
     }
   }
 

@@ -12,6 +12,8 @@ extension Reason {
   static let siteNameDeclared: Reason = "site-name.declared"
   static let siteNameRepeated: Reason = "site-name.repeated-line"
   static let furnitureInitials: Reason = "furniture.initials"
+  static let furnitureReference: Reason = "furniture.reference"
+  static let navigationContents: Reason = "navigation.contents-list"
   static let furnitureRepeated: Reason = "furniture.repeated-line"
   static let furnitureWord: Reason = "furniture.interface-word"
   static let furnitureLineNumbers: Reason = "furniture.line-numbers"
@@ -22,9 +24,10 @@ extension Reason {
 public struct NavigationStage: Stage {
   public static let id: StageID = "navigation"
   public static let contract = StageContract(
-    reads: [.headline, .byline, .publicationDate], writes: [.navigation, .breadcrumb, .siteName, .furniture])
+    reads: [.headline, .byline, .publicationDate],
+    writes: [.navigation, .breadcrumb, .siteName, .furniture, .subheading])
   public static let summary =
-    "Labels menus by element, class, menu words and runs of short linked or bulleted lines; breadcrumbs; site names."
+    "Labels menus by element, class, menu words and runs of short linked or bulleted lines; breadcrumbs; site names; lists of chapters in flat text."
   public static let risk =
     "Lists inside an article look like menus: runs count only outside the body, or where every item is a link."
   public static let examples: [StageExample] = [
@@ -75,6 +78,34 @@ public struct NavigationStage: Stage {
         claim.role, to: block.id, claim.confidence, because: claim.reason, evidence: claim.evidence)
     }
     labelRuns(document, &ledger)
+    labelContents(document, &ledger)
+  }
+
+  /// From so many words on a line is a paragraph: an encyclopedia's notes, "[1]", hide that its sentences end.
+  private static let paragraph: Int32 = 20
+
+  /// The list of a page's own chapters in flat text.
+  private func labelContents(_ document: Document, _ ledger: inout Ledger) {
+    var list = ContentsList(document)
+    for run in list.entries() {
+      for index in run where !ledger.isLed(index, by: [.headline]) {
+        ledger.add(
+          .navigation, to: index, .strong, because: .navigationContents, evidence: .block(run.lowerBound))
+      }
+      // "History" and "Decline" are a menu's word and a button's, but here they head chapters.
+      let chapters = list.chapters(of: run)
+      func isText(_ index: Int) -> Bool {
+        let row = document.rows[index]
+        return row.isProse || row.measures.words >= NavigationStage.paragraph
+      }
+      for chapter in chapters
+      where chapter + 1 < document.count && (isText(chapter + 1) || chapters.contains(chapter + 1))
+        && (run.upperBound..<chapter).contains(where: isText) && !ledger.isLed(chapter, by: [.headline])
+      {
+        ledger.add(
+          .subheading, to: chapter, .strong, because: .navigationContents, evidence: .block(run.lowerBound))
+      }
+    }
   }
 
   private func claim(_ block: Block, _ siteNames: [[UInt64]], _ document: Document) -> Claim? {
@@ -132,6 +163,7 @@ public struct NavigationStage: Stage {
     if isInitials(block), block.id + 1 >= document.measures.proseSpan.upperBound {
       return Claim(.furniture, .strong, .furnitureInitials)
     }
+    if isReference(block, document) { return Claim(.furniture, .strong, .furnitureReference) }
     // One letter or sign: icons' texts.
     if m.characters <= 2, m.words <= 1, !document.measures.proseSpan.contains(block.id) {
       return Claim(.furniture, .likely, .furnitureWord)
@@ -173,6 +205,13 @@ public struct NavigationStage: Stage {
     guard document.form == .flatText, m.copies > 1, block.id > 0, m.words <= 20 else { return false }
     let above = document[block.id - 1]
     return above.measures.copies > 1 && above.measures.digits > 0 && above.isWhole(.furniture)
+  }
+
+  /// "^ Hale, J. (1988). Boats of the Ness.": an encyclopedia's note, which a sign leads back to its place.
+  private func isReference(_ block: Block, _ document: Document) -> Bool {
+    guard document.form == .flatText else { return false }
+    let text = block.utf8
+    return text.starts(with: "^ ".utf8) || text.starts(with: "\u{2191} ".utf8)
   }
 
   /// "(rpu/kta)": who wrote and who edited, in small letters behind the last paragraph.

@@ -142,6 +142,7 @@ public struct RelatedLinksStage: Stage {
     guard m.words <= 9, !m.flags.contains(.endsSentence), !ledger.isLed(block.id, by: [.headline]),
       !isMenuWord(block.id, document, ledger)
     else { return nil }
+    if isLiveLabel(block, document) { return nil }
     for hit in block.hits where hit.anchor == .whole || hit.anchor == .start && m.words <= 7 {
       switch hit.section {
       case .related: return (.relatedLinks, hit)
@@ -164,6 +165,12 @@ public struct RelatedLinksStage: Stage {
   }
 
   private static let menu: RoleSet = [.navigation]
+
+  /// "LIVE" right above a line of some words and above the text: the label of a blog that this page is.
+  private func isLiveLabel(_ block: Block, _ document: Document) -> Bool {
+    document.form == .flatText && block.id < document.measures.proseSpan.lowerBound && block.isWhole(.media)
+      && block.id + 1 < document.count && document.rows[block.id + 1].measures.words >= 5
+  }
 
   private func labelPointer(_ block: Block, _ ledger: inout Ledger) {
     let m = block.measures

@@ -129,6 +129,14 @@ struct HeadlineCandidates {
     return Array(first.prefix(24)) + near + Array(third.prefix(16))
   }
 
+  /// What a picture says above its credit, or the copy of it. Of doubled lines without one, some are headlines.
+  private func isCaption(_ index: Int, _ page: FieldPage) -> Bool {
+    if page.creditedCaptions.isEmpty { return false }
+    if page.creditedCaptions.contains(index) { return true }
+    return page.roles[index] == .duplicate
+      && (index - 2...index + 2).contains(where: page.creditedCaptions.contains)
+  }
+
   private func flatBlocks(_ page: FieldPage) -> [Int] {
     let rows = page.document.storage.rows
     var blocks: [Int] = []
@@ -144,7 +152,9 @@ struct HeadlineCandidates {
     for index in Array(0..<min(3, rows.count)) + body + prose
     where index != page.labelledHeadline && (index >= 3 || !blocks.contains(index)) {
       let m = rows[index].measures
-      guard m.words >= 1, m.words <= 45, !m.flags.contains(.dateOnly) else { continue }
+      guard m.words >= 1, m.words <= 45, !m.flags.contains(.dateOnly), !isCaption(index, page) else {
+        continue
+      }
       // One-word lines are menus' unless they are marked as headings.
       guard m.words >= 2 || m.kind == .heading else { continue }
       // In scripts without spaces a menu's word counts as several.

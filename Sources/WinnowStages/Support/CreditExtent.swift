@@ -69,6 +69,20 @@ struct CreditExtent {
     }
   }
 
+  /// The credit that the longer of two copies of a caption has behind the shorter. Behind a page's title stands the
+  /// site's name so, which is told by a sentence's end or a label.
+  static func behind(_ short: Block, in long: Block) -> CreditExtent? {
+    let start = short.utf8.count
+    guard start >= shortestCaption, long.utf8.count > start, long.utf8.count - start <= longestName,
+      long.utf8.starts(with: short.utf8),
+      short.flags.contains(.endsSentence) || long.hits.contains(where: { $0.section == .credit }),
+      let credit = find(in: long, isCaption: true), credit.extent.lowerBound + 2 >= start
+    else { return nil }
+    return credit
+  }
+
+  private static let shortestCaption = 12
+
   /// "Photo: REUTERS", "Foto: Ana Ilić/NORDBILD": a label with the rest of the block behind it.
   private static func labelled(_ text: Bytes, _ hit: PhraseHit) -> CreditExtent? {
     let start = hit.range.lowerBound

@@ -23,6 +23,8 @@ final class FieldPage: Sendable {
   let sites: SiteNames
   /// What the site and its publisher are called.
   let siteNames: [String]
+  /// Captions that a credit tells from other lines, and credits.
+  let creditedCaptions: Set<Int>
   /// 2 for a news article by type, 1 for another article, 0 for none.
   let articleType: Int
   /// The page's address.
@@ -40,6 +42,10 @@ final class FieldPage: Sendable {
       if verdict.role == .headline, headline == nil { headline = verdict.block }
     }
     self.roles = roles
+    let credited = verdicts.filter {
+      $0.role == .credit || $0.role == .caption && $0.deciding?.reason == "caption.credit"
+    }
+    creditedCaptions = Set(credited.map(\.block))
     labelledHeadline = headline
     let span = document.measures.proseSpan
     proseStart = span.first { document.storage.rows[$0].measures.flags.contains(.prose) }

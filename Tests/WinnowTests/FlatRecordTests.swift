@@ -1,0 +1,69 @@
+import Testing
+import Winnow
+import WinnowCore
+
+/// What becomes of heads, pictures and lists of chapters in flat text.
+@Suite struct FlatRecordTests {
+  private func record(_ lines: [String], separator: String = "\n\n") throws -> ArticleRecord {
+    let text = lines.joined(separator: separator)
+    return try Winnow().clean(Page(id: "flat", form: .flatText, bytes: Array(text.utf8)))
+  }
+
+  private let body = [
+    "The villagers of Valdecañas have bought the small power station that the company wanted to take down.",
+    "The sale was signed on Friday before a notary for 212,000 euros, a thousand for each villager on the roll.",
+    "“My grandfather opened the channel with a pick, and now the gate is mine,” said Benito Lafuente, who is 81.",
+    "The turbine makes about 400,000 kilowatt hours a year, which is twice what the village uses in that time.",
+    "What is left over will be sold, and the money will pay for the repair of the school's roof next summer.",
+  ]
+
+  @Test func theShorterCopyOfACaptionIsNoHeadline() throws {
+    let found = try record(
+      [
+        "A village buys its own power station", "By Lucy Barrow", "2 December 2025", "4 min read",
+        "Villagers in front of the power station on Sunday. / R. IBBOTT",
+        "Villagers in front of the power station on Sunday.",
+      ] + body)
+    #expect(found.headline == "A village buys its own power station")
+    #expect(found.captions.map(\.text) == ["Villagers in front of the power station on Sunday."])
+    #expect(!(found.body ?? "").contains("on Sunday"))
+  }
+
+  @Test func agencyAndPhotographerOnALineOfTheirOwn() throws {
+    var lines = ["A village buys its own power station", "By Lucy Barrow", "2 December 2025"] + body
+    lines.insert("Benito Lafuente with the key to the gate", at: 6)
+    lines.insert("NWA/Tom Arkwright", at: 7)
+    let found = try record(lines)
+    #expect(found.captions.map(\.text) == ["Benito Lafuente with the key to the gate"])
+    #expect(found.body == body.joined(separator: "\n\n"))
+  }
+
+  @Test func shortLinesOfTheHeadAreNotInTheBody() throws {
+    let found = try record(
+      [
+        "FT Northgate 2-1 Colby", "HT Dunmore 1-3 Ashby", "A village buys its own power station",
+        "Lucy Barrow at Mill Lane", "2 December 2025", "4 min read",
+      ] + body)
+    #expect(found.headline == "A village buys its own power station")
+    #expect(found.body == body.joined(separator: "\n\n"))
+  }
+
+  @Test func aListOfChaptersIsNotInTheBodyAndItsChaptersAre() throws {
+    let lines =
+      [
+        "The village power station", "Contents", "1 History", "1.1 Decline", "2 The turbine", body[0],
+        "History",
+      ]
+      + [body[1], "Decline", body[2], "The turbine", body[3], body[4]]
+    let found = try record(lines, separator: "\n")
+    let parts = (found.body ?? "").split(separator: "\n").map(String.init)
+    for entry in ["1 History", "1.1 Decline", "2 The turbine"] { #expect(!parts.contains(entry)) }
+    for chapter in ["History", "Decline", "The turbine"] { #expect(parts.contains(chapter)) }
+  }
+
+  @Test func numberedLinesThatNoChapterRepeatsStay() throws {
+    let steps = ["1 Open the gate of the channel", "2 Wait for the wheel", "3 Close the gate"]
+    let found = try record(["How the station is started"] + body.prefix(3) + steps + body.suffix(2))
+    #expect((found.body ?? "").contains("Open the gate of the channel"))
+  }
+}
