@@ -38,6 +38,12 @@ extension AuthorCandidates {
       return .line
     }
     if near, index > head, index < head + 8, isListOfNames(index, m) { return .line }
+    // "Collage: Ann Smith" in flat text: who made the picture.
+    if !page.hasMarkup, marker == nil, page.roles[index] == .credit,
+      block.hits.contains(where: { $0.section == .credit && $0.range.lowerBound == 0 })
+    {
+      return nil
+    }
     // What follows goes by shape alone: lines that say what they are, are no names.
     if !page.hasMarkup, isNameLine(index, m) { return .line }
     let isBelow = index > head && index <= head + 6 && page.hasMarkup

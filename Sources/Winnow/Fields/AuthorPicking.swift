@@ -40,7 +40,8 @@ struct AuthorPicking {
     guard !candidates.groups.isEmpty else { return nil }
     var probabilities = withoutRoles(ranker?.probabilities(rows) ?? rows.map { _ in 0 })
     if candidates.page.hasMarkup { probabilities = preferringLong(probabilities) }
-    let chosen = choose(probabilities, from: isRuled ? 0 : ranker?.threshold ?? 0.5)
+    var chosen = choose(probabilities, from: isRuled ? 0 : ranker?.threshold ?? 0.5)
+    if chosen.isEmpty { chosen = signed(probabilities) }
     guard let best = chosen.max(by: { probabilities[$0] < probabilities[$1] }) else { return signature() }
     // The order of the list that holds most of them.
     var counts: [Int: Int] = [:]
@@ -77,6 +78,53 @@ struct AuthorPicking {
   /// is asked of what stands in one list with the first: co-authors come together.
   private static let further: (share: Float, least: Float) = (0.5, 0.6)
   private static let listed: (share: Float, least: Float) = (0.5, 0.4)
+  /// The same for a name in one list with the first in flat text that opens with a given name.
+  private static let beside: (share: Float, least: Float) = (0.3, 0.25)
+
+  /// What is asked of a name that a byline's word introduces in the head of flat text, where nobody is likely: less in
+  /// scripts of which the table saw few.
+  private static let introducedLeast: (latin: Float, other: Float) = (0.1, 0.01)
+
+  /// "By Ann Smith" on a line of its own between flat text's headline and body.
+  private func signed(_ probabilities: [Float]) -> [Int] {
+    let page = candidates.page
+    guard !page.hasMarkup else { return [] }
+    let best = candidates.groups.indices.filter { index in
+      let group = candidates.groups[index]
+      let isLatin = (group.name.utf8.first ?? 0) < 0xCC
+      return !isNobody[index] && group.siteLikeness == 0 && (!isLatin || group.opensWithGivenName)
+        && (isLatin
+          ? probabilities[index] >= Self.introducedLeast.latin
+            && group.places.contains(where: isIntroducedInHead)
+          : probabilities[index] >= Self.introducedLeast.other
+            && group.places.contains { isIntroducedInHead($0) || isDatedInHead($0, group.name) })
+    }.max { (probabilities[$0], -$0) < (probabilities[$1], -$1) }
+    return best.map { [$0] } ?? []
+  }
+
+  private func isIntroducedInHead(_ place: AuthorCandidates.Place) -> Bool {
+    guard let block = place.block, !place.isRelaxed, place.source == .byline, block > candidates.head,
+      block < candidates.head + Self.headLines
+    else { return false }
+    let view = candidates.page.document[block]
+    return view.hits.contains {
+      $0.section == .byline
+        && ($0.opensBlock && view.words <= 30 || view.words <= 4 && $0.range.upperBound >= view.utf8.count)
+    }
+  }
+
+  /// "Ann Smith \u{2014} Friday, 3 May 2024" in a script of which the table saw few.
+  private func isDatedInHead(_ place: AuthorCandidates.Place, _ name: String) -> Bool {
+    guard let block = place.block, !place.isRelaxed, place.position == 0, block > candidates.head,
+      block < candidates.head + Self.headLines / 2
+    else { return false }
+    let view = candidates.page.document[block]
+    return view.words <= 12 && view.flags.contains(.hasDate) && candidates.page.roles[block] != .credit
+      && view.utf8.starts(with: name.utf8)
+  }
+
+  /// Blocks from the headline to the byline: dek, date, buttons.
+  private static let headLines = 12
 
   /// The column that says how often a byline's word stands before the name.
   private static let introduced = AuthorFeatures.names.firstIndex(of: "introduced") ?? 0
@@ -154,7 +202,8 @@ struct AuthorPicking {
     var chosen = [first]
     for index in people.dropFirst() {
       let isListed = candidates.groups[index].places.contains { lists.contains($0.list) }
-      let asked = isListed ? Self.listed : Self.further
+      let isBeside = isListed && !candidates.page.hasMarkup && candidates.groups[index].opensWithGivenName
+      let asked = isBeside ? Self.beside : isListed ? Self.listed : Self.further
       guard isRuled || probabilities[index] >= max(asked.least, probabilities[first] * asked.share) else {
         continue
       }
