@@ -70,8 +70,14 @@ extension HTMLReaderColumns {
       attribute(.property, of: event) ?? attribute(.name, of: event) ?? item
       ?? attribute(.httpEquiv, of: event)
     guard let name else { return }
+    let key = key(name)
+    // Where a framework's helper for metadata is handed JSON-LD that it does not know, this becomes of it.
+    if key == "script:ld+json" {
+      facts.jsonLD.append(HTMLEntities.decodedAttribute(value(content)))
+      return
+    }
     let text = string(content)
-    facts.metas.append(HeadFacts.Meta(key: key(name), content: text))
+    facts.metas.append(HeadFacts.Meta(key: key, content: text))
     if let item { addProperties(item, scope: top.scope, text, rows.count) }
   }
 
@@ -233,7 +239,7 @@ extension HTMLReaderColumns {
       facts.title = Self.folded(HTMLEntities.decodedText(range))
     }
     facts.htmlLang = language.map { string($0) }
-    facts.jsonLD = jsonLD.map { Array(UnsafeBufferPointer(start: input + $0.lowerBound, count: $0.count)) }
+    facts.jsonLD += jsonLD.map { Array(UnsafeBufferPointer(start: input + $0.lowerBound, count: $0.count)) }
   }
 
   /// Keeps the scripts' bodies.

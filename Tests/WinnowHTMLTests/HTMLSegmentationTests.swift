@@ -224,4 +224,16 @@ import WinnowText
     #expect(facts.times == [HeadFacts.Time(datetime: "2020-01-01", block: 2, pubdate: true, itemprop: nil)])
     #expect(facts.authorLinks.map { "\($0.text)/\($0.byRel)" } == ["Jo X/false", "Y/true"])
   }
+
+  @Test("JSON-LD that a framework wrote into a meta element counts as well")
+  func declaredInMeta() throws {
+    let facts = try ScannedPage(
+      """
+      <meta name="script:ld+json" content="{&quot;@type&quot;:&quot;Article&quot;}"><meta name=x content=y>
+      <p>Text</p>
+      """
+    ).facts
+    #expect(facts.jsonLD.map { String(decoding: $0, as: UTF8.self) } == ["{\"@type\":\"Article\"}"])
+    #expect(facts.metas.map(\.key) == ["x"])
+  }
 }
