@@ -130,18 +130,46 @@ struct DatePickingTests {
     #expect(record.date == item.day)
   }
 
+  /// Shown is the day of the last change, as both declarations say.
+  @Test func dayOfChangeThatNothingCallsSo() throws {
+    let record = try FieldTestPages.record(
+      head: meta("article:published_time", "2024-02-21T11:54:45+00:00")
+        + meta("article:modified_time", "2025-10-26T18:41:45+00:00")
+        + ld(
+          """
+          "@type":"BlogPosting","headline":"Bridge opens","datePublished":"2024-02-21T11:54:45+00:00",\
+          "dateModified":"2025-10-26T18:41:45+00:00"
+          """),
+      "<h1>Bridge opens</h1><div class=\"date\">October 26, 2025</div>")
+    #expect(record.date?.prefix(10) == "2024-02-21")
+    #expect(record.dateModified?.prefix(10) == "2025-10-26")
+  }
+
+  /// The same with dots, and in a `time` element: what else the page says settles it.
+  @Test(
+    arguments: [
+      ("<p class=\"date\">09.10.2024</p>", "", "2024-09-10T16:07:00Z"),
+      (
+        "<time datetime=\"02-12-2025\">02-12-2025</time>",
+        "<ul><li>Part 1 <time datetime=\"2025-12-02\">December 2, 2025</time></li></ul>", "2025-12-02"
+      ),
+    ])
+  func orderThatAnotherDateTells(_ item: (shown: String, bottom: String, day: String)) throws {
+    let stamp = "\"@type\":\"NewsArticle\",\"headline\":\"Bridge opens\",\"datePublished\":\"\(item.day)\""
+    let record = try FieldTestPages.record(
+      head: item.bottom.isEmpty ? ld(stamp) : "", "<h1>Bridge opens</h1>\(item.shown)", item.bottom)
+    #expect(record.date?.prefix(10) == item.day.prefix(10))
+  }
+
   @Test func numbersOfADate() {
-    func order(_ text: String) -> NumericOrder? {
-      var text = text
-      return text.withUTF8 { NumericOrder($0, 0..<$0.count) }
-    }
-    #expect(order("29/12/2025")?.certain == .dayFirst)
-    #expect(order("12-29-2025")?.certain == .monthFirst)
-    #expect(order("06/01/2026").map { $0.certain == nil } == true)
+    #expect(NumericOrder("29/12/2025")?.certain == .dayFirst)
+    #expect(NumericOrder("12-29-2025")?.certain == .monthFirst)
+    #expect(NumericOrder("12.29.2025")?.certain == .monthFirst)
+    #expect(NumericOrder("06/01/2026").map { $0.certain == nil } == true)
     for text in [
-      "05/05/2026", "2026/01/06", "6 May 2026", "06.01.2026", "06/01", "06/01/26", "", "/", "1/2/",
+      "05/05/2026", "2026/01/06", "6 May 2026", "06.01-2026", "06/01", "06/01/26", "", "/", "1/2/",
     ] {
-      #expect(order(text) == nil, "\(text)")
+      #expect(NumericOrder(text) == nil, "\(text)")
     }
   }
 

@@ -53,13 +53,18 @@ struct DateCandidates {
   init(_ page: FieldPage, published: [FieldCandidate], modified: [FieldCandidate], images: [FieldCandidate]) {
     self.page = page
     var times = 0
+    var open: [(candidate: FieldCandidate, source: Source)] = []
     for candidate in published.prefix(400) {
       let source = Self.source(published: candidate.origin.name)
       if source == .time {
         times += 1
         if times > Self.mostTimes { continue }
       }
-      add(candidate, source)
+      if let order = NumericOrder(candidate.value), order.certain == nil {
+        open.append((candidate, source))
+      } else {
+        add(candidate, source)
+      }
     }
     for candidate in modified.prefix(Self.mostDeclared) {
       add(candidate, Self.source(modified: candidate.origin.name))
@@ -78,6 +83,8 @@ struct DateCandidates {
           saysPublished: false,
           saysUpdated: false), date.day)
     }
+    // The others may tell how "02-12-2025" is meant.
+    for (candidate, source) in open { add(candidate, source) }
     addBlocks()
   }
 
@@ -115,7 +122,10 @@ struct DateCandidates {
   }
 
   private mutating func add(_ candidate: FieldCandidate, _ source: Source) {
-    guard let date = FieldWords.parse(candidate.value, language: page.document.language) else { return }
+    guard var date = FieldWords.parse(candidate.value, language: page.document.language) else { return }
+    if let order = NumericOrder(candidate.value), let other = swapped(date.day, order, by: nil) {
+      date = (other + date.iso.dropFirst(10), other)
+    }
     var saysPublished = false
     var saysUpdated = false
     if let block = candidate.block, page.document.indices.contains(block) {
@@ -196,18 +206,23 @@ struct DateCandidates {
   /// "06/01/2026": the other way round if the page's address or stamps have that day and not this one, or its other
   /// dates are written that way.
   private func settled(_ mention: Mention, by certain: NumericOrder.Order?) -> Mention {
-    guard let order = mention.order, order.certain == nil else { return mention }
-    let (year, rest) = (mention.day.prefix(5), mention.day.dropFirst(5))
+    guard let order = mention.order, let day = swapped(mention.day, order, by: certain) else { return mention }
+    var other = mention
+    other.day = day
+    other.iso = day + mention.iso.dropFirst(10)
+    return other
+  }
+
+  /// The day with month and day of the month the other way round, if that is what is meant.
+  private func swapped(_ day: String, _ order: NumericOrder, by certain: NumericOrder.Order?) -> String? {
+    guard order.certain == nil else { return nil }
+    let (year, rest) = (day.prefix(5), day.dropFirst(5))
     let swapped = "\(year)\(rest.suffix(2))-\(rest.prefix(2))"
     let isFirstMonth = Int(rest.prefix(2)) == order.first
-    let isDeclared = groups.contains { $0.day == mention.day }
+    let isDeclared = groups.contains { $0.day == day }
     let isOther = groups.contains { $0.day == swapped }
     let isAgainst = certain.map { ($0 == .monthFirst) != isFirstMonth } ?? false
-    guard isOther && !isDeclared || isAgainst && !(isDeclared && !isOther) else { return mention }
-    var other = mention
-    other.day = swapped
-    other.iso = swapped + mention.iso.dropFirst(10)
-    return other
+    return isOther && !isDeclared || isAgainst && !(isDeclared && !isOther) ? swapped : nil
   }
 
   /// In years.

@@ -49,7 +49,7 @@ struct DatePicking {
     else { return onlyStamped().flatMap(choice) }
     let likeliest = candidates.groups[best]
     // Where one day is stamped as that of publication, a day of which the page says only that it changed is not it.
-    if !isRuled, isOfChange(likeliest), let stamped = onlyStamped() { return choice(stamped) }
+    if !isRuled, isOfChange(likeliest), let stamped = onlyStamped() ?? onlyDeclared() { return choice(stamped) }
     return choice(likeliest)
   }
 
@@ -70,6 +70,14 @@ struct DatePicking {
   private func onlyStamped() -> DateCandidates.Group? {
     let stamped = candidates.groups.filter { $0.places.contains { $0.source == .timePublished } }
     return stamped.count == 1 ? stamped[0] : nil
+  }
+
+  /// The one day that JSON-LD and a `meta` element both declare as that of publication.
+  private func onlyDeclared() -> DateCandidates.Group? {
+    let declared = candidates.groups.filter { group in
+      [.jsonLD, .meta].allSatisfy { source in group.places.contains { $0.source == source } }
+    }
+    return declared.count == 1 ? declared[0] : nil
   }
 
   private func choice(_ group: DateCandidates.Group) -> Choice? {

@@ -1,4 +1,4 @@
-/// A date of three numbers with slashes or hyphens, year last: which of the first two is the day is left open.
+/// A date of three numbers with slashes, hyphens or dots, year last: which of the first two is the day is left open.
 struct NumericOrder {
   enum Order { case dayFirst, monthFirst }
 
@@ -9,9 +9,17 @@ struct NumericOrder {
   /// The order, where one of the numbers can be no month.
   var certain: Order? { first > 12 ? .dayFirst : second > 12 ? .monthFirst : nil }
 
+  /// The same of a text that is nothing but the date.
+  init?(_ text: String) {
+    var text = text
+    guard text.utf8.count <= 10, let order = text.withUTF8({ NumericOrder($0, 0..<$0.count) }) else { return nil }
+    self = order
+  }
+
   /// `nil` for dates of another form, or with a day that is the month as well.
   init?(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
     var numbers: [(value: Int, digits: Int)] = []
+    var separator: UInt8?
     var index = range.lowerBound
     while index < range.upperBound, numbers.count < 3 {
       var value = 0
@@ -23,7 +31,9 @@ struct NumericOrder {
       guard index > start else { return nil }
       numbers.append((value, index - start))
       if numbers.count < 3 {
-        guard index < range.upperBound, text[index] == 0x2F || text[index] == 0x2D else { return nil }
+        guard index < range.upperBound, (0x2D...0x2F).contains(text[index]), text[index] == separator ?? text[index]
+        else { return nil }
+        separator = text[index]
         index += 1
       }
     }
