@@ -206,7 +206,9 @@ struct DateCandidates {
   /// "06/01/2026": the other way round if the page's address or stamps have that day and not this one, or its other
   /// dates are written that way.
   private func settled(_ mention: Mention, by certain: NumericOrder.Order?) -> Mention {
-    guard let order = mention.order, let day = swapped(mention.day, order, by: certain) else { return mention }
+    guard let order = mention.order, let day = swapped(mention.day, order, by: certain) else {
+      return mention
+    }
     var other = mention
     other.day = day
     other.iso = day + mention.iso.dropFirst(10)

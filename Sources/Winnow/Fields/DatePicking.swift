@@ -49,7 +49,9 @@ struct DatePicking {
     else { return onlyStamped().flatMap(choice) }
     let likeliest = candidates.groups[best]
     // Where one day is stamped as that of publication, a day of which the page says only that it changed is not it.
-    if !isRuled, isOfChange(likeliest), let stamped = onlyStamped() ?? onlyDeclared() { return choice(stamped) }
+    if !isRuled, isOfChange(likeliest), let stamped = onlyStamped() ?? onlyDeclared() {
+      return choice(stamped)
+    }
     return choice(likeliest)
   }
 

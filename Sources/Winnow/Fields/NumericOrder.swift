@@ -12,7 +12,9 @@ struct NumericOrder {
   /// The same of a text that is nothing but the date.
   init?(_ text: String) {
     var text = text
-    guard text.utf8.count <= 10, let order = text.withUTF8({ NumericOrder($0, 0..<$0.count) }) else { return nil }
+    guard text.utf8.count <= 10, let order = text.withUTF8({ NumericOrder($0, 0..<$0.count) }) else {
+      return nil
+    }
     self = order
   }
 
@@ -31,7 +33,8 @@ struct NumericOrder {
       guard index > start else { return nil }
       numbers.append((value, index - start))
       if numbers.count < 3 {
-        guard index < range.upperBound, (0x2D...0x2F).contains(text[index]), text[index] == separator ?? text[index]
+        guard index < range.upperBound, (0x2D...0x2F).contains(text[index]),
+          text[index] == separator ?? text[index]
         else { return nil }
         separator = text[index]
         index += 1
