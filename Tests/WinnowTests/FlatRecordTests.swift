@@ -26,7 +26,7 @@ import WinnowCore
       ] + body)
     #expect(found.headline == "A village buys its own power station")
     #expect(found.captions.map(\.text) == ["Villagers in front of the power station on Sunday."])
-    #expect(!(found.body ?? "").contains("on Sunday"))
+    #expect(!found.body.contains("on Sunday"))
   }
 
   @Test func agencyAndPhotographerOnALineOfTheirOwn() throws {
@@ -56,7 +56,7 @@ import WinnowCore
       ]
       + [body[1], "Decline", body[2], "The turbine", body[3], body[4]]
     let found = try record(lines, separator: "\n")
-    let parts = (found.body ?? "").split(separator: "\n").map(String.init)
+    let parts = found.body.split(separator: "\n").map(String.init)
     for entry in ["1 History", "1.1 Decline", "2 The turbine"] { #expect(!parts.contains(entry)) }
     for chapter in ["History", "Decline", "The turbine"] { #expect(parts.contains(chapter)) }
   }
@@ -64,6 +64,6 @@ import WinnowCore
   @Test func numberedLinesThatNoChapterRepeatsStay() throws {
     let steps = ["1 Open the gate of the channel", "2 Wait for the wheel", "3 Close the gate"]
     let found = try record(["How the station is started"] + body.prefix(3) + steps + body.suffix(2))
-    #expect((found.body ?? "").contains("Open the gate of the channel"))
+    #expect(found.body.contains("Open the gate of the channel"))
   }
 }
