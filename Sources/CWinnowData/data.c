@@ -177,6 +177,9 @@ static const uint8_t databases_words[] = {
 static const uint8_t addresses_words[] = {
 #embed "lexicon/addresses.words"
 };
+static const uint8_t bylines_words[] = {
+#embed "lexicon/bylines.words"
+};
 static const uint8_t markup_phrases[] = {
 #embed "lexicon/markup.phrases"
 };
@@ -278,6 +281,7 @@ static const struct winnow_file files[] = {
     FILE_OF("zh.phrases", zh_phrases),
     FILE_OF("phrases.table", phrases_table),
     FILE_OF("addresses.words", addresses_words),
+    FILE_OF("bylines.words", bylines_words),
     FILE_OF("databases.words", databases_words),
     FILE_OF("given-names.words", given_names_words),
     FILE_OF("markup.phrases", markup_phrases),

@@ -111,9 +111,9 @@ extension GlueSplitting {
     return FlatScalar.opensFragment(bytes, Int(later.text), Int(later.end)) == .other
   }
 
-  /// Words that open bylines, as they stand in small letters below headlines.
+  /// Words that open bylines, as they stand in small letters below headlines: `lexicon/bylines.words`.
   private static let bylineWords = Set(
-    ["by", "par", "por", "von", "di", "door", "av", "af", "przez", "od"].map { Array($0.utf8) })
+    WordFile.sections(of: "bylines.words").flatMap(\.words).map { Array($0.utf8) })
 
   /// Whether the next line continues the sentence of a fragmented text, and how.
   ///
