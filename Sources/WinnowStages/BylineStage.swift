@@ -8,6 +8,7 @@ extension Reason {
   static let bylineAboveRole: Reason = "byline.name-above-role"
   static let bylineBesideDate: Reason = "byline.name-beside-date"
   static let bylineAfterMarker: Reason = "byline.after-marker"
+  static let bylineNames: Reason = "byline.list-of-names"
   static let sourceMarker: Reason = "source.marker"
   static let sourceAgency: Reason = "source.agency"
 }
@@ -66,6 +67,7 @@ public struct BylineStage: Stage {
         if claim.reason == .bylineMarker, isMarkerAlone(block) { labelNext(index, document, &ledger) }
       }
     }
+    labelListsOfNames(anchors, document, &ledger)
     labelNamesBesideDates(anchors, document, &ledger)
   }
 
@@ -172,14 +174,48 @@ public struct BylineStage: Stage {
     return text[..<open].split(separator: 0x20).count >= 4
   }
 
-  /// "Written by" alone on a line: the name stands on the next.
+  /// Blocks behind "Authors" that may hold portraits, names and roles in turns.
+  private static let mostBehindMarker = 12
+
+  /// "Written by" alone on a line: the name stands on the next, or behind a portrait's initials; and further names
+  /// in the same list, or behind their initials.
   private func labelNext(_ index: Int, _ document: Document, _ ledger: inout Ledger) {
-    let next = index + 1
+    var next = index + 1
     guard next < document.count, ledger.role(of: next) == nil else { return }
+    let hasInitials =
+      next + 1 < document.count && NameLines.isInitials(document[next], of: document[next + 1])
+    if hasInitials { next += 1 }
     let m = document.rows[next].measures
     guard m.words >= 1, m.words <= 8, !m.flags.contains(.endsSentence), !m.flags.contains(.dateOnly)
     else { return }
     ledger.add(.byline, to: next, .strong, because: .bylineAfterMarker, evidence: .block(index))
+    let isItem = m.kind == .listItem && NameLines.isName(document[next])
+    guard hasInitials || isItem else { return }
+    for other in next + 1..<min(document.count, next + BylineStage.mostBehindMarker) {
+      let block = document[other]
+      if isItem {
+        guard block.kind == .listItem, NameLines.isName(block) else { return }
+      } else if !NameLines.isInitials(document[other - 1], of: block) {
+        continue
+      }
+      ledger.add(.byline, to: other, .strong, because: .bylineAfterMarker, evidence: .block(index))
+    }
+  }
+
+  /// Lines between the headline and a list of names: dek, section.
+  private static let mostAboveNames = 3
+
+  /// "Ann Smith, Bob B. Jones" alone below the headline, or in bold right above the prose.
+  private func labelListsOfNames(_ anchors: Anchors, _ document: Document, _ ledger: inout Ledger) {
+    guard let headline = anchors.headline, let start = anchors.bodyStart, headline < start else { return }
+    for index in headline + 1...start {
+      let isPlaced = index <= headline + BylineStage.mostAboveNames || index + 2 >= start
+      guard isPlaced, ledger.role(of: index) == nil, NameLines.isListOfNames(document[index]) else {
+        continue
+      }
+      ledger.add(.byline, to: index, .strong, because: .bylineNames)
+      return
+    }
   }
 
   /// "Ann Smith" above "correspondent", between headline and body.

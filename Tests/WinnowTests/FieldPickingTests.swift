@@ -145,6 +145,21 @@ struct DatePickingTests {
     #expect(record.dateModified?.prefix(10) == "2025-10-26")
   }
 
+  /// The same where JSON-LD alone declares the day of publication, and the page shows it above.
+  @Test func dayOfChangeNearerThanTheDayShown() throws {
+    let record = try FieldTestPages.record(
+      head: ld(
+        """
+        "@type":"BlogPosting","headline":"Bridge opens","datePublished":"2022-02-08","dateModified":"2025-07-16"
+        """),
+      """
+      <div>Feb 8, 2022</div><div>Bridges</div><h1>Bridge opens</h1><div>6 min read</div>
+      <div class="date">Updated Jul 16, 2025</div>
+      """)
+    #expect(record.date?.prefix(10) == "2022-02-08")
+    #expect(record.dateModified?.prefix(10) == "2025-07-16")
+  }
+
   /// The same with dots, and in a `time` element: what else the page says settles it.
   @Test(
     arguments: [

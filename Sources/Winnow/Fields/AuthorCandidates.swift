@@ -243,12 +243,27 @@ struct AuthorCandidates {
       chosen.removeSubrange(most...)
       chosen.sort { $0.block < $1.block }
     }
-    for (block, source) in chosen { addBlock(block, source) }
+    var last: (block: Int, list: Int)?
+    for (block, source) in chosen {
+      let continued = last.flatMap { isContinued(block, source, from: $0.block) ? $0.list : nil }
+      let list = addBlock(block, source, to: continued)
+      if source == .byline, let list { last = (block, list) }
+    }
   }
 
-  private mutating func addBlock(_ block: Int, _ source: Source) {
+  /// Blocks between the names of one byline: portraits' initials and roles.
+  private static let mostBetween = 3
+
+  /// "Ann Smith" in a block and "Bob Jones" in the next are one byline's, if no other word introduces the second.
+  private func isContinued(_ block: Int, _ source: Source, from last: Int) -> Bool {
+    page.hasMarkup && source == .byline && block - last <= Self.mostBetween + 1
+      && !page.document[block].hits.contains { $0.section == .byline || $0.opensBlock }
+  }
+
+  /// Adds the names in a block to a list, or to one of their own; gives the list, `nil` without a name.
+  private mutating func addBlock(_ block: Int, _ source: Source, to continued: Int?) -> Int? {
     let view = page.document[block]
-    guard var text = BylineText.names(in: view, language: page.document.language) else { return }
+    guard var text = BylineText.names(in: view, language: page.document.language) else { return nil }
     if source == .copyright { text = Self.holder(text) }
     text = owner(Self.undoubled(text), of: block)
     let isMarked = view.hits.contains { $0.section == .byline }
@@ -276,23 +291,25 @@ struct AuthorCandidates {
         !Self.isSaid(FieldText.words($0), by: found) && !Self.isMonth($0, language)
           && !Self.isLabel($0, in: view)
       } ?? false
-    guard !found.isEmpty || isNew else { return }
-    let list = lists.count
-    lists.append(max(1, found.count))
+    guard !found.isEmpty || isNew else { return nil }
+    let list = continued ?? lists.count
+    let start = continued.map { lists[$0] } ?? 0
+    if continued == nil { lists.append(max(1, found.count)) } else { lists[list] += found.count }
     if let whole, isNew {
       add(
         whole,
         Place(
-          source: source, origin: page.origin(block), block: block, list: list, position: 0, isRelaxed: true,
-          isWhole: true))
+          source: source, origin: page.origin(block), block: block, list: list, position: start,
+          isRelaxed: true, isWhole: true))
     }
     for (position, name) in found.enumerated() {
       add(
         name,
         Place(
-          source: source, origin: page.origin(block), block: block, list: list, position: position,
+          source: source, origin: page.origin(block), block: block, list: list, position: start + position,
           isRelaxed: isRelaxed))
     }
+    return list
   }
 
   /// "Ann Smith \u{2014} Blue Harbour": behind a dash stands where the author writes from, unless it opens with a given

@@ -42,6 +42,7 @@ struct AuthorPicking {
     if candidates.page.hasMarkup { probabilities = preferringLong(probabilities) }
     var chosen = choose(probabilities, from: isRuled ? 0 : ranker?.threshold ?? 0.5)
     if chosen.isEmpty { chosen = signed(probabilities) }
+    if let people = peopleOfTheSite(chosen) { chosen = people }
     guard let best = chosen.max(by: { probabilities[$0] < probabilities[$1] }) else { return signature() }
     // The order of the list that holds most of them.
     var counts: [Int: Int] = [:]
@@ -55,6 +56,29 @@ struct AuthorPicking {
     let names = chosen.sorted { position($0) < position($1) }.map { candidates.groups[$0].name }
     let origin = candidates.groups[best].places.min { $0.source.rawValue < $1.source.rawValue }?.origin
     return Choice(names: NameCleaning.unique(names), origin: origin ?? "text")
+  }
+
+  /// The site's account publishes what others wrote: where a line near the headline holds nothing but names of people, these.
+  private func peopleOfTheSite(_ chosen: [Int]) -> [Int]? {
+    let page = candidates.page
+    func isSite(_ index: Int) -> Bool {
+      candidates.groups[index].siteLikeness == 2 && !candidates.groups[index].opensWithGivenName
+    }
+    guard page.hasMarkup, !isRuled, chosen.contains(where: isSite) else { return nil }
+    var lines: [Int: [Int]] = [:]
+    for (index, group) in candidates.groups.enumerated() where !isNobody[index] {
+      for place in group.places where place.source == .byline && !place.isRelaxed {
+        guard let block = place.block, page.document[block].hit(.byline) == nil else { continue }
+        lines[block, default: []].append(index)
+      }
+    }
+    let lists = lines.filter { block, people in
+      people.count > 1 && Set(people).isSuperset(of: chosen.filter { !isSite($0) })
+        && people.allSatisfy { FieldWords.names.looksLikePerson(candidates.groups[$0].name) }
+        && people.reduce(0) { $0 + candidates.groups[$1].words.count }
+          == page.document[block].wordHashes.count
+    }
+    return lists.min { $0.key < $1.key }?.value
   }
 
   /// A name in bold alone below the text, as Vietnamese papers have it, if nobody else is likely: the table saw few.
@@ -76,8 +100,11 @@ struct AuthorPicking {
 
   /// What a further name must reach: some share of the first one's probability, and a probability of its own. Less
   /// is asked of what stands in one list with the first: co-authors come together.
-  private static let further: (share: Float, least: Float) = (0.5, 0.6)
-  private static let listed: (share: Float, least: Float) = (0.5, 0.4)
+  private static let further: (share: Float, least: Float) = (0.5, 0.55)
+  private static let listed: (share: Float, least: Float) = (0.4, 0.35)
+  /// The same for a person's name in one byline with the first, if that is an author for certain: to name one author of
+  /// a byline and leave out the next is to be wrong about the byline.
+  private static let signedWith: (first: Float, least: Float) = (0.35, 0.15)
   /// The same for a name in one list with the first in flat text that opens with a given name.
   private static let beside: (share: Float, least: Float) = (0.3, 0.25)
 
@@ -196,17 +223,13 @@ struct AuthorPicking {
     let order = open.sorted { (-probabilities[$0], $0) < (-probabilities[$1], $1) }
     let likely = order.prefix { probabilities[$0] >= threshold }
     // What the page types as an organisation is an author only if it is the likeliest and no person is likely.
-    let people = isRuled ? Array(likely) : likely.filter { !candidates.groups[$0].isOrganization }
-    guard let first = people.first else { return likely.first.map { [$0] } ?? [] }
-    let lists = Set(candidates.groups[first].places.map(\.list))
+    let people = isRuled ? Array(likely) : order.filter { !candidates.groups[$0].isOrganization }
+    guard let first = people.first, probabilities[first] >= threshold else {
+      return likely.first.map { [$0] } ?? []
+    }
     var chosen = [first]
     for index in people.dropFirst() {
-      let isListed = candidates.groups[index].places.contains { lists.contains($0.list) }
-      let isBeside = isListed && !candidates.page.hasMarkup && candidates.groups[index].opensWithGivenName
-      let asked = isBeside ? Self.beside : isListed ? Self.listed : Self.further
-      guard isRuled || probabilities[index] >= max(asked.least, probabilities[first] * asked.share) else {
-        continue
-      }
+      guard isRuled || isFurther(index, beside: first, probabilities, from: threshold) else { continue }
       let key = candidates.groups[index].key
       let isForm = chosen.contains { other in
         AuthorCandidates.overlap(candidates.groups[other].key, key)
@@ -214,5 +237,25 @@ struct AuthorPicking {
       if !isForm { chosen.append(index) }
     }
     return chosen.sorted()
+  }
+
+  /// Whether a name is an author beside the likeliest one.
+  private func isFurther(
+    _ index: Int, beside first: Int, _ probabilities: [Float], from threshold: Float
+  ) -> Bool {
+    let own = probabilities[index]
+    let shared = candidates.groups[index].places.filter { place in
+      candidates.groups[first].places.contains { $0.list == place.list }
+    }
+    if candidates.page.hasMarkup, probabilities[first] >= Self.signedWith.first, own >= Self.signedWith.least,
+      shared.contains(where: { $0.source == .byline && !$0.isRelaxed }),
+      FieldWords.names.looksLikePerson(candidates.groups[index].name)
+    {
+      return true
+    }
+    let isBeside =
+      !shared.isEmpty && !candidates.page.hasMarkup && candidates.groups[index].opensWithGivenName
+    let asked = isBeside ? Self.beside : shared.isEmpty ? Self.further : Self.listed
+    return own >= threshold && own >= max(asked.least, probabilities[first] * asked.share)
   }
 }

@@ -74,10 +74,11 @@ struct DatePicking {
     return stamped.count == 1 ? stamped[0] : nil
   }
 
-  /// The one day that JSON-LD and a `meta` element both declare as that of publication.
+  /// The one day that JSON-LD declares as that of publication, and so does a `meta` element or the page shows it.
   private func onlyDeclared() -> DateCandidates.Group? {
     let declared = candidates.groups.filter { group in
-      [.jsonLD, .meta].allSatisfy { source in group.places.contains { $0.source == source } }
+      group.places.contains { $0.source == .jsonLD }
+        && group.places.contains { $0.source == .meta || $0.block != nil }
     }
     return declared.count == 1 ? declared[0] : nil
   }

@@ -83,7 +83,12 @@ package final class NameCleaning: Sendable {
     if inverted, let name = uninverted(segments) { segments = [name] }
     var names: [String] = []
     if let labelled = namesBehindLabels(in: text) { return Self.unique(labelled) }
-    let cores = segments.flatMap { segment in parted(tokens(segment)).map(core) }
+    var cores: [[NameWord]] = []
+    for segment in segments.map(tokens) {
+      if let firm = firm(segment) { names.append(firm) } else { cores += parted(segment).map(core) }
+    }
+    let firms = names
+    names = []
     for core in cores {
       for words in joined(core[...]).flatMap(sideBySide).map(withoutPortrait) where PersonNames.matches(words)
       {
@@ -95,6 +100,7 @@ package final class NameCleaning: Sendable {
       names = [name]
     }
     if names.isEmpty, declared { names = pair(cores) ?? single(cores, sites).map { [$0] } ?? [] }
+    names += firms
     if names.isEmpty { return [] }
     return Self.unique(names.map { PersonNames.inUsualCase($0, particles: particles) })
   }
@@ -141,6 +147,10 @@ package final class NameCleaning: Sendable {
   private static let edges: Set<Unicode.Scalar> = [
     ":", ",", "-", "\u{2013}", "\u{2014}", "|", "\"", "\u{201C}", "\u{201D}", "\u{201E}", "\u{AB}",
     "\u{BB}", "*", "_", "#", "\u{2022}", "\u{FF1A}", "!", "?", "=", "~", "<", ">", "(", ")", "[", "]",
+    // Marks of notes: "Ann Smith¹".
+    "\u{B9}", "\u{B2}", "\u{B3}", "\u{2070}", "\u{2074}", "\u{2075}", "\u{2076}", "\u{2077}", "\u{2078}",
+    "\u{2079}",
+    "\u{2020}", "\u{2021}",
   ]
 
   /// What is left of a segment without prefixes, dates, roles and places.

@@ -32,9 +32,11 @@ ALONE = {"authors": .8, "authors-flat": .8}
 THRESHOLDS = {"headline": 0.0, "authors": .22, "date": .12, "headline-flat": .15, "authors-flat": .25,
               "date-flat": .35}
 # Further authors than the likeliest must be nearly as likely; AuthorPicking has the same rule.
-FURTHER, FURTHER_SHARE = .6, .5
+FURTHER, FURTHER_SHARE = .55, .5
 # Less is asked of names that stand in one list with the likeliest.
-LISTED, LISTED_SHARE = .4, .5
+LISTED, LISTED_SHARE = .35, .4
+# Still less of a person's name in one byline with one that is an author for certain.
+SIGNED_FIRST, SIGNED = .35, .15
 HTML = ["wcxb", "news", "dates"]
 FLAT = ["resiliparse", "inscriptis", "bs4", "w3m", "html2text", "clean"]
 FORMS = (("", []), ("-bare", ["--bare"]))
@@ -92,17 +94,22 @@ def preferring_long(texts, score, given):
     return score
 
 
-def authors(texts, score, threshold, lists=None, organizations=None):
-    """The names that AuthorPicking would choose, as keys."""
-    likely = [k for k in sorted(range(len(texts)), key=lambda k: (-score[k], k)) if score[k] >= threshold]
-    people = [k for k in likely if organizations is None or not organizations[k]]
-    if not people:
+def authors(texts, score, threshold, lists=None, organizations=None, signed=None):
+    """The names that AuthorPicking would choose, as keys; `signed` tells of each whether it is a person's in a byline."""
+    order = sorted(range(len(texts)), key=lambda k: (-score[k], k))
+    likely = [k for k in order if score[k] >= threshold]
+    people = [k for k in order if organizations is None or not organizations[k]]
+    if not people or score[people[0]] < threshold:
         return {name_key(texts[k]) for k in likely[:1]}
     first, chosen = people[0], []
     for k in people:
-        share, least = (LISTED_SHARE, LISTED) if lists and set(lists[k]) & set(lists[first]) else (FURTHER_SHARE, FURTHER)
+        listed = lists and set(lists[k]) & set(lists[first])
+        share, least = (LISTED_SHARE, LISTED) if listed else (FURTHER_SHARE, FURTHER)
+        least = max(least, share * score[first], threshold)
+        if listed and signed is not None and signed[k] and score[first] >= SIGNED_FIRST:
+            least = SIGNED
         key = name_key(texts[k])
-        if k != first and score[k] < max(least, share * score[first]) or any(overlap(key, c) for c in chosen):
+        if k != first and score[k] < least or any(overlap(key, c) for c in chosen):
             continue
         chosen.append(key)
     return set(chosen)
@@ -138,6 +145,7 @@ class Table:
         self.name, self.columns = name, columns
         self.organization = columns.index("says-organization") if "says-organization" in columns else None
         self.given = columns.index("given-name") if "given-name" in columns else None
+        self.signed = [columns.index(c) for c in ("byline", "is-person")] if "byline" in columns else None
         self.pages, X, y, page_of, page_weight = [], [], [], [], []
         self.texts, self.lists = [], []
         for (corpus, record, bare) in pages:
@@ -200,7 +208,8 @@ class Table:
                 # What the page types as an organisation is chosen only where no person is likely.
                 if self.name == "authors":
                     score = preferring_long(texts, score, self.X[a:b, self.given] == 1)
-                got = authors(texts, score, threshold, self.lists[a:b], self.X[a:b, self.organization] == 1)
+                signed = (self.X[a:b][:, self.signed] > 0).all(1) if self.name == "authors" else None
+                got = authors(texts, score, threshold, self.lists[a:b], self.X[a:b, self.organization] == 1, signed)
                 if not names:
                     c["none"] += 1
                     c["spurious"] += bool(got)
