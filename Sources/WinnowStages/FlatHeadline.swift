@@ -12,6 +12,8 @@ struct FlatHeadline {
   private static let below = 3
   /// The longest first line, in words, that ends with a stop and may be a headline.
   private static let longestSentence = 20
+  /// What stands there more often is the label of a list: title, headline, breadcrumb, share box and "next" make five.
+  private static let mostCopies: Int32 = 6
   /// The longest line, in words, that holds a sentence's end and may be a headline.
   private static let longestTitle = 24
 
@@ -80,7 +82,10 @@ struct FlatHeadline {
   private func score(_ index: Int) -> Float? {
     let block = document[index]
     let m = block.measures
-    guard m.words >= 2, m.words <= 45, !m.flags.contains(.dateOnly) else { return nil }
+    guard m.words >= 2, m.words <= 45, !m.flags.contains(.dateOnly), m.copies <= FlatHeadline.mostCopies
+    else {
+      return nil
+    }
     let isFirst = index == 0
     // The first line may be a long headline, even a sentence, but no paragraph: clean text that is cleaned once
     // more keeps its opening.

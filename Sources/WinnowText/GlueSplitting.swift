@@ -74,7 +74,9 @@ struct GlueSplitting {
       let byte = bytes[at]
       switch byte {
       case 0x7B, 0x7D, 0x3D, 0x3C, 0x3E, 0x5F, 0x3B, 0x24, 0x5C: isCode = true
-      case 0x28: if at + 1 < end, bytes[at + 1] == 0x29 { isCode = true }
+      // `close()`, `UserRepo(db)`: a call.
+      case 0x28:
+        if at > from, (bytes[at - 1] | 0x20) &- 0x61 < 26 { isCode = true }
       default: break
       }
       hash = (hash ^ UInt32(byte)) &* 16_777_619

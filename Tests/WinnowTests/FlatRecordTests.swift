@@ -29,6 +29,23 @@ import WinnowCore
     #expect(!found.body.contains("on Sunday"))
   }
 
+  /// "Red Light Mode" in each part of a table that was flattened: no headline, and no copy of one.
+  @Test func theLabelOfAListIsNoHeadline() throws {
+    let lamps = ["Harbour", "Pilot", "Keeper", "Quay", "Mole", "Beacon", "Tide", "Fathom"]
+    let lines = lamps.enumerated().flatMap { number, lamp in
+      [
+        "\(lamp) \(number + 3)00 headlamp", "Weight with batteries:", "\(number + 2).7 ounces",
+        "Red light mode",
+      ]
+    }
+    let found = try record(
+      lines + [
+        "A red light mode saves the eyes of those who work on deck at night, and most of these lamps have one.",
+        "The lamps were worn for a month on the pilots' boats, in rain and in fog, and none of them failed.",
+      ])
+    #expect(found.headline?.lowercased() != "red light mode")
+  }
+
   @Test func agencyAndPhotographerOnALineOfTheirOwn() throws {
     var lines = ["A village buys its own power station", "By Lucy Barrow", "2 December 2025"] + body
     lines.insert("Benito Lafuente with the key to the gate", at: 6)

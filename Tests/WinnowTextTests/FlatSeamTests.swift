@@ -105,6 +105,19 @@ import WinnowCore
 
   private let sentence = String(repeating: "The hedge-layers ask for five weeks without a flail. ", count: 7)
 
+  /// Capitals within the names of programs are no seams between blocks.
+  @Test func callsInCodeStayWhole() throws {
+    let lines = [
+      "The contract with the store is tested against a real one.",
+      "func TestTideTable_RoundTrip(t *testing.T) {",
+      "tides := NewHarbourTideTable(store)", "err := tides.UpsertHighWater(ctx, NewWaterMark(\"north\"))",
+      "found, err := tides.GetHighWater(ctx)", "assert.NoError(t, err)",
+      "weather := NewWeatherTable(store).WithFogSignals(FogEvery(ten))",
+      "Every call runs against a store that is thrown away.",
+    ]
+    #expect(try texts(lines.joined(separator: "\n\n")) == lines)
+  }
+
   @Test func aRowOfATableIsPartedAtItsTabs() {
     #expect(
       parted("8841\tHedge-layers ask\tRuth Ansty\t\(sentence)\n")
