@@ -1,7 +1,7 @@
 /// Dates in the paths of URLs.
 extension DateParser {
   /// The full date in a URL's path: `/2024/12/28/`, `/2024/dec/28/`, `/2024-12-28-…`, `/202412/28/`,
-  /// `…-20241228`. Host, query and fragment are not looked at.
+  /// `…-20241228`, `/A2024122808230000630`. Host, query and fragment are not looked at.
   package func dateInURL(_ url: UnsafeBufferPointer<UInt8>) -> CalendarDate? {
     let path = Self.path(url)
     // Ids can look like dates: the form with more separators wins, wherever it stands.
@@ -111,6 +111,9 @@ private struct URLPath {
       case 12 where run.value / 100 % 100 < 24 && run.value % 100 < 60: day = run.value / 10_000
       case 14 where run.value / 10_000 % 100 < 24 && run.value / 100 % 100 < 60 && run.value % 100 < 60:
         day = run.value / 1_000_000
+      // "A2024122808230000630": day, hour and minute, and a number.
+      case 15...24 where run.value / 10_000 % 100 < 24 && run.value / 100 % 100 < 60:
+        day = run.value / 1_000_000
       default: continue
       }
       if let date = date(day / 10_000, day / 100 % 100, day % 100, end: run.end) { return date }
@@ -128,12 +131,12 @@ private struct URLPath {
     position >= 0 && position < bytes.count ? bytes[position] : UInt8(ascii: "/")
   }
 
-  /// The run of ASCII digits at `position`; its value is 0 if there are more than 14.
+  /// The run of ASCII digits at `position`; its value is that of the first 14.
   private func run(_ position: Int) -> Run? {
     var end = position
     var value = 0
     while end < bytes.count, bytes[end] >= 48, bytes[end] <= 57 {
-      value = end - position < 14 ? value * 10 + Int(bytes[end]) - 48 : 0
+      if end - position < 14 { value = value * 10 + Int(bytes[end]) - 48 }
       end += 1
     }
     return end > position ? Run(value: value, digits: end - position, end: end) : nil

@@ -248,7 +248,7 @@ struct AuthorPicking {
       candidates.groups[first].places.contains { $0.list == place.list }
     }
     if candidates.page.hasMarkup, probabilities[first] >= Self.signedWith.first, own >= Self.signedWith.least,
-      shared.contains(where: { $0.source == .byline && !$0.isRelaxed }),
+      shared.contains(where: { ($0.source == .byline || $0.source == .marked) && !$0.isRelaxed }),
       FieldWords.names.looksLikePerson(candidates.groups[index].name)
     {
       return true

@@ -269,6 +269,8 @@ struct DateCandidates {
         saysUpdated = page.document[index - 1].hit(.updated) != nil
         saysPublished = page.document[index - 1].hit(.published) != nil
       }
+      // "발행일자 2018. 11. 23" among a publisher's particulars: since when its paper appears.
+      if page.roles[index] == .footer { saysPublished = false }
       // Two dates without a label between: the later one is that of the change.
       if mentions.count == 2, number == 1, updates.isEmpty,
         !publications.contains(where: { $0.range.lowerBound >= mentions[0].range.upperBound })

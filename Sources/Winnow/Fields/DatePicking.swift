@@ -19,6 +19,7 @@ struct DatePicking {
   /// Whether a site rule says where the date is taken from: then it is taken, however unlikely.
   private let isRuled: Bool
   private let roles: [Role]
+  private let hasMarkup: Bool
 
   /// The least probability of a day that only readers' comments bear: a shop's page is not as old as its reviews.
   private static let sureOfReaders: Float = 0.2
@@ -33,6 +34,7 @@ struct DatePicking {
     isRuled = sources[.date] != nil
     self.candidates = candidates
     roles = page.roles
+    hasMarkup = page.hasMarkup
     rows = DateFeatures(page, candidates, headlineBlock: headlineBlock).rows()
   }
 
@@ -44,8 +46,8 @@ struct DatePicking {
     let open = probabilities.indices.filter { index in
       !isRuled || candidates.groups[index].places.contains { !DateCandidates.changes.contains($0.source) }
     }
-    guard let best = open.max(by: { (probabilities[$0], $1) < (probabilities[$1], $0) }),
-      isRuled || probabilities[best] >= leastProbability(of: candidates.groups[best], ranker)
+    guard let best = likeliest(of: open, probabilities),
+      isRuled || probabilities[best] >= leastProbability(of: best, ranker)
     else { return onlyStamped().flatMap(choice) }
     let likeliest = candidates.groups[best]
     // Where one day is stamped as that of publication, a day of which the page says only that it changed is not it.
@@ -55,9 +57,38 @@ struct DatePicking {
     return choice(likeliest)
   }
 
-  private func leastProbability(of group: DateCandidates.Group, _ ranker: FieldRanker) -> Float {
-    let isReaders = group.places.allSatisfy { place in place.block.map { roles[$0] == .comments } ?? false }
-    return isReaders ? max(ranker.threshold, DatePicking.sureOfReaders) : ranker.threshold
+  /// The likeliest day; one that only readers' comments bear leads none of which the page says more.
+  private func likeliest(of open: [Int], _ probabilities: [Float]) -> Int? {
+    func max(_ indices: [Int]) -> Int? {
+      indices.max { (probabilities[$0], $1) < (probabilities[$1], $0) }
+    }
+    guard let best = max(open), !isRuled, isReaders(candidates.groups[best]) else { return max(open) }
+    let other = max(open.filter { !isReaders(candidates.groups[$0]) })
+    return other.flatMap { probabilities[$0] * 2 >= probabilities[best] ? $0 : nil } ?? best
+  }
+
+  private func isReaders(_ group: DateCandidates.Group) -> Bool {
+    group.places.allSatisfy { place in place.block.map { roles[$0] == .comments } ?? false }
+  }
+
+  /// Flat text declares nothing: what is asked of a day that is only called that of a change, and of one far from the
+  /// headline.
+  private static let flatLeast: (ofChange: Float, far: Float) = (0.6, 0.8)
+  /// Blocks.
+  private static let farFromHeadline: Float = 40
+  /// The column of the distance in blocks between headline and day.
+  private static let nearest = DateFeatures.names.firstIndex(of: "nearest") ?? 0
+
+  private func leastProbability(of index: Int, _ ranker: FieldRanker) -> Float {
+    let group = candidates.groups[index]
+    var least = ranker.threshold
+    if isReaders(group) { least = max(least, DatePicking.sureOfReaders) }
+    guard !hasMarkup else { return least }
+    if isOfChange(group) { return max(least, Self.flatLeast.ofChange) }
+    let isFar =
+      group.places.allSatisfy { $0.block != nil }
+      && abs(rows[index].values[Self.nearest]) >= Self.farFromHeadline
+    return isFar ? max(least, Self.flatLeast.far) : least
   }
 
   /// Whether a day is called that of a change, and nowhere that of publication.

@@ -145,7 +145,7 @@ class Table:
         self.name, self.columns = name, columns
         self.organization = columns.index("says-organization") if "says-organization" in columns else None
         self.given = columns.index("given-name") if "given-name" in columns else None
-        self.signed = [columns.index(c) for c in ("byline", "is-person")] if "byline" in columns else None
+        self.signed = [columns.index(c) for c in ("byline", "marked", "is-person") if c in columns]
         self.pages, X, y, page_of, page_weight = [], [], [], [], []
         self.texts, self.lists = [], []
         for (corpus, record, bare) in pages:
@@ -208,7 +208,8 @@ class Table:
                 # What the page types as an organisation is chosen only where no person is likely.
                 if self.name == "authors":
                     score = preferring_long(texts, score, self.X[a:b, self.given] == 1)
-                signed = (self.X[a:b][:, self.signed] > 0).all(1) if self.name == "authors" else None
+                byline, marked, person = (self.X[a:b, c] > 0 for c in self.signed)
+                signed = (byline | marked) & person if self.name == "authors" else None
                 got = authors(texts, score, threshold, self.lists[a:b], self.X[a:b, self.organization] == 1, signed)
                 if not names:
                     c["none"] += 1
