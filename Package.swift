@@ -51,6 +51,7 @@ let package = Package(
         "flat.forest", "flat.network", "phrases.table",
       ]),
     .target(name: "CWinnowKernels"),
+    .target(name: "CAllocatorOptions"),
     // Stands before the C library's malloc, so that nothing but WinnowLab may depend on it.
     .target(name: "CAllocationCount"),
     .target(name: "WinnowCore", swiftSettings: settings),
@@ -93,7 +94,7 @@ let package = Package(
       name: "WinnowCommand",
       dependencies: [
         "Winnow", "WinnowCore", "WinnowBatch", "WinnowFixtures", "WinnowSQLite", "WinnowStages",
-        "WinnowSettings",
+        "WinnowSettings", "CAllocatorOptions",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CAllocatorOptions
 import WinnowBatch
 
 #if canImport(Glibc)
@@ -25,6 +26,7 @@ struct WinnowCommand: ParsableCommand {
   static func main() {
     // A reader that goes away is an error of `write`, with the partial file removed, not a signal.
     signal(SIGPIPE, SIG_IGN)
+    winnow_keep_freed_memory()
     do {
       var command = try parseAsRoot()
       try command.run()
