@@ -140,21 +140,31 @@ private struct FoldPass {
       var target = count
       var solidEnd = solid
       while index < input.count {
-        var folded = ascii[Int(input[index])]
-        if folded != 0 {
-          solidEnd = target + 1
-        } else {
-          guard input[index] == 0x20 else { break }
-          if solidEnd == 0 || output[target - 1] == 0x20 {
-            index += 1
-            continue
-          }
-          folded = 0x20
+        if let lastIsSpace = plainWord(at: index, to: target) {
+          target += 8
+          index += 8
+          solidEnd = target - lastIsSpace
+          continue
         }
-        output[target] = folded
-        if let offsets { offsets[target] = Int32(truncatingIfNeeded: index) }
-        target += 1
-        index += 1
+        let end = min(index + 8, input.count)
+        while index < end {
+          var folded = ascii[Int(input[index])]
+          if folded != 0 {
+            solidEnd = target + 1
+          } else {
+            guard input[index] == 0x20 else { break }
+            if solidEnd == 0 || output[target - 1] == 0x20 {
+              index += 1
+              continue
+            }
+            folded = 0x20
+          }
+          output[target] = folded
+          if let offsets { offsets[target] = Int32(truncatingIfNeeded: index) }
+          target += 1
+          index += 1
+        }
+        if index < end { break }
       }
       count = target
       solid = solidEnd
@@ -170,6 +180,37 @@ private struct FoldPass {
       }
     }
     return solid
+  }
+
+  /// Folds the eight bytes at `index` in one step if all are letters, commas, full stops or single spaces; says whether
+  /// the last is a space, 1 or 0, or `nil` where a byte asks for more.
+  @inline(__always)
+  private func plainWord(at index: Int, to target: Int) -> Int? {
+    guard index + 8 <= input.count else { return nil }
+    let raw = UnsafeRawBufferPointer(input)
+    let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let tops = ones << 7
+    // All that is taken has this bit: it makes letters small and leaves the others as they are.
+    let small = word | ones &* 0x20
+    let letters = (small &+ ones &* (0x80 - 0x61)) & ~(small &+ ones &* (0x80 - 0x7B))
+    let spaces = ~((word ^ ones &* 0x20) &+ ones &* 0x7F)
+    // The comma and the full stop differ in one bit.
+    let stops = ~(((word | ones &* 0x02) ^ ones &* 0x2E) &+ ones &* 0x7F)
+    // Without bytes beyond ASCII no sum above goes beyond its byte.
+    guard word & tops == 0, (letters | spaces | stops) & tops == tops else { return nil }
+    let gaps = spaces & tops
+    guard gaps & gaps << 8 == 0, gaps & 0x80 == 0 || target > 0 && output[target - 1] != 0x20 else {
+      return nil
+    }
+    UnsafeMutableRawBufferPointer(output).storeBytes(
+      of: small.littleEndian, toByteOffset: target, as: UInt64.self)
+    if let offsets {
+      UnsafeMutableRawBufferPointer(offsets).storeBytes(
+        of: SIMD8<Int32>(0, 1, 2, 3, 4, 5, 6, 7) &+ Int32(truncatingIfNeeded: index),
+        toByteOffset: target * 4, as: SIMD8<Int32>.self)
+    }
+    return Int(truncatingIfNeeded: gaps >> 63)
   }
 
   private mutating func beyondASCII(at index: Int) -> Int {

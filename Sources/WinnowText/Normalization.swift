@@ -104,9 +104,18 @@ private struct BlockRewrite {
   ) {
     let count = input.count
     var index = 0
+    // Where eight bytes are looked at together again.
+    var nextWord = 0
     while index < count {
       let plain = index
       while index < count {
+        if index >= nextWord, collapsing {
+          if let width = plainWidth(input, at: index, isAfterText: index > plain) {
+            index += width
+            continue
+          }
+          nextWord = index + 8
+        }
         let action = actions[Int(input[index])]
         if action == 0 {
           index += 1
@@ -126,6 +135,28 @@ private struct BlockRewrite {
       index += step(input, at: index, into: &output, counts: &counts)
     }
     if collapsing, output.count > start, output.last == 0x20 { output.removeLast() }
+  }
+
+  /// How many of the eight bytes at `index` are copied as they are, ASCII with single spaces; `nil` where one asks for more.
+  @inline(__always)
+  private func plainWidth(
+    _ input: UnsafeBufferPointer<UInt8>, at index: Int, isAfterText: Bool
+  ) -> Int? {
+    guard index + 8 <= input.count else { return nil }
+    let raw = UnsafeRawBufferPointer(input)
+    let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let tops = ones << 7
+    // Without bytes beyond ASCII no sum goes beyond its byte.
+    let isVisible = word &+ ones &* (0x80 - 0x20)
+    let isDelete = word &+ ones
+    let isOther = (word ^ ones &* 0x26) &+ ones &* 0x7F
+    let spaces = ~((word ^ ones &* 0x20) &+ ones &* 0x7F) & tops
+    guard word & tops == 0, isVisible & ~isDelete & isOther & tops == tops, spaces & spaces << 8 == 0,
+      spaces & 0x80 == 0 || isAfterText
+    else { return nil }
+    // What follows a space at the end decides whether it stays.
+    return 8 - Int(truncatingIfNeeded: spaces >> 63)
   }
 
   /// Deals with one character that may need a repair; returns the bytes it took.

@@ -74,4 +74,33 @@ import WinnowText
       #expect(String(validating: Folding.folded(bytes), as: UTF8.self) != nil)
     }
   }
+
+  /// Letters, commas, full stops and single spaces are folded eight at a time; they must be what they are one by one.
+  @Test func wordsOfEightBytes() {
+    let alphabet = Array("aZmQ  ,.@[{-".utf8)
+    var state: UInt32 = 1
+    for _ in 0..<4000 {
+      var text: [UInt8] = []
+      state = state &* 1_664_525 &+ 1_013_904_223
+      for _ in 0..<state >> 27 {
+        state = state &* 1_664_525 &+ 1_013_904_223
+        // Mostly letters, so that runs of eight come about.
+        let pick = Int(state >> 24)
+        text.append(pick < 150 ? alphabet[pick % 4] : alphabet[pick % alphabet.count])
+      }
+      var (bytes, places, solid): ([UInt8], [Int32], Int) = ([], [], 0)
+      for (place, byte) in text.enumerated() {
+        if byte == 0x20, solid == 0 || bytes.last == 0x20 { continue }
+        if byte == 0x2D, solid == 0 { continue }
+        bytes.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+        places.append(Int32(place))
+        if byte != 0x20, byte != 0x2D { solid = bytes.count }
+      }
+      var folded: [UInt8] = []
+      var offsets: [Int32]? = []
+      text.withUnsafeBufferPointer { Folding.fold($0, into: &folded, offsets: &offsets) }
+      #expect(folded == Array(bytes[..<solid]))
+      #expect(offsets == Array(places[..<solid]))
+    }
+  }
 }
