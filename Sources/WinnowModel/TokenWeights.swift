@@ -6,9 +6,14 @@ import WinnowCore
 /// model card. A token weighs once for any container around the block (`far`) and once more for the two
 /// nearest and the inline elements in the block (`near`).
 package struct TokenWeights: Sendable {
-  private var keys: [UInt32] = [0]
-  private var far: [Float] = [0]
-  private var near: [Float] = [0]
+  /// A token and its weights, side by side, since they are looked for all over the table.
+  private struct Slot {
+    var token: UInt32 = 0
+    var far: Float = 0
+    var near: Float = 0
+  }
+
+  private var slots = [Slot()]
   private var mask = 0
   /// Weight of each ``ContainerTag`` anywhere around the block.
   private(set) var farTags: [Float]
@@ -34,18 +39,14 @@ package struct TokenWeights: Sendable {
     }
     var capacity = 16
     while capacity < count * 2 { capacity *= 2 }
-    keys = Array(repeating: 0, count: capacity)
-    far = Array(repeating: 0, count: capacity)
-    near = far
+    slots = Array(repeating: Slot(), count: capacity)
     mask = capacity - 1
     for entry in 0..<count {
       let offset = 4 + entry * 12
       let key = bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self).littleEndian
       var slot = Int(key) & mask
-      while keys[slot] != 0 { slot = (slot + 1) & mask }
-      keys[slot] = key
-      far[slot] = float(offset + 4)
-      near[slot] = float(offset + 8)
+      while slots[slot].token != 0 { slot = (slot + 1) & mask }
+      slots[slot] = Slot(token: key, far: float(offset + 4), near: float(offset + 8))
     }
     let tags = 4 + count * 12
     farTags = (0..<256).map { float(tags + $0 * 4) }
@@ -59,10 +60,10 @@ package struct TokenWeights: Sendable {
     guard mask > 0 else { return result }
     for token in tokens where token != 0 {
       var slot = Int(token) & mask
-      while keys[slot] != 0 {
-        if keys[slot] == token {
-          result.far += far[slot]
-          result.near += near[slot]
+      while slots[slot].token != 0 {
+        if slots[slot].token == token {
+          result.far += slots[slot].far
+          result.near += slots[slot].near
           break
         }
         slot = (slot + 1) & mask

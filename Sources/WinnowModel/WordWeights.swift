@@ -13,6 +13,9 @@ package struct WordWeights: Sendable {
 
   private var slots = [Slot()]
   private var mask = 0
+  /// A bit for each token by its lowest bits: nine in ten pairs of words are unknown, and a bit is nearer than a slot.
+  private var known: [UInt64] = []
+  private var knownMask: UInt32 = 0
   /// The score of a line without known words.
   package private(set) var bias: Float = 0
 
@@ -31,12 +34,15 @@ package struct WordWeights: Sendable {
     while capacity < count * 2 { capacity *= 2 }
     slots = Array(repeating: Slot(), count: capacity)
     mask = capacity - 1
+    knownMask = UInt32(capacity * 4 - 1)
+    known = Array(repeating: 0, count: capacity / 16)
     for _ in 0..<count {
       // The hash 0 marks free slots.
       guard let word = reader.word(), word != 0, let weight = reader.float() else { return nil }
       var slot = Int(word) & mask
       while slots[slot].token != 0 { slot = (slot + 1) & mask }
       slots[slot] = Slot(token: word, weight: weight)
+      known[Int(word & knownMask) >> 6] |= 1 << UInt64(word & 63)
     }
     guard let bias = reader.float() else { return nil }
     self.bias = bias
@@ -74,35 +80,33 @@ package struct WordWeights: Sendable {
   func scores(of lines: some Collection<ArraySlice<UInt64>>) -> [Float] {
     guard mask > 0 else { return Array(repeating: 0, count: lines.count) }
     return slots.withUnsafeBufferPointer { slots in
-      withUnsafeTemporaryAllocation(of: Found.self, capacity: 2 * WordWeights.longest + 1) { found in
-        lines.map { score($0, slots, found) }
+      known.withUnsafeBufferPointer { known in
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2 * WordWeights.longest + 2) { tokens in
+          lines.map { score($0, slots, known, tokens) }
+        }
       }
     }
   }
 
-  /// A token and what stands where it is looked for first.
-  private struct Found {
-    var token: UInt32
-    var slot: Slot
-  }
-
   private func score(
-    _ words: ArraySlice<UInt64>, _ slots: UnsafeBufferPointer<Slot>,
-    _ found: UnsafeMutableBufferPointer<Found>
+    _ words: ArraySlice<UInt64>, _ slots: UnsafeBufferPointer<Slot>, _ known: UnsafeBufferPointer<UInt64>,
+    _ tokens: UnsafeMutableBufferPointer<UInt32>
   ) -> Float {
-    // The table lies in slow memory. First all places are read, none of which waits for another: a branch on what one
-    // holds, guessed wrong, would hold up those behind it.
+    // The tables lie in slow memory. First the bits of all tokens are read, none of which waits for another: a branch on
+    // what one says, guessed wrong, would hold up those behind it.
     var count = 0
+    var kept = 0
     WordWeights.visit(words) { token in
-      found.initializeElement(at: count, to: Found(token: token, slot: slots[Int(token) & mask]))
+      tokens.initializeElement(at: kept, to: token)
+      kept += Int(known[Int(token & knownMask) >> 6] >> UInt64(token & 63) & 1)
       count += 1
     }
     var sum: Float = 0
-    for found in found[..<count] {
-      var slot = found.slot
-      var place = Int(found.token) & mask
+    for token in tokens[..<kept] {
+      var place = Int(token) & mask
+      var slot = slots[place]
       while slot.token != 0 {
-        if slot.token == found.token {
+        if slot.token == token {
           sum += slot.weight
           break
         }

@@ -66,6 +66,19 @@ package struct LanguageGuesser: Sendable {
     var hits: [Int]
     /// Hits weighted by how few languages share the word.
     var scores: [Double]
+
+    /// Adds a word that some languages share.
+    mutating func add(_ owners: ArraySlice<Int32>) {
+      let share = 1 / Double(owners.count)
+      hits.withUnsafeMutableBufferPointer { hits in
+        scores.withUnsafeMutableBufferPointer { scores in
+          for owner in owners {
+            hits[Int(owner)] += 1
+            scores[Int(owner)] += share
+          }
+        }
+      }
+    }
   }
 
   private func count(_ text: UnsafeBufferPointer<UInt8>) -> Tally {
@@ -95,11 +108,7 @@ package struct LanguageGuesser: Sendable {
       } else if length > 0 {
         tally.words += 1
         let owners = words.owners(of: hash.value)
-        for place in owners {
-          let owner = Int(words.languages[place])
-          tally.hits[owner] += 1
-          tally.scores[owner] += 1 / Double(owners.count)
-        }
+        if !owners.isEmpty { tally.add(words.languages[owners]) }
         hash = WordHash()
         length = 0
       }
@@ -139,7 +148,8 @@ package struct LanguageGuesser: Sendable {
   }
 }
 
-/// Which languages have a word, as a hash table in two arrays: most words of a page are in none.
+/// Which languages have a word, as a hash table in two arrays: most words of a page are in none, which a bit for each
+/// hash tells from memory that is near.
 private struct WordOwners: Sendable {
   /// A word's hash and its languages' places.
   private struct Slot {
@@ -149,6 +159,8 @@ private struct WordOwners: Sendable {
   }
 
   private var slots: [Slot]
+  /// Hashes that some word may have.
+  private var known = HashBits(power: 16)
   /// The languages of one word after those of another.
   private(set) var languages: [Int32] = []
 
@@ -170,6 +182,7 @@ private struct WordOwners: Sendable {
       let slot = slot(of: claim.hash)
       guard slots[slot].end == 0 || last[slot] != claim.language else { continue }
       slots[slot].hash = claim.hash
+      known.insert(claim.hash)
       slots[slot].end += 1
       last[slot] = claim.language
     }
@@ -204,7 +217,9 @@ private struct WordOwners: Sendable {
   }
 
   /// Where in ``languages`` a word's languages are.
+  @inline(__always)
   func owners(of hash: UInt64) -> Range<Int> {
+    guard known.contains(hash) else { return 0..<0 }
     let slot = slots[slot(of: hash)]
     return Int(slot.start)..<Int(slot.end)
   }

@@ -37,6 +37,22 @@ import WinnowText
     #expect(weights.scores(of: ["Nothing known".words, []]) == [0.25, 0.25])
   }
 
+  @Test func manyWordWeightsAddUpInOrder() throws {
+    let words = (0..<3000).map { "word\($0)" }
+    var known: [UInt32: Float] = [:]
+    for index in stride(from: 0, to: words.count, by: 3) {
+      for token in WordWeights.tokens(words[index].words) { known[token] = Float(index % 17) - 8 }
+    }
+    let weights = try #require(
+      FlatModelTests.words(known, bias: 0.5).withUnsafeBytes { WordWeights($0) })
+    for start in stride(from: 0, to: words.count, by: 10) {
+      let line = words[start..<start + 10].joined(separator: " ").words
+      let tokens = WordWeights.tokens(line)
+      let sum = tokens.reduce(Float(0)) { $0 + (known[$1] ?? 0) }
+      #expect(weights.scores(of: [line]) == [0.5 + sum / Float(tokens.count).squareRoot()])
+    }
+  }
+
   @Test func damagedWordWeightsAreRefused() {
     let whole = FlatModelTests.words([7: 1, 8: 2], bias: 0)
     for count in 0..<whole.count {
