@@ -5,7 +5,8 @@ import WinnowText
 /// Builds the columns of a ``RawDocument`` from the prescan's events and libxml2's structure.
 ///
 /// The SAX callbacks reach it through a pointer. It is a struct because a class would pay for exclusivity
-/// checks in every callback.
+/// checks in every callback. What is asked for each element or text is `mutating` even where it only looks: else the
+/// compiler copies all of the struct for the call, and counts a reference to each of its lists.
 struct HTMLReaderColumns: ~Copyable {
   let limits: ReaderLimits
   let input: UnsafePointer<UInt8>

@@ -33,7 +33,7 @@ extension HTMLReaderColumns {
   }
 
   /// The token hash of a start tag's name, and whether it has a hyphen.
-  private func nameHash(_ event: HTMLEvent) -> (hash: UInt32, hasHyphen: Bool) {
+  private mutating func nameHash(_ event: HTMLEvent) -> (hash: UInt32, hasHyphen: Bool) {
     var hash: UInt32 = 2_166_136_261
     var hasHyphen = false
     var index = Int(event.start) + 1

@@ -119,7 +119,7 @@ extension HTMLReaderColumns {
   }
 
   /// Whether a link's `rel` or address names an author.
-  private func namesAuthor(_ attribute: HTMLAttribute) -> Bool {
+  private mutating func namesAuthor(_ attribute: HTMLAttribute) -> Bool {
     let bytes = value(attribute)
     guard bytes.count >= 6, bytes.count < 512 else { return false }
     var start = 0
@@ -132,7 +132,7 @@ extension HTMLReaderColumns {
         let word = UnsafeBufferPointer(rebasing: bytes[start..<end])
         if attribute.name == .rel {
           if equals(word, "author") { return true }
-        } else if Self.isAuthorInitial(word[0]), isAuthorSegment(word) {
+        } else if Self.isAuthorInitial(word[0]), Self.isAuthorSegment(word) {
           return true
         }
       }
@@ -150,8 +150,8 @@ extension HTMLReaderColumns {
 
   private static func isAuthorInitial(_ byte: UInt8) -> Bool { authorInitials[Int(byte | 0x20)] }
 
-  private func isAuthorSegment(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
-    Self.authorSegments.contains { segment in
+  private static func isAuthorSegment(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
+    authorSegments.contains { segment in
       guard segment.count == word.count else { return false }
       for (index, byte) in word.enumerated() {
         guard (byte &- 0x41 < 26 ? byte | 0x20 : byte) == segment[index] else { return false }

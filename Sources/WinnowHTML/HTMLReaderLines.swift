@@ -33,7 +33,7 @@ extension HTMLReaderColumns {
   private static let mostLinks = 20
 
   /// The lines that the block is to be taken apart into; empty for a block that stays whole.
-  func lines(from start: Int, _ element: HTMLOpenElement) -> [HTMLTextLine] {
+  mutating func lines(from start: Int, _ element: HTMLOpenElement) -> [HTMLTextLine] {
     guard !breaks.isEmpty, element.kind == .paragraph, breaks.count < Self.mostLines * 2,
       element.flags.isDisjoint(with: [.pre, .row]), textCount - start <= Self.mostLines * Self.longestLine
     else { return [] }

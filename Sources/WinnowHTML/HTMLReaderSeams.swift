@@ -23,7 +23,7 @@ extension HTMLReaderColumns {
   /// Whether a space belongs between the text so far and what begins at `first`. Words that are styled in part go on
   /// in small letters.
   @inline(__always)
-  func isSeam(_ before: Int, _ first: Int, _ last: Int) -> Bool {
+  mutating func isSeam(_ before: Int, _ first: Int, _ last: Int) -> Bool {
     isPlainSeam(text[before - 1], input[first]) || isSeamOfCapitals(before, first, last)
       || text[before - 1] | input[first] >= 0x80 && isSeamOfLetters(before, first, last)
       || seam != .plain && isSeamOfParts(before, first, last)
@@ -31,7 +31,7 @@ extension HTMLReaderColumns {
 
   /// Two links that touch with digits, and in the data of an article whatever is no single letter: a word styled in
   /// part is not to be expected there, but an initial is.
-  private func isSeamOfParts(_ before: Int, _ first: Int, _ last: Int) -> Bool {
+  private mutating func isSeamOfParts(_ before: Int, _ first: Int, _ last: Int) -> Bool {
     func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
     if seam == .links || seam == .named, isDigit(text[before - 1]), isDigit(input[first]) { return true }
     guard seam == .named, before >= blockStart + 2, text[before - 2] > 0x20 else { return false }
@@ -45,13 +45,15 @@ extension HTMLReaderColumns {
 
   /// Whether the element around is named for what stands in an article's head.
   var isHead: Bool {
-    let own = containers[Int(top.container)]
-    let around = containers[Int(own.parent)]
-    return !said(own).isDisjoint(with: [.bylineToken, .dateToken, .metaToken])
-      || !said(around).isDisjoint(with: [.bylineToken, .dateToken])
+    mutating get {
+      let own = containers[Int(top.container)]
+      let around = containers[Int(own.parent)]
+      return !said(own).isDisjoint(with: [.bylineToken, .dateToken, .metaToken])
+        || !said(around).isDisjoint(with: [.bylineToken, .dateToken])
+    }
   }
 
-  private func said(_ container: ContainerRow) -> MarkupMarks {
+  private mutating func said(_ container: ContainerRow) -> MarkupMarks {
     MarkupLexicon.builtIn.marks(of: tokens[Int(container.tokenStart)..<Int(container.tokenEnd)])
   }
 
@@ -67,7 +69,7 @@ extension HTMLReaderColumns {
   }
 
   /// "AFP" and "Published" in two elements: capitals alone before a word that opens with one.
-  private func isSeamOfCapitals(_ before: Int, _ first: Int, _ last: Int) -> Bool {
+  private mutating func isSeamOfCapitals(_ before: Int, _ first: Int, _ last: Int) -> Bool {
     func isCapital(_ byte: UInt8) -> Bool { byte &- 0x41 < 26 }
     guard before >= blockStart + 2, first + 1 < last, isCapital(text[before - 1]),
       isCapital(text[before - 2]), isCapital(input[first])
@@ -82,7 +84,7 @@ extension HTMLReaderColumns {
 
   /// The same beyond ASCII: a small letter before a capital, and, since letters without case do not tell, two links
   /// or two parts of a head in such letters.
-  private func isSeamOfLetters(_ before: Int, _ first: Int, _ last: Int) -> Bool {
+  private mutating func isSeamOfLetters(_ before: Int, _ first: Int, _ last: Int) -> Bool {
     var start = before - 1
     while start > blockStart, text[start] & 0xC0 == 0x80 { start -= 1 }
     let (left, right) = (scalar(text, start, before), scalar(input, first, last))
