@@ -22,6 +22,17 @@ public struct Document: Sendable, RandomAccessCollection {
   public var containers: ContainerTree { storage.containers }
   /// What head, JSON-LD and attributes say about the page.
   public var metadata: [FieldCandidate] { storage.metadata }
+
+  /// What the page declares of a field, or of two, in the page's order.
+  package func declared(_ field: Field, or other: Field? = nil) -> [FieldCandidate] {
+    var found: [FieldCandidate] = []
+    // By index: a copy of each candidate would count references to its strings.
+    for index in storage.metadata.indices {
+      let its = storage.metadata[index].field
+      if its == field || its == other { found.append(storage.metadata[index]) }
+    }
+    return found
+  }
   /// Sums over the page.
   public var measures: PageMeasures { storage.page }
   /// What normalisation mended, by the repair's name.

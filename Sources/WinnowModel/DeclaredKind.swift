@@ -7,8 +7,8 @@ package struct DeclaredKind: Sendable {
   private let types: [[UInt8]]
 
   package init(_ document: Document) {
-    openGraph = document.metadata.first { $0.field == .pageType }?.value ?? ""
-    types = document.metadata.filter { $0.field == .articleType }.map { Array($0.value.utf8) }
+    openGraph = document.declared(.pageType).first?.value ?? ""
+    types = document.declared(.articleType).map { Array($0.value.utf8) }
   }
 
   /// Whether there is a JSON-LD type at all.

@@ -59,7 +59,7 @@ struct PageFeatures {
     add("ld_product", kind.declares(["Product", "Offer"]))
     add("ld_list", kind.declares(["ItemList", "CollectionPage"]))
     add("ld_any", kind.hasTypes)
-    add("ld_body", document.metadata.contains { $0.field == .articleBody && $0.origin.name != "script" })
+    add("ld_body", document.declared(.articleBody).contains { $0.origin.name != "script" })
   }
 
   /// Words in an address's path that tell kinds of pages apart.
@@ -67,7 +67,7 @@ struct PageFeatures {
     .map { ($0.name, $0.words.map { Array($0.utf8) }) }
 
   private mutating func addAddress(_ document: Document) {
-    let declared = document.metadata.first { $0.field == .url }?.value
+    let declared = document.declared(.url).first?.value
     let url = declared ?? document.url ?? ""
     let path = url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: true).dropFirst(2).joined()
     let lowered = Array(("/" + path.lowercased()).utf8)

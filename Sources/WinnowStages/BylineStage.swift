@@ -53,7 +53,7 @@ public struct BylineStage: Stage {
 
   public func label(_ document: Document, in ledger: inout Ledger) {
     let anchors = Anchors(document, ledger)
-    let authors = document.metadata.filter { $0.field == .author }.map { WordHashes.of($0.value) }
+    let authors = document.declared(.author).map { WordHashes.of($0.value) }
       .filter { $0.count >= 2 && $0.count <= 8 }
     for index in Array(anchors.window) + Array(anchors.tail) {
       guard index != anchors.headline else { continue }

@@ -61,7 +61,7 @@ public struct DekStage: Stage {
   private typealias Choice = (block: Int, confidence: Confidence, reason: Reason)
 
   private func fromMarkup(_ document: Document, _ ledger: Ledger, _ headline: Int) -> Choice? {
-    let descriptions = document.metadata.filter { $0.field == .dek || $0.field == .description }
+    let descriptions = document.declared(.dek, or: .description)
       .map { WordHashes.of($0.value) }.filter { $0.count >= Int(DekStage.fewestWords) }.map { WordSet($0) }
     let rows = document.rows
     for index in headline + 1..<min(document.count, headline + 1 + DekStage.reach) {

@@ -159,13 +159,13 @@ struct MarkupHeadline {
 
   init(_ document: Document) {
     self.document = document
-    titleWords = document.metadata.filter { $0.field == .headline }
+    titleWords = document.declared(.headline)
       .map { WordHashes.of($0.value) }.filter { !$0.isEmpty }
     titles = titleWords.map { WordSet($0) }
     anyTitle = WordSet(titleWords.flatMap { $0 })
     let parts = MarkupHeadline.partsOfTitle(document)
     siteNames =
-      document.metadata.filter { $0.field == .siteName || $0.field == .publisher }
+      document.declared(.siteName, or: .publisher)
       .map { WordHashes.of($0.value) } + parts.closing
     openingNames = parts.opening
   }
@@ -174,7 +174,7 @@ struct MarkupHeadline {
   /// often the page's only heading of the first rank: "Clicking noise - Tandem Forum" over both. At its start it may
   /// be that or a kicker. The site's name stands above the article; a heading above the title's end is its kicker.
   private static func partsOfTitle(_ document: Document) -> (opening: [[UInt64]], closing: [[UInt64]]) {
-    let titles = document.metadata.filter { $0.field == .headline }.prefix(mostTitles)
+    let titles = document.declared(.headline).prefix(mostTitles)
       .map { WordHashes.of($0.value) }.filter { $0.count >= 2 }
     guard !titles.isEmpty else { return ([], []) }
     // An array, and not the lazy view: that would be indexed by blocks, and hash its words again at each look.

@@ -65,7 +65,7 @@ public struct NavigationStage: Stage {
   public init() {}
 
   public func label(_ document: Document, in ledger: inout Ledger) {
-    let siteNames = document.metadata.filter { $0.field == .siteName || $0.field == .publisher }
+    let siteNames = document.declared(.siteName, or: .publisher)
       .map { WordHashes.of($0.value) }.filter { !$0.isEmpty }
     for index in document.indices {
       let block = document[index]

@@ -20,7 +20,7 @@ struct SiteAddress {
   /// The address of a document: the one it was fetched from, else one that it declares.
   static func of(_ document: Document) -> SiteAddress? {
     if let address = document.url.flatMap({ SiteAddress($0) }) { return address }
-    for candidate in document.metadata where candidate.field == .url {
+    for candidate in document.declared(.url) {
       if let address = SiteAddress(candidate.value) { return address }
     }
     return nil

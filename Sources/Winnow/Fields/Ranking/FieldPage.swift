@@ -37,15 +37,18 @@ final class FieldPage: Sendable {
     self.document = document
     var roles = [Role](repeating: .furniture, count: document.count)
     var headline: Int?
-    for verdict in verdicts {
-      roles[verdict.block] = verdict.role
-      if verdict.role == .headline, headline == nil { headline = verdict.block }
+    var credited: Set<Int> = []
+    // By index: a copy of a verdict would count a reference to its labels.
+    for index in verdicts.indices {
+      let (block, role) = (verdicts[index].block, verdicts[index].role)
+      roles[block] = role
+      if role == .headline, headline == nil { headline = block }
+      if role == .credit || role == .caption && verdicts[index].deciding?.reason == "caption.credit" {
+        credited.insert(block)
+      }
     }
     self.roles = roles
-    let credited = verdicts.filter {
-      $0.role == .credit || $0.role == .caption && $0.deciding?.reason == "caption.credit"
-    }
-    creditedCaptions = Set(credited.map(\.block))
+    creditedCaptions = credited
     labelledHeadline = headline
     let span = document.measures.proseSpan
     proseStart = span.first { document.storage.rows[$0].measures.flags.contains(.prose) }
