@@ -39,7 +39,26 @@ public struct DekStage: Stage {
         = publication-date  2 May 2024
         + paragraph         Staff of the city museum…
         + paragraph         The map shows…
-        """)
+        """),
+    .html(
+      "a description that repeats the first paragraph, with a short one and an advertisement behind it",
+      """
+      <html><head><title>Two barges collide on the Lower Wend</title><meta name="description"
+      content="Two barges laden with gravel collided on the Lower Wend on Friday night, the river police said.">
+      </head><body><h1>Two barges collide on the Lower Wend</h1>
+      <div class="part"><p>Two barges laden with gravel collided on the Lower Wend on Friday night, the river police
+      said.</p></div>
+      <div class="part"><p>It was dark.</p></div><div class="slot">Advertisement</div>
+      <div class="part"><p>One of the skippers was taken to a hospital with light injuries, and the other was unhurt,
+      officers told reporters at the lock.</p></div></body></html>
+      """,
+      proof: """
+        = headline       Two barges collide on the Lower Wend
+        + paragraph      Two barges laden…
+        + paragraph      It was dark.
+        - advertisement  Advertisement
+        + paragraph      One of the skippers…
+        """),
   ]
 
   private static let reach = 10
@@ -89,7 +108,7 @@ public struct DekStage: Stage {
       if descriptions.contains(where: { words.similarity(to: $0) >= 0.85 }),
         !isAmongParagraphs(index, rows, ledger)
       {
-        return (index, .strong, .dekDescription)
+        return isFirstOfParagraphs(index, document, ledger) ? nil : (index, .strong, .dekDescription)
       }
       if m.kind == .heading, index - headline <= 3, m.words >= 8 { return (index, .strong, .dekHeading) }
       // The body has begun.
@@ -106,6 +125,36 @@ public struct DekStage: Stage {
       if rows[next].isProse, !ledger.isLed(next, by: [.byline, .publicationDate]) { return true }
     }
     return false
+  }
+
+  /// How far behind a first paragraph the second one stands, past short ones, pictures and advertisements, in blocks.
+  private static let reachOfText = 8
+
+  /// Whether a block that the description repeats is made like the text below it: the same elements with the same
+  /// classes up to the one that holds both. Most descriptions repeat the first paragraph.
+  private func isFirstOfParagraphs(_ index: Int, _ document: Document, _ ledger: Ledger) -> Bool {
+    let rows = document.rows
+    let m = rows[index].measures
+    // A paragraph in bold above others that are not is set apart.
+    guard m.kind == .paragraph, m.flags.contains(.prose), !m.flags.contains(.bold) else { return false }
+    for next in index + 1..<min(rows.count, index + 1 + DekStage.reachOfText) {
+      if ledger.isLed(next, by: [.byline, .publicationDate]) { return false }
+      guard rows[next].isProse, rows[next].measures.kind == .paragraph else { continue }
+      if isSibling(Int(rows[next].container), of: Int(rows[index].container), document.containers) {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Whether two containers stand side by side, in elements alike or themselves.
+  private func isSibling(_ a: Int, of b: Int, _ containers: ContainerTree) -> Bool {
+    var (a, b) = (a, b)
+    while a != b, a > 0, b > 0 {
+      guard containers[a].signature == containers[b].signature else { return false }
+      (a, b) = (Int(containers[a].parent), Int(containers[b].parent))
+    }
+    return a == b
   }
 
   private func sameShape(_ a: BlockRow, _ b: BlockRow) -> Bool {
