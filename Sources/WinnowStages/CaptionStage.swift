@@ -67,6 +67,19 @@ public struct CaptionStage: Stage {
         - furniture  Who won it…
         + paragraph  The ice must be…
         """),
+    .html(
+      "a report of one paragraph, which the agency closes",
+      """
+      <html><head><title>Ferry stops for a week</title></head><body>
+      <h1>Ferry stops for a week</h1>
+      <div><p>LOWMERE, 5 MAY - The ferry across the Lower Wend will stop for a week from Monday, because its engine must
+      be mended. Until then the captain will sail every half hour, and twice an hour on Sunday. (REUTERS).</p></div>
+      </body></html>
+      """,
+      proof: """
+        = headline   Ferry stops for a week
+        + paragraph  LOWMERE, 5 MAY…
+        """),
   ]
 
   private static let longest: Int32 = 90
@@ -191,7 +204,9 @@ public struct CaptionStage: Stage {
     if let credit {
       if credit.isAll { return Claim(.credit, .strong, .creditLabel, evidence: .text(credit.name)) }
       // A credit label at the end makes a caption; a bracketed agency only of a line that is no prose.
-      if credit.reason == .creditLabel ? m.words <= 60 : !m.flags.contains(.prose) {
+      let isSigned =
+        document.form == .html && m.words > CaptionStage.longestSentence && isAgencyInBrackets(block, credit)
+      if credit.reason == .creditLabel && !isSigned ? m.words <= 60 : !m.flags.contains(.prose) {
         return Claim(.caption, .strong, .captionCredit, evidence: .text(credit.name))
       }
     }
@@ -199,6 +214,15 @@ public struct CaptionStage: Stage {
       return Claim(.caption, .strong, .captionPhrase, evidence: .text(hit.range))
     }
     return nil
+  }
+
+  /// Words from which sentences with an agency in brackets behind them are a short report, as agencies close it.
+  private static let longestSentence: Int32 = 30
+
+  /// Whether a credit is a name in brackets without a label: "(ANSA)" and not "(Photo: ANSA)".
+  private func isAgencyInBrackets(_ block: Block, _ credit: CreditExtent) -> Bool {
+    let text = block.utf8.dropFirst(credit.extent.lowerBound)
+    return text.first { $0 != 0x20 } == 0x28 && !text.contains(0x3A)
   }
 
   /// Class names like `caption` also sit on galleries that wrap whole articles.
