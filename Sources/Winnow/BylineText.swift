@@ -127,6 +127,35 @@ enum BylineText {
     return letters >= 2
   }
 
+  /// "By Ann Smith \u{2022} Published", "By Ann Smith on": without the label of the date that was cut off behind it, and
+  /// without small words, with which no name ends.
+  private static func withoutLabel(_ line: Substring.UnicodeScalarView) -> Substring.UnicodeScalarView {
+    var text = line
+    // A label and its small word, at most.
+    for _ in 0..<2 {
+      guard let start = labelStart(in: text) else { break }
+      text = text[..<start]
+      while let last = text.last, isEdge(last) || last == "." { text.removeLast() }
+    }
+    // "Posted on": nothing but the label.
+    return text.contains(" ") ? text : line
+  }
+
+  /// Where a label of one or two words begins that ends a line.
+  private static func labelStart(in text: Substring.UnicodeScalarView) -> String.Index? {
+    guard let space = text.lastIndex(of: " ") else { return nil }
+    let word = text[text.index(after: space)...]
+    if word.count <= 4, word.allSatisfy(FieldText.isSmall) { return space }
+    if let before = text[..<space].lastIndex(of: " "),
+      TextTools.phrases.isPhrase(String(text[text.index(after: before)...]), of: dateLabels)
+    {
+      return before
+    }
+    return TextTools.phrases.isPhrase(String(word), of: dateLabels) ? space : nil
+  }
+
+  private static let dateLabels: Set<PhraseSection> = [.published, .updated]
+
   /// The part without separators at its edges; `nil` without two letters.
   private static func text(_ block: Block, _ part: Range<Int>) -> String? {
     var whole = block.text(part)
@@ -140,6 +169,7 @@ enum BylineText {
       text = text[..<(FieldText.glueCapitals(in: text[text.index(after: space)...], behind: 2).last ?? space)]
     }
     while let last = text.last, isEdge(last) { text.removeLast() }
+    if part.upperBound < block.utf8.count { text = withoutLabel(text) }
     var letters = 0
     for scalar in text where scalar.isASCII ? FieldText.isLetter(scalar) : scalar.properties.isAlphabetic {
       letters += 1

@@ -172,7 +172,8 @@ struct RecordAssembly {
     record.language = picked.language ?? document.language
     record.url = picked.url ?? page.url
     record.dek = visible.dek?.text
-    record.byline = visible.byline?.text
+    let byline = visible.byline(of: picked.authors)
+    record.byline = byline?.text
     record.accessibleForFree = picked.accessibleForFree
     record.image = picked.image.map { image($0) }
     record.agency = visible.agency
@@ -187,7 +188,7 @@ struct RecordAssembly {
       ("section", picked.sectionOrigin), ("url", picked.urlOrigin ?? page.url.map { _ in "page" }),
       ("tags", picked.tags.isEmpty ? (visible.tags.isEmpty ? nil : "text") : picked.tagsOrigin),
       ("language", picked.language == nil ? document.language.map { _ in "text" } : picked.languageOrigin),
-      ("dek", visible.dek?.origin), ("byline", visible.byline?.origin),
+      ("dek", visible.dek?.origin), ("byline", byline?.origin),
       ("image", picked.imageOrigin), ("accessibleForFree", picked.accessibleForFreeOrigin),
     ]
     for (key, origin) in origins where origin != nil { record.origins[key] = origin }

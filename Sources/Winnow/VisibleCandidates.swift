@@ -11,7 +11,8 @@ struct VisibleCandidates {
 
   private let document: Document
   private(set) var dek: Found?
-  private(set) var byline: Found?
+  /// Bylines in the order of the page.
+  private var bylines: [Found] = []
   private(set) var agency: String?
   private(set) var siteName: String?
   private(set) var tags: [String] = []
@@ -43,18 +44,30 @@ struct VisibleCandidates {
   private mutating func addByline(_ block: Block, _ verdict: Verdict) {
     let text = BylineText.byline(in: block, language: document.language)
     if let text {
-      if byline == nil {
-        byline = Found(text: text, origin: origin(block))
-      } else if block.id > 0, let first = byline, first.origin == origin(document[block.id - 1]),
+      if block.id > 0, let last = bylines.last, last.origin == origin(document[block.id - 1]),
         isMarker(document[block.id - 1])
       {
         // A bare "By" stands on a line of its own before the name.
-        byline = Found(text: first.text + " " + withoutCount(text), origin: first.origin)
+        bylines[bylines.count - 1] = Found(text: last.text + " " + withoutCount(text), origin: last.origin)
+      } else {
+        bylines.append(Found(text: text, origin: origin(block)))
       }
     }
     if let source = block.hit(.source), agency == nil {
       agency = BylineText.rest(of: block, after: source, language: document.language)
     }
+  }
+
+  /// The first byline that names one of the authors, else the first one. Credits of pictures, dates and boxes of
+  /// columnists have the marks of bylines too.
+  func byline(of authors: [String]) -> Found? {
+    // Two words tell a name, whatever desk stands behind it.
+    let names = authors.map { " \(FieldText.words($0).prefix(2).joined(separator: " ")) " }
+    let naming = bylines.first { line in
+      let words = " \(FieldText.key(line.text)) "
+      return names.contains { words.contains($0) }
+    }
+    return naming ?? bylines.first
   }
 
   /// "Ann Smith 2": a number of comments behind the name.

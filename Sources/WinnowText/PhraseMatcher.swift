@@ -26,6 +26,20 @@ package final class PhraseMatcher: Sendable {
   /// A matcher over a lexicon.
   package init(_ lexicon: Lexicon) { self.lexicon = lexicon }
 
+  /// Whether a short text is, as a whole, a phrase of one of these sections in any language.
+  package func isPhrase(_ text: String, of sections: Set<PhraseSection>) -> Bool {
+    var text = text
+    var folder = Folder()
+    var matches: [Match] = []
+    text.withUTF8 { original in
+      folder.fold(original)
+      folder.withFolded { folded, offsets in
+        match(folded, offsets: offsets, original: original, into: &matches)
+      }
+    }
+    return matches.contains { $0.hit.anchor == .whole && sections.contains($0.hit.section) }
+  }
+
   /// Whether a phrase can count with other text before it.
   static func mayStandInside(_ phrase: Phrase) -> Bool {
     switch phrase.anchor {

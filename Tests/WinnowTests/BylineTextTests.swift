@@ -23,6 +23,12 @@ import WinnowCore
     ("By Ann NorrisPublished: 11 March 2025", "By Ann Norris"),
     ("By Ann NorrisUpdated: 11 March 2025", "By Ann Norris"),
     ("By Ann Smith Posted: 11 March 2025", "By Ann Smith"),
+    // So does one without a colon.
+    ("By Ann Smith \u{2022} Published March 11, 2025", "By Ann Smith"),
+    ("By Ann Smith on March 11, 2025 at 1:02 pm", "By Ann Smith"),
+    ("Ann Smith. Updated March 11, 2025", "Ann Smith"),
+    ("By Ann Smith. Last Updated on March 11, 2025", "By Ann Smith"),
+    ("Por Ana Souza Publicado em 11 de mar\u{E7}o de 2025", "Por Ana Souza"),
   ]) func bylineOfALine(_ line: String, _ expected: String) throws {
     #expect(try byline(line) == expected)
   }
