@@ -50,6 +50,38 @@ struct AuthorChoiceTests {
     #expect(!found.contains(item.other))
   }
 
+  @Test(arguments: [
+    ("<p>Wednesday, 8 May 2024 11:39 PM MYT</p>", "MYT"),
+    ("<p>3.5.2024 17:43 Uppdaterad 3.5.2024 18:02</p>", "Uppdaterad"),
+    ("<figure><img src=\"a.jpg\"><figcaption>\u{A9} Harbour/Ann Smith</figcaption></figure>", "Ann Smith"),
+  ])
+  func datesAndPicturesNameNobody(_ item: (line: String, name: String)) throws {
+    let found = try names("<h1>Bridge opens</h1>\(item.line)")
+    #expect(!found.contains(item.name))
+  }
+
+  @Test(
+    arguments: [
+      ("By Ann Smith For Harbour Online", ["Ann Smith"]), ("Par harbour.example", ["harbour.example"]),
+      ("Redacci\u{F3}n Puerto", ["Redacci\u{F3}n Puerto"]),
+    ] as [(String, Set<String>)])
+  func declaredNamesLoseSmallWords(_ item: (value: String, names: Set<String>)) throws {
+    let found = try names(
+      head: "<meta name=\"author\" content=\"\(item.value)\">", "<h1>Bridge opens</h1>")
+    #expect(found.intersection([item.value]).subtracting(item.names).isEmpty)
+    #expect(item.names.isSubset(of: found))
+  }
+
+  @Test func theSiteBesideAPersonIsNobody() throws {
+    let head =
+      "<meta property=\"og:site_name\" content=\"The Harbour Post\">"
+      + "<script type=\"application/ld+json\">{\"@context\":\"https://schema.org\",\"@type\":\"NewsArticle\","
+      + "\"author\":[{\"@type\":\"Person\",\"name\":\"Ann Smith\"},{\"@type\":\"Person\",\"name\":\"The Harbour Post\"}]}</script>"
+    let record = try FieldTestPages.record(
+      head: head, "<h1>Bridge opens</h1><p class=\"byline\">By Ann Smith, The Harbour Post</p>")
+    #expect(record.authors == ["Ann Smith"])
+  }
+
   @Test func aSiteIsNobodyByItsNameAlone() throws {
     let head = "<title>Bridge opens after ten years of work | Harbour Courier</title>"
     let record = try FieldTestPages.record(head: head, "<h1>Bridge opens after ten years of work</h1>")

@@ -37,6 +37,8 @@ struct NameCleaningTests {
     Case("Ann Smith, Bob Jones, and Carl Doe", ["Ann Smith", "Bob Jones", "Carl Doe"]),
     Case("Ann Smith & Bob Jones", ["Ann Smith", "Bob Jones"]),
     Case("By Ann Smith in Paris", ["Ann Smith"]),
+    Case("By Ann Smith, in New Harbour", ["Ann Smith"]), Case("Redaktion, aus Neu Hafen", []),
+    Case("하늘일보=홍길동 기자", ["홍길동"]), Case("[하늘=홍길동]", ["홍길동"]),
     Case("By Ann Smith, political editor", ["Ann Smith"]),
     Case("Ann Smith (Reuters)", ["Ann Smith"]),
     Case("Ann Smith ann.smith@paper.example @annsmith", ["Ann Smith"]),

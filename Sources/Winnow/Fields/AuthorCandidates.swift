@@ -136,7 +136,7 @@ struct AuthorCandidates {
       let isInverted = origin.hasPrefix("meta:citation_") || origin.hasPrefix("meta:dc")
       let found = names.names(
         in: candidate.value, declared: source != .card && source != .link, inverted: isInverted)
-      let whole = Self.whole(candidate.value, source, besides: found)
+      let whole = whole(candidate.value, source, besides: found)
       guard !found.isEmpty || whole != nil else { continue }
       let removed = max(
         0, FieldText.words(candidate.value).count - (found.first.map(FieldText.words)?.count ?? 0))
@@ -162,12 +162,13 @@ struct AuthorCandidates {
   }
 
   /// The value as it stands if cleaning took something off that may be a part of the name.
-  private static func whole(_ value: String, _ source: Source, besides found: [String]) -> String? {
+  private func whole(_ value: String, _ source: Source, besides found: [String]) -> String? {
     guard source != .card, source != .link, found.count < 2, value.utf8.count <= 60 else { return nil }
-    let name = FieldText.folded(value)
-    if name.utf8.contains(where: { ",;:|@/\\<>".utf8.contains($0) }) { return nil }
+    let name = names.withoutLabel(FieldText.folded(value))
+    if let person = found.first, names.isOutlet(name, behind: person) { return nil }
+    if name.utf8.contains(where: { ",;:|@/\\<>=".utf8.contains($0) }) { return nil }
     let key = FieldText.words(name)
-    guard (1...6).contains(key.count), !isSaid(key, by: found) else { return nil }
+    guard (1...6).contains(key.count), !Self.isSaid(key, by: found) else { return nil }
     return name
   }
 
@@ -282,6 +283,7 @@ struct AuthorCandidates {
     if view.measures.digits > 0 {
       found.removeAll { $0.split(separator: " ").last.map { Self.isMonth(String($0), language) } ?? false }
     }
+    if view.measures.digits > 0 { found.removeAll { isOfDate($0, block) } }
     if !page.hasMarkup { found = found.flatMap(names.unglued) }
     found = withoutTitles(Self.withoutPlaces(found, in: text), in: text)
     found.removeAll { Self.isLabel($0, in: view) }
@@ -289,7 +291,7 @@ struct AuthorCandidates {
     let isNew =
       whole.map {
         !Self.isSaid(FieldText.words($0), by: found) && !Self.isMonth($0, language)
-          && !Self.isLabel($0, in: view)
+          && !Self.isLabel($0, in: view) && !(view.measures.digits > 0 && isOfDate($0, block))
       } ?? false
     guard !found.isEmpty || isNew else { return nil }
     let list = continued ?? lists.count
@@ -360,6 +362,15 @@ struct AuthorCandidates {
     return date.withUTF8 { text in
       TextTools.dates.mentions(in: text, language: language, limit: 1).contains { $0.range == 0..<text.count }
     }
+  }
+
+  /// Whether a word beside a date is its label ("Uppdaterad") or the zone of its time ("MYT").
+  private func isOfDate(_ name: String, _ block: Int) -> Bool {
+    guard !name.utf8.contains(0x20) else { return false }
+    let isZone =
+      page.roles[block] == .publicationDate && name.utf8.count <= 5
+      && name.utf8.allSatisfy { $0 &- 0x41 < 26 }
+    return isZone || TextTools.phrases.isPhrase(name, of: [.published, .updated])
   }
 
   /// "© 2025 Ann Smith. All rights reserved": what stands before the first stop that ends a sentence.

@@ -18,7 +18,11 @@ extension AuthorCandidates {
       let isEdge = index < (page.proseStart ?? 0) + 2 || index >= page.proseEnd - 3
       return marker != nil && isEdge && m.words <= 26 ? .marked : nil
     }
-    if m.flags.contains(.hasCopyright), m.words <= 12 { return .copyright }
+    if m.flags.contains(.hasCopyright), m.words <= 12 {
+      // "The hall on Monday © Ann Smith" under a picture names who took it.
+      let isPictures = Self.pictures.contains(page.roles[index]) || block.marks.contains(.figure)
+      return isPictures || block.kind == .figureCaption ? nil : .copyright
+    }
     let marks = block.marks
     if marks.contains(.bylineToken), m.words <= 14 { return .token }
     if marks.contains(.authorBioToken) || page.roles[index] == .authorBio {
@@ -140,6 +144,8 @@ extension AuthorCandidates {
     for byte in page.document[index].utf8 where byte == 0x2C || byte == 0x3B { pieces += 1 }
     return pieces >= 2 && Int(m.words) <= pieces * 5
   }
+
+  private static let pictures: RoleSet = [.caption, .credit]
 
   private static let furniture: RoleSet = [
     .share, .engagement, .readingTime, .navigation, .breadcrumb, .consent, .paywall, .advertisement, .footer,

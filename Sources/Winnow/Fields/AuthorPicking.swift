@@ -223,7 +223,13 @@ struct AuthorPicking {
     let order = open.sorted { (-probabilities[$0], $0) < (-probabilities[$1], $1) }
     let likely = order.prefix { probabilities[$0] >= threshold }
     // What the page types as an organisation is an author only if it is the likeliest and no person is likely.
-    let people = isRuled ? Array(likely) : order.filter { !candidates.groups[$0].isOrganization }
+    var people = isRuled ? Array(likely) : order.filter { !candidates.groups[$0].isOrganization }
+    // "Ann Smith, The Daily Courier": of the site's own name, as the page declares it, beside others nobody asks.
+    let others = people.filter {
+      candidates.groups[$0].siteLikeness < 2 || candidates.groups[$0].opensWithGivenName
+    }
+    let isOther = others.first.map { probabilities[$0] >= threshold } ?? false
+    if !isRuled, candidates.page.hasMarkup, isOther { people = others }
     guard let first = people.first, probabilities[first] >= threshold else {
       return likely.first.map { [$0] } ?? []
     }

@@ -4,7 +4,7 @@ enum BylineSegments {
 
   private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
-    case ",", ";", "/", "&", "+", "|", "\n", "\t", "\\", "\u{3001}", "\u{FF0C}", "\u{FF1B}", "\u{60C}",
+    case ",", ";", "/", "&", "+", "=", "|", "\n", "\t", "\\", "\u{3001}", "\u{FF0C}", "\u{FF1B}", "\u{60C}",
       "\u{61B}", "\u{FF5C}", "\u{FF0F}", "\u{2022}", "\u{25CF}", "\u{25AA}", "\u{BB}", "\u{203A}",
       "\u{2028}", "\u{25A0}", "\u{FF06}":
       true

@@ -2,6 +2,21 @@ import WinnowText
 
 /// Lines on which several labels each bring names: "Written by Ann Smith Edited by Bob Jones".
 extension NameCleaning {
+  /// A declared value without the small word that stands before names, "By Ann Smith"; "Redacci\u{F3}n" is a desk.
+  func withoutLabel(_ value: String) -> String {
+    let words = tokens(value)
+    guard words.count > 1, words[0].traits.contains(.prefix), words[0].count <= 4 else { return value }
+    return NameWord.joined(words.dropFirst())
+  }
+
+  /// "Ann Smith for the Courier": whether what follows the name is a place or an outlet.
+  func isOutlet(_ value: String, behind name: String) -> Bool {
+    let words = tokens(value)
+    let length = tokens(name).count
+    return words.count > length && NameWord.joined(words.prefix(length)) == name
+      && tails.match(words, at: length) != nil
+  }
+
   /// The longest name in words that is looked for behind a label.
   private static let mostWords = 4
 

@@ -6,7 +6,7 @@ package final class NameCleaning: Sendable {
   let prefixes: PhraseTable
   let joins: PhraseTable
   private let roles: PhraseTable
-  private let tails: PhraseTable
+  let tails: PhraseTable
   private let dates: PhraseTable
   private let vocabulary: NameVocabulary
   /// Folded small words that names have: `de`, `van`, `bin`.
@@ -108,7 +108,7 @@ package final class NameCleaning: Sendable {
   /// The text without what stands before names and without dates, roles and all: "the Northwind team"; `nil` for
   /// more than a few words, or for words that are mostly small.
   package func undivided(_ text: String) -> String? {
-    guard text.utf8.count <= 80 else { return nil }
+    guard text.utf8.count <= 80, !text.utf8.contains(0x3D) else { return nil }
     let segments = BylineSegments.split(text)
     guard let segment = segments.first, segments.count <= 2 else { return nil }
     var rest = withoutDates(tokens(segment)[...])
@@ -159,7 +159,16 @@ package final class NameCleaning: Sendable {
     for _ in 0..<3 {
       if let shorter = withoutPrefix(words) { words = shorter } else { break }
     }
+    if isPlace(words) { return [] }
     return withoutRoles(withoutTail(withoutLead(Self.withoutChangeOfCase(words))))
+  }
+
+  /// "in New York", "em S\u{E3}o Paulo" behind a comma: where the author writes from. "de" and "von" open names too.
+  private func isPlace(_ words: ArraySlice<NameWord>) -> Bool {
+    guard let first = words.first, first.traits.isDisjoint(with: [.particle, .startsWithCapital]) else {
+      return false
+    }
+    return tails.match(Array(words), at: 0) != nil && prefixes.match(Array(words), at: 0) == nil
   }
 
   func tokens(_ text: String) -> [NameWord] {
