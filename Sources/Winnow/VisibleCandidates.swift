@@ -9,6 +9,9 @@ struct VisibleCandidates {
     let origin: String
   }
 
+  /// Longest line that names a source, in words, its label among them.
+  private static let longestSource = 12
+
   private let document: Document
   private(set) var dek: Found?
   /// Bylines in the order of the page.
@@ -93,7 +96,10 @@ struct VisibleCandidates {
       return
     }
     let rest = block.text(marker.upperBound..<block.utf8.count)
-    agency = String(rest.drop { $0 == " " || $0 == ":" || $0 == "\u{A0}" || $0 == "：" })
+    let name = String(rest.drop { $0 == " " || $0 == ":" || $0 == "\u{A0}" || $0 == "：" })
+    // The label alone, above the name; or the title that the text bore where it comes from.
+    guard !name.isEmpty, block.words <= Self.longestSource else { return }
+    agency = name
   }
 
   private mutating func addTags(_ block: Block) {

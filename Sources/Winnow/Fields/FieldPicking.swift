@@ -160,9 +160,32 @@ package struct FieldPicking: Sendable {
 
   private static func publisher(_ byField: [Field: [FieldCandidate]]) -> FieldCandidate? {
     let all = ((byField[.siteName] ?? []) + (byField[.publisher] ?? [])).filter { !isAddress($0.value) }
+      .compactMap(withoutNotice)
     let named = all.filter { !isDomain($0.value) }
     return first(named.isEmpty ? all : named, of: publisherOrigins)
   }
+
+  /// Longest name of a publisher, in bytes: more is a slogan, or a menu that a property encloses.
+  private static let longestPublisher = 120
+
+  /// "Copyright © 2017 Courier Ltd. All rights reserved." as the name of the house alone; `nil` where none is left.
+  private static func withoutNotice(_ candidate: FieldCandidate) -> FieldCandidate? {
+    guard candidate.value.utf8.count <= longestPublisher else { return nil }
+    guard candidate.origin.name == "meta:copyright" else { return candidate }
+    let isYear = { (word: Substring) in word.utf8.contains { $0 &- 0x30 < 10 } }
+    var words = candidate.value.split(separator: " ")[...]
+    while let word = words.first, notices.contains(word.lowercased()) || isYear(word) { words.removeFirst() }
+    // What a dash or "All rights …" begins is no part of the name.
+    let end = words.firstIndex { $0 == "-" || $0 == "|" || $0.lowercased() == "all" } ?? words.endIndex
+    words = words[..<end]
+    while let word = words.last, isYear(word) { words.removeLast() }
+    guard !words.isEmpty else { return nil }
+    return FieldCandidate(
+      field: candidate.field, value: FieldText.trimmed(words.joined(separator: " "), of: [",", ";"]),
+      origin: candidate.origin, type: candidate.type)
+  }
+
+  private static let notices: Set<String> = ["copyright", "©", "(c)", "&copy;", "by"]
 
   private static func isDomain(_ value: String) -> Bool {
     value.contains(".") && !value.contains(" ") && value.unicodeScalars.allSatisfy(\.isASCII)
