@@ -144,6 +144,19 @@ struct RecordAssembly {
 
   // MARK: - Fields
 
+  /// The language of a body that is not in the one that the page declares: many systems declare English on every page.
+  private func language(of parts: [ArticleRecord.Part], besides declared: String) -> String? {
+    var sample: [UInt8] = []
+    for part in parts where sample.count < RecordAssembly.languageSample {
+      sample += part.text.utf8
+      sample.append(0x20)
+    }
+    return sample.withUnsafeBufferPointer { TextTools.languages.contradiction(of: declared, in: $0) }
+  }
+
+  /// How much of the body tells its language, in bytes.
+  private static let languageSample = 4096
+
   /// The lead picture with the caption that stands before the text's second paragraph.
   private func image(_ url: String) -> ArticleRecord.Image {
     let paragraphs = verdicts.indices.lazy.filter { verdicts[$0].role == .paragraph }.prefix(2)
@@ -169,7 +182,8 @@ struct RecordAssembly {
     record.publisher = picked.publisher ?? visible.siteName
     record.section = picked.section
     record.tags = picked.tags.isEmpty ? visible.tags : picked.tags
-    record.language = picked.language ?? document.language
+    let other = picked.language.flatMap { language(of: record.parts, besides: $0) }
+    record.language = other ?? picked.language ?? document.language
     record.url = picked.url ?? page.url
     record.dek = visible.dek?.text
     let byline = visible.byline(of: picked.authors)
@@ -187,7 +201,10 @@ struct RecordAssembly {
       ("publisher", picked.publisher == nil ? visible.siteName.map { _ in "text" } : picked.publisherOrigin),
       ("section", picked.sectionOrigin), ("url", picked.urlOrigin ?? page.url.map { _ in "page" }),
       ("tags", picked.tags.isEmpty ? (visible.tags.isEmpty ? nil : "text") : picked.tagsOrigin),
-      ("language", picked.language == nil ? document.language.map { _ in "text" } : picked.languageOrigin),
+      (
+        "language",
+        picked.language == nil || other != nil ? record.language.map { _ in "text" } : picked.languageOrigin
+      ),
       ("dek", visible.dek?.origin), ("byline", byline?.origin),
       ("image", picked.imageOrigin), ("accessibleForFree", picked.accessibleForFreeOrigin),
     ]

@@ -92,7 +92,7 @@ package struct DocumentBuilder {
     for index in rows.indices where rows[index].measures.firstCopy >= 0 {
       rows[index].measures.copies = rows[Int(rows[index].measures.firstCopy)].measures.copies
     }
-    let language = guessLanguage(text, rows)
+    let language = guessLanguage(text, rows, ofSentences: raw.form == .html)
     markDates(text, &rows, language: language)
     var repairs = raw.repairs
     for repair in Repair.allCases where counts[repair] > 0 {
@@ -170,15 +170,24 @@ package struct DocumentBuilder {
 
   // MARK: - The page
 
-  private func guessLanguage(_ text: [UInt8], _ rows: [BlockRow]) -> String? {
+  private func guessLanguage(_ text: [UInt8], _ rows: [BlockRow], ofSentences: Bool) -> String? {
+    // Menus and teasers may be in any language; the page's is that of its sentences.
+    var sample = ofSentences ? sample(text, rows) { $0.flags.contains(.prose) } : []
+    if sample.count < 512 { sample = self.sample(text, rows) { $0.words >= 8 } }
+    if sample.isEmpty { sample = Array(text.prefix(2048)) }
+    return sample.withUnsafeBufferPointer { guesser.guess($0) }
+  }
+
+  private func sample(
+    _ text: [UInt8], _ rows: [BlockRow], where isTaken: (BlockMeasures) -> Bool
+  ) -> [UInt8] {
     var sample: [UInt8] = []
-    for row in rows where row.measures.words >= 8 && !row.measures.flags.contains(.hidden) {
+    for row in rows where !row.measures.flags.contains(.hidden) && isTaken(row.measures) {
       guard sample.count < 4096 else { break }
       sample += text[Int(row.textStart)..<min(Int(row.textEnd), Int(row.textStart) + 1024)]
       sample.append(0x20)
     }
-    if sample.isEmpty { sample = Array(text.prefix(2048)) }
-    return sample.withUnsafeBufferPointer { guesser.guess($0) }
+    return sample
   }
 
   /// Longest block, in words, that is searched for a date: a byline or caption, not a paragraph.

@@ -60,6 +60,36 @@ package struct LanguageGuesser: Sendable {
     return script?.likeliestLanguage(tally.scripts)
   }
 
+  /// The language of a text that is for certain in another one than `declared`, a BCP 47 tag; `nil` where it may be in
+  /// that one, or where the guesser knows nothing of it.
+  package func contradiction(of declared: String, in text: UnsafeBufferPointer<UInt8>) -> String? {
+    let sample = UnsafeBufferPointer(rebasing: text.prefix(Self.sampleLimit))
+    let declared = Self.primarySubtag(declared).lowercased()
+    guard let found = guess(sample), found != declared,
+      let known = languages.firstIndex(where: { Self.primarySubtag($0) == declared }),
+      !LanguageFamilies.members(of: declared).contains(found),
+      !LanguageFamilies.members(of: found).contains(declared)
+    else { return nil }
+    let tally = count(sample)
+    guard tally.scripts.letters >= Self.fewestLetters else { return nil }
+    if let script = tally.scripts.leading(share: Self.scriptShare), script != scripts[known] {
+      // Half of the letters: names and the interface may be in another script.
+      return tally.scripts.count(of: script) * 2 > tally.scripts.letters ? found : nil
+    }
+    guard let other = languages.firstIndex(of: found) else { return nil }
+    let isSure =
+      tally.hits[other] >= Self.fewestHitsAgainst
+      && Double(tally.hits[other]) >= Self.rateAgainst * Double(tally.words)
+      && tally.hits[other] >= 3 * tally.hits[known]
+    return isSure ? found : nil
+  }
+
+  /// What a text must have to contradict its page: letters, function words of the other language, and their share,
+  /// which in running text is a quarter and more.
+  private static let fewestLetters = 150
+  private static let fewestHitsAgainst = 12
+  private static let rateAgainst = 0.18
+
   private struct Tally {
     var scripts = ScriptCounts()
     var words = 0

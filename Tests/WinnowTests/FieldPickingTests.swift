@@ -244,11 +244,11 @@ struct OtherPickingTests {
         )
         + "<meta name=\"keywords\" content=\"A\"><meta name=\"news_keywords\" content=\"B, b\">"
         + "<link rel=\"canonical\" href=\"https://c.example/\">" + meta("og:url", "https://c.example/a"),
-      "<h1>Bridge opens</h1>", url: "https://c.example/a?x=1", language: "pt_br")
+      "<h1>Bridge opens</h1>", url: "https://c.example/a?x=1", language: "en_au")
     #expect(record.publisher == "The Courier")
     #expect(record.section == "Europe")
     #expect(record.tags == ["B"])
-    #expect(record.language == "pt-BR")
+    #expect(record.language == "en-AU")
     #expect(record.url == "https://c.example/a")
   }
 
@@ -347,5 +347,47 @@ struct CleanTextTests {
       """
     let record = try Winnow().clean(Page(id: "t", form: .flatText, bytes: Array(text.utf8)))
     #expect(record.body.hasPrefix("The council voted on Monday"))
+  }
+}
+
+@Suite("Bylines, sources and languages of records")
+struct PlainFieldTests {
+  private static let body = """
+    <p>Der Rat der Stadt hat am Freitag mit den Stimmen der Opposition für den Bau der Brücke gestimmt, und die Arbeiten
+    sollen noch in diesem Jahr beginnen.</p><p>Die Fähre, die bis dahin über den Fluss fährt, wird nicht mehr jede halbe
+    Stunde fahren, sondern nur noch zu den Zeiten, in denen die Schule beginnt und endet.</p>
+    """
+
+  @Test(arguments: [("en-US", "de"), ("de-AT", "de-AT")])
+  func languageOfTheTextLeads(_ declared: String, _ language: String) throws {
+    let page =
+      "<html lang=\"\(declared)\"><head><title>Rat stimmt für Brücke</title></head><body><article>"
+      + "<h1>Rat stimmt für Brücke</h1>\(Self.body)</article></body></html>"
+    let record = try Winnow().clean(Page(id: "1", form: .html, bytes: Array(page.utf8)))
+    #expect(record.language == language)
+  }
+
+  @Test func theBylineNamesTheAuthor() throws {
+    let record = try FieldTestPages.record(
+      head: ld("\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Person\",\"name\":\"Ann Smith\"}"),
+      "<p class=\"byline\">Harbour Politics Desk</p><h1>Bridge opens</h1><p>By</p><p>Ann Smith</p>")
+    #expect(record.byline == "By Ann Smith")
+  }
+
+  @Test func aLabelAloneNamesNoAgency() throws {
+    let record = try FieldTestPages.record("<h1>Bridge opens</h1><p>Source:</p><p>3 May 2024</p>")
+    #expect(record.agency == nil)
+  }
+
+  @Test(
+    arguments: [
+      ("Copyright \u{A9} 2017 Harbour Inc. All Rights Reserved.", "Harbour Inc."),
+      ("(c) 2024 Harbour Media AS, all rights reserved", "Harbour Media AS"),
+      ("\u{A9} 2000-2026 Harbour", "Harbour"), ("Copyright 2024", nil),
+    ] as [(String, String?)])
+  func publishersOfNotices(_ notice: String, _ name: String?) throws {
+    let record = try FieldTestPages.record(
+      head: "<meta name=\"copyright\" content=\"\(notice)\">", "<h1>Bridge opens</h1>")
+    #expect(record.publisher == name)
   }
 }

@@ -34,6 +34,40 @@ import Testing
     #expect(Self.guess(text) == language, "\(text)")
   }
 
+  static let running = (
+    en: """
+    The head of the agency said on Friday that the plan was for the good of all, and that it was agreed in the
+    council with the consent of the mayor. The bridge is to be closed for a year, and the ferry is to sail for that
+    time with the help of the navy.
+    """,
+    de: """
+    Der Chef der Behörde sagte am Freitag, dass die Pläne nicht für den Staat seien und das Amt in der Stadt mit den
+    Bürgern von der Brücke spreche. Die Fähre ist für die Zeit nicht in der Lage, und das Schiff von der Marine ist
+    mit den Leuten und der Ladung in den Hafen gefahren.
+    """,
+    uk: """
+    Він сказав, що в місті не було світла та води, а на вулицях стояли люди з ліхтарями. У порту в неділю не було
+    кораблів, що з моря несли на берег рибу та сіль, і в домах на горі не було людей, що в той день пішли у степ.
+    """
+  )
+
+  @Test(
+    arguments: [
+      ("en-US", running.de, "de"), ("de", running.en, "en"), ("en", running.uk, "uk"),
+      ("de-DE", running.de, nil),
+      ("en", running.en, nil),
+      // A neighbour whose words are much the same, a language that nobody knows, and too little text.
+      ("ru", running.uk, nil), ("tlh", running.de, nil), ("en", "Der Chef der Behörde und die Stadt", nil),
+      // Names and menus of another language are no text.
+      ("en", running.en + " Zum Rat und der Stadt, von der Fähre in den Hafen", nil),
+    ] as [(String, String, String?)])
+  func declaredWrongly(_ declared: String, _ text: String, _ language: String?) {
+    let found = Array(text.utf8).withUnsafeBufferPointer {
+      Self.guesser.contradiction(of: declared, in: $0)
+    }
+    #expect(found == language)
+  }
+
   @Test(arguments: ["", "12345", "Ann Lee", "Lorem ipsum dolor sit amet consectetur"])
   func abstains(_ text: String) {
     #expect(Self.guess(text) == nil)
