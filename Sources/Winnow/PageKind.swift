@@ -8,6 +8,9 @@ struct PageKind {
   private var paragraphs = 0
   /// Those that stand alone between titles: teasers.
   private var teasers = 0
+  /// Words of the body in blocks that are links, and in paragraphs of a sentence or more.
+  private var linkedWords = 0
+  private var proseWords = 0
   private var asksForConsent = 0
   private var apologises = false
   private var hasPaywall = false
@@ -16,6 +19,9 @@ struct PageKind {
   private static let fewestWords = 30
   /// Words up to which a page with notices is nothing but a notice.
   private static let longestNotice = 450
+
+  /// Words in sentences that are an article whatever list of links is kept with it.
+  private static let fewestOfArticle = 80
 
   /// How often a link's words stand on a page from where they are taken for a button's.
   private static let timesOfButton = 3
@@ -29,7 +35,12 @@ struct PageKind {
     for index in verdicts.indices {
       let (role, disposition) = (verdicts[index].role, verdicts[index].disposition)
       let block = verdicts[index].block
-      if disposition == .body { bodyWords += document[block].words }
+      if disposition == .body {
+        let row = document.storage.rows[block].measures
+        bodyWords += Int(row.words)
+        if row.linkCharacters * 10 > row.characters * 8 { linkedWords += Int(row.words) }
+        if row.flags.contains(.prose) { proseWords += Int(row.words) }
+      }
       // "Subscribe" in the page's head says nothing about this article.
       if role == .paywall, block >= span.lowerBound, block < span.upperBound + PageKind.paywallReach {
         hasPaywall = true
@@ -65,10 +76,18 @@ struct PageKind {
       document.indices.contains(index) && isLinked(index)
         && times[document[index].measures.fold, default: 0] < PageKind.timesOfButton
     }
+    // A title is one teaser's; "Read also: …" among the paragraphs of an article is nobody's.
+    var next = 0
     for index in verdicts.indices where isParagraph(index) {
       paragraphs += 1
-      let isAlone = !isParagraph(index - 1) && !isParagraph(index + 1)
-      if isAlone, (index - 3...index + 3).contains(where: isLinkedTitle) { teasers += 1 }
+      guard !isParagraph(index - 1), !isParagraph(index + 1), next <= index + 3 else { continue }
+      let title = (max(next, index - 3)...index + 3).first {
+        isLinkedTitle($0) && verdicts[$0].role != .readMore
+      }
+      if let title {
+        teasers += 1
+        next = title + 1
+      }
     }
   }
 
@@ -79,7 +98,10 @@ struct PageKind {
   var isNextToNothing: Bool { bodyWords < PageKind.fewestWords }
 
   /// Whether the page lists other pages.
-  private var isListing: Bool { paragraphs >= 3 && teasers * 10 >= paragraphs * 7 }
+  private var isListing: Bool {
+    paragraphs >= 3 && teasers * 10 >= paragraphs * 7
+      || linkedWords * 2 > bodyWords && proseWords < min(bodyWords / 5, PageKind.fewestOfArticle)
+  }
 
   /// The record's status.
   func status(hasHeadline: Bool, confidence: Double, doubtfulBelow: Double) -> ArticleRecord.Status {
