@@ -176,7 +176,9 @@ public struct RelatedLinksStage: Stage {
     let m = block.measures
     // "Watch: the step under the water" may be what the page is about.
     if ledger.isLed(block.id, by: [.headline]) { return }
-    if let hit = block.hit(.readMore, .start) ?? block.hit(.readMore, .whole), m.words <= 30 {
+    // "Read more: * Ferry stops * Bridge opens": several links may follow.
+    let isList = m.links >= 2 && m.words <= 80 && m.linkCharacters * 10 >= m.characters * 7
+    if let hit = block.hit(.readMore, .start) ?? block.hit(.readMore, .whole), m.words <= 30 || isList {
       ledger.add(.readMore, to: block.id, .strong, because: .readMorePointer, evidence: .text(hit.range))
     } else if let hit = block.hit(.moreLink, .whole) {
       ledger.add(.readMore, to: block.id, .strong, because: .readMoreLink, evidence: .text(hit.range))
