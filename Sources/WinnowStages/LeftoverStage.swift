@@ -1,4 +1,5 @@
 import WinnowCore
+import WinnowModel
 import WinnowText
 
 extension Reason {
@@ -9,6 +10,8 @@ extension Reason {
   static let leftoverLinks: Reason = "leftover.links-at-edge"
   static let leftoverInvitation: Reason = "leftover.invitation-below-body"
   static let leftoverHead: Reason = "leftover.line-of-head"
+  static let leftoverOrphan: Reason = "leftover.nothing-follows"
+  static let leftoverCard: Reason = "leftover.card-below-article"
   static let leftoverInterface: Reason = "leftover.repeated-interface-word"
 }
 
@@ -93,6 +96,27 @@ public struct LeftoverStage: Stage {
         - furniture  Joined: 29 February 2012
         + paragraph  Mine have a rounded…
         """),
+    .html(
+      "words before a list that is gone",
+      """
+      <html><head><title>Ice skaters wait for the canal to freeze</title><meta property="og:type" content="article">
+      </head><body><article><h1>Ice skaters wait for the canal to freeze</h1>
+      <p>Skaters have waited since December for the canal to freeze, and forecasters promise them a cold week.</p>
+      <p>The ice must be fifteen centimetres thick along all two hundred kilometres before the race can start.</p>
+      <p>Volunteers measure it every morning at forty places, and publish a map that thousands look at.</p>
+      <p>More on the ice of this winter:</p></article>
+      <div class="related"><h4>Related content</h4><h5><a href="/race">Who won the last race</a></h5></div>
+      </body></html>
+      """,
+      proof: """
+        = headline       Ice skaters wait for the canal to freeze
+        + paragraph      Skaters have waited…
+        + paragraph      The ice must be…
+        + paragraph      Volunteers measure…
+        - furniture      More on the ice…
+        - related-links  Related content
+        - related-links  Who won the last race
+        """),
   ]
 
   /// What boxes with a heading hold.
@@ -102,6 +126,8 @@ public struct LeftoverStage: Stage {
 
   /// Longest footer line in words.
   private static let longestFooter: Int32 = 25
+  /// The same where a phrase of several words opens it.
+  private static let longestNotice = 90
 
   /// The stage; it has no settings of its own.
   public init() {}
@@ -109,6 +135,9 @@ public struct LeftoverStage: Stage {
   public func label(_ document: Document, in ledger: inout Ledger) {
     labelInvitations(document, &ledger)
     labelInterface(document, &ledger)
+    for caption in Cards(document).captions(ledger) {
+      ledger.add(.relatedLinks, to: caption, .strong, because: .leftoverCard)
+    }
     labelHeadings(document, &ledger)
     labelEnd(document, &ledger)
     labelStart(document, &ledger)
@@ -211,6 +240,8 @@ public struct LeftoverStage: Stage {
   }
 
   private static let longestInvitation = 45
+  /// A phrase, in bytes, that says enough in a line of that length.
+  private static let longPhrase = 28
   private static let longestButton = 5
 
   // MARK: - Interface
@@ -247,6 +278,8 @@ public struct LeftoverStage: Stage {
 
   /// From the last kept block upwards, as long as there is something to take.
   private func labelEnd(_ document: Document, _ ledger: inout Ledger) {
+    let isArticle = document.form == .html && DeclaredKind(document).isArticle
+    let cards = Cards(document)
     for index in document.indices.reversed() where ledger.isLed(index, by: .body) {
       let block = document[index]
       if isAddress(block) {
@@ -257,17 +290,46 @@ public struct LeftoverStage: Stage {
         ledger.add(.promotion, to: index, .strong, because: .leftoverInvitation, evidence: .text(hit.range))
       } else if let hit = footer(block, document) {
         ledger.add(.footer, to: index, .strong, because: .leftoverFooter, evidence: .text(hit.range))
+      } else if isOrphan(index, document, ledger, isArticle: isArticle) {
+        ledger.add(.furniture, to: index, .strong, because: .leftoverOrphan, evidence: .block(index + 1))
+      } else if isArticle, let role = cards.role(ofText: index, ledger) {
+        ledger.add(role, to: index, .strong, because: .leftoverCard)
       } else {
         return
       }
     }
   }
 
+  /// "Further reading:", or an article's heading, at the end of a text whose last lines are gone. On pages that offer
+  /// something the last heading is the offer.
+  private func isOrphan(
+    _ index: Int, _ document: Document, _ ledger: Ledger, isArticle: Bool
+  ) -> Bool {
+    let row = document.rows[index]
+    let m = row.measures
+    let isLeadIn =
+      m.kind == .paragraph && m.flags.contains(.endsColon) && m.words <= LeftoverStage.longestLeadIn
+    // Some close with a sentence in large letters; a question may be a box's that wants an address.
+    let isHeading =
+      isArticle && m.kind == .heading && row.linkDensity < 0.5
+      && (!m.flags.contains(.endsSentence) || ledger.isLed(index + 1, by: [.promotion]))
+    guard document.form == .html, index + 1 < document.count, isGone(index + 1, ledger),
+      isLeadIn || isHeading,
+      let before = document.indices[..<index].last(where: { ledger.isLed($0, by: .body) })
+    else { return false }
+    return document.rows[before].isProse
+  }
+
+  private static let longestLeadIn: Int32 = 8
+
   /// "appeared first on" within a line: a phrase of three words says enough.
   private func isLong(_ phrase: String) -> Bool { phrase.utf8.count { $0 == 0x20 } >= 2 }
 
   /// A short line that a footer's phrase opens or is.
   private func footer(_ block: Block, _ document: Document) -> PhraseHit? {
+    // "This entry was posted on … and is filed under … You can follow any responses …"
+    let long = block.hits.first { $0.section == .footer && $0.opensBlock && isLong(block.text($0.range)) }
+    if let long, block.words <= LeftoverStage.longestNotice { return long }
     guard isShortLine(block) else { return nil }
     return block.hits.first {
       $0.section == .footer
@@ -297,9 +359,13 @@ public struct LeftoverStage: Stage {
 
   /// A short line that asks readers to sign up, by a phrase that opens it or is all of it, or by a long one.
   private func invitation(_ block: Block) -> PhraseHit? {
-    guard isShortLine(block) else { return nil }
+    guard block.words <= LeftoverStage.longestInvitation, block.kind != .heading, block.kind != .code else {
+      return nil
+    }
+    let isShort = isShortLine(block)
     return block.hits.first {
       LeftoverStage.invitations.contains($0.section) && $0.range.count >= ($0.anchor == .within ? 20 : 12)
+        && (isShort || $0.range.count >= LeftoverStage.longPhrase)
     }
   }
 

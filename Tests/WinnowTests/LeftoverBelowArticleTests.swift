@@ -1,0 +1,80 @@
+import Testing
+import WinnowCore
+import WinnowStages
+
+@testable import Winnow
+
+/// What the content score kept below an article's text: the stage alone, after a score that is said here.
+@Suite("What is left below an article")
+struct LeftoverBelowArticleTests {
+  /// The roles of the blocks from the second paragraph on, where the blocks were led so before the stage.
+  private func roles(_ below: String, type: String = "article", before: [Role]) throws -> [Role?] {
+    let html = """
+      <html><head><title>Bridge opens</title><meta property="og:type" content="\(type)"></head><body><article>
+      <p>The bridge over the lower river was opened on Monday by the mayor, ten years after work on it began.</p>
+      \(below)</article></body></html>
+      """
+    let document = try Winnow().read(Page(id: "1", form: .html, bytes: Array(html.utf8))).document
+    var ledger = Ledger(blockCount: document.count)
+    for (block, role) in ([.paragraph] + before).enumerated() {
+      ledger.add(role, to: block, .strong, because: "test.before")
+    }
+    LeftoverStage().label(document, in: &ledger)
+    return document.indices.dropFirst().map(ledger.role)
+  }
+
+  private static let card = """
+    <div><h5><a href="/race">Who won the last race of the year</a></h5><p>By Ann Smith</p>
+    <p>The race was won by a boat that nobody had heard of before it crossed the line on Sunday.</p></div>
+    """
+
+  @Test func theTextOfACardGoesWithItsTitle() throws {
+    #expect(
+      try roles(Self.card, before: [.relatedLinks, .relatedLinks, .paragraph])
+        == [.relatedLinks, .relatedLinks, .relatedLinks])
+  }
+
+  @Test func picturesOfCardsAreNotTheArticles() throws {
+    let figure = "<figure><img src=\"a.jpg\"><figcaption>The bridge at night</figcaption></figure>"
+    let card = "<div><h5><a href=\"/race\">Who won the last race of the year</a></h5>\(figure)</div>"
+    #expect(
+      try roles(figure + card, before: [.caption, .relatedLinks, .caption])
+        == [.caption, .relatedLinks, .relatedLinks])
+  }
+
+  @Test func onPagesThatAreNoArticlesCardsStay() throws {
+    #expect(
+      try roles(Self.card, type: "website", before: [.relatedLinks, .relatedLinks, .paragraph]).last
+        == .paragraph)
+  }
+
+  @Test(arguments: [
+    ("<h3>Share your view</h3><p>Your name</p>", Role.furniture, Role.furniture),
+    // What closes with a sentence, or with a picture, is no heading over nothing.
+    ("<h3>And that was that.</h3><p>Your name</p>", .furniture, .subheading),
+    ("<h3>The bridge at night</h3><p>The bridge at night, from the east bank</p>", .caption, .subheading),
+    ("<p>Further information:</p><p>https://river.example/</p>", .furniture, .furniture),
+  ])
+  func headingsOverNothing(_ item: (html: String, next: Role, role: Role)) throws {
+    let first: Role = item.html.hasPrefix("<h3") ? .subheading : .paragraph
+    #expect(try roles(item.html, before: [first, item.next]).first == item.role)
+  }
+
+  @Test(arguments: [
+    (
+      "This entry was posted on Monday, May 3rd, 2010 at 12:00 pm and is filed under River. You can follow any responses"
+        + " to this entry through the feed.", Role.footer
+    ),
+    (
+      "If you value reporting like this, please consider making a donation to support it. Your gift pays for all that"
+        + " you find here, and we thank all who give.", .promotion
+    ),
+    (
+      "This entry into the harbour is narrow, and pilots say that they fear it more than the open sea in a storm.",
+      .paragraph
+    ),
+  ])
+  func notices(_ item: (text: String, role: Role)) throws {
+    #expect(try roles("<p>\(item.text)</p>", before: [.paragraph]) == [item.role])
+  }
+}
