@@ -328,7 +328,9 @@ public struct LeftoverStage: Stage {
   /// A short line that a footer's phrase opens or is.
   private func footer(_ block: Block, _ document: Document) -> PhraseHit? {
     // "This entry was posted on … and is filed under … You can follow any responses …"
-    let long = block.hits.first { $0.section == .footer && $0.opensBlock && isLong(block.text($0.range)) }
+    let long = block.hits.first {
+      ($0.section == .footer || $0.section == .published) && $0.opensBlock && isLong(block.text($0.range))
+    }
     if let long, block.words <= LeftoverStage.longestNotice { return long }
     guard isShortLine(block) else { return nil }
     return block.hits.first {
