@@ -13,9 +13,14 @@ struct VisibleCandidates {
   private static let longestSource = 12
 
   private let document: Document
+  private let bodyEnd: Int
   private(set) var dek: Found?
   /// Bylines in the order of the page.
   private var bylines: [Found] = []
+  /// Whether the first byline says that it is one, by a byline's word.
+  private var isFirstMarked = false
+  /// How many of the bylines stand above the end of the body.
+  private var bylinesAbove = 0
   private(set) var agency: String?
   private(set) var siteName: String?
   private(set) var tags: [String] = []
@@ -23,6 +28,7 @@ struct VisibleCandidates {
   init(document: Document, verdicts: [Verdict]) {
     self.document = document
     siteName = SiteNameText.find(in: document, verdicts)
+    bodyEnd = verdicts.last { $0.disposition == .body }?.block ?? 0
     let wanted: RoleSet = [.dek, .byline, .source, .siteName, .tags]
     for index in verdicts.indices where wanted.contains(verdicts[index].role) {
       let verdict = verdicts[index]
@@ -53,7 +59,9 @@ struct VisibleCandidates {
         // A bare "By" stands on a line of its own before the name.
         bylines[bylines.count - 1] = Found(text: last.text + " " + withoutCount(text), origin: last.origin)
       } else {
+        if bylines.isEmpty { isFirstMarked = block.words >= 2 && block.hit(.byline) != nil }
         bylines.append(Found(text: text, origin: origin(block)))
+        if block.id < bodyEnd { bylinesAbove += 1 }
       }
     }
     if let source = block.hit(.source), agency == nil {
@@ -66,7 +74,8 @@ struct VisibleCandidates {
   func byline(of authors: [String]) -> Found? {
     // Two words tell a name, whatever desk stands behind it.
     let names = authors.map { " \(FieldText.words($0).prefix(2).joined(separator: " ")) " }
-    let naming = bylines.first { line in
+    // "Reporting by …" below the text is no byline where "By Reuters" stands above it.
+    let naming = bylines.prefix(isFirstMarked ? max(1, bylinesAbove) : bylines.count).first { line in
       let words = " \(FieldText.key(line.text)) "
       return names.contains { words.contains($0) }
     }
