@@ -64,6 +64,22 @@ struct SeveralAuthorsTests {
     #expect(try lists("Ingrid Solberg").isDisjoint(with: lists("Nils Ek")))
   }
 
+  /// Links to authors in a block that is too long for a byline and opens with its word.
+  @Test func linksBehindABylinesWord() throws {
+    let block = """
+      <p>Written by <br><b><a href="/authors/ann-hale">Ann Hale</a></b>, four years of writing about bridges, boats and \
+      the tides that they meet<br><b><a href="/authors/bob-moor">Bob Moor</a></b>, an editor and friend of all ferries \
+      with five years of testing what floats</p>
+      """
+    let reading = try Winnow().read(FieldTestPages.page("<h1>\(Self.title)</h1>\(block)"))
+    let rows = FieldPicking().rows(reading.document, reading.verdicts)
+    let authors = try #require(rows.first { $0.table == .authors })
+    let lists = try ["Ann Hale", "Bob Moor"].map { name in
+      Set(authors.lists[try #require(authors.texts.firstIndex(of: name))])
+    }
+    #expect(!lists[0].isDisjoint(with: lists[1]))
+  }
+
   /// A site's account publishes what others wrote.
   @Test func peopleOfALineOfNamesLeadTheSite() throws {
     let head = """

@@ -131,16 +131,21 @@ struct AuthorCandidates {
     // Values of one property belong together.
     var open: [String: (list: Int, position: Int)] = [:]
     for candidate in declared.prefix(Self.mostDeclared) {
-      guard let source = Self.source(candidate), source != .organization else { continue }
+      guard var source = Self.source(candidate), source != .organization else { continue }
+      // "Written by Ann Smith, who …; Bob Jones, who …": links to authors in a block that a byline's word opens.
+      let signed = source == .link ? candidate.block.flatMap { isSigned($0) ? $0 : nil } : nil
+      if signed != nil { source = .byline }
       let origin = candidate.origin.name
       let isInverted = origin.hasPrefix("meta:citation_") || origin.hasPrefix("meta:dc")
       let found = names.names(
-        in: candidate.value, declared: source != .card && source != .link, inverted: isInverted)
+        in: candidate.value, declared: source != .card && origin != "link:author", inverted: isInverted)
       let whole = whole(candidate.value, source, besides: found)
       guard !found.isEmpty || whole != nil else { continue }
       let removed = max(
         0, FieldText.words(candidate.value).count - (found.first.map(FieldText.words)?.count ?? 0))
-      let key = source == .link || source == .relation ? "\(origin) \(lists.count)" : origin
+      let key =
+        signed.map { "\(origin) \($0)" }
+        ?? (source == .link || source == .relation ? "\(origin) \(lists.count)" : origin)
       var (list, position) = open[key] ?? (lists.count, 0)
       if list == lists.count { lists.append(0) }
       func place(isWhole: Bool) -> Place {
@@ -160,6 +165,8 @@ struct AuthorCandidates {
       groups[group].isOrganization = true
     }
   }
+
+  private func isSigned(_ block: Int) -> Bool { page.document[block].hit(.byline, .start) != nil }
 
   /// The value as it stands if cleaning took something off that may be a part of the name.
   private func whole(_ value: String, _ source: Source, besides found: [String]) -> String? {

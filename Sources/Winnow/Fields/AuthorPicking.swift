@@ -255,7 +255,7 @@ struct AuthorPicking {
     }
     if candidates.page.hasMarkup, probabilities[first] >= Self.signedWith.first, own >= Self.signedWith.least,
       shared.contains(where: { ($0.source == .byline || $0.source == .marked) && !$0.isRelaxed }),
-      FieldWords.names.looksLikePerson(candidates.groups[index].name)
+      isPersonForCertain(candidates.groups[index])
     {
       return true
     }
@@ -263,5 +263,11 @@ struct AuthorPicking {
       !shared.isEmpty && !candidates.page.hasMarkup && candidates.groups[index].opensWithGivenName
     let asked = isBeside ? Self.beside : shared.isEmpty ? Self.further : Self.listed
     return own >= threshold && own >= max(asked.least, probabilities[first] * asked.share)
+  }
+
+  /// Where a script has no capitals, any two words have the shape of a name: the place behind "/".
+  private func isPersonForCertain(_ group: AuthorCandidates.Group) -> Bool {
+    let hasCapitals = group.name.unicodeScalars.contains(where: FieldText.isCapital)
+    return (hasCapitals || group.opensWithGivenName) && FieldWords.names.looksLikePerson(group.name)
   }
 }
