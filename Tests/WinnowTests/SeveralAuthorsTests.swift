@@ -18,8 +18,9 @@ struct SeveralAuthorsTests {
       ("<div>Ann Smith, Bob B. Jones, Carol King</div>", true),
       ("<p><b>Mathaba Sebaka/Mohale Phako</b></p>", true),
       ("<div>Ann Smith ; Ludwig van der Rohe</div>", true),
-      // A place, a credit, songs, a sentence, initials of firms, and what names nobody known.
+      // Places, topics, a credit, songs, a sentence, a heading.
       ("<div>Oak Harbor, Blue Ridge</div>", false),
+      ("<div><a href=\"/topic/ann\">Ann Smith</a>, <a href=\"/topic/bob\">Bob Jones</a></div>", false),
       ("<div>Ann Smith/AFP Images</div>", false),
       ("<div>Songwriters: Ann Smith, Bob Jones</div>", false),
       ("<div>Ann Smith, Bob Jones and Carol King opened it.</div>", false),

@@ -12,7 +12,9 @@ enum NameLines {
     guard (4...24).contains(m.words), m.digits == 0, m.kind != .heading, m.kind != .figureCaption,
       m.capitalisedWords * 3 >= m.words * 2,
       m.flags.isDisjoint(with: [.endsSentence, .endsColon, .allCapitals]),
-      block.hits.isEmpty
+      block.hits.isEmpty,
+      // Who the article is about stands below headlines too, as links to more about them.
+      m.linkCharacters * 2 < m.characters
     else { return false }
     // "Ann Smith/Bob Jones" in bold: no title of a section parts its words so.
     var isKnown = m.flags.contains(.bold)
