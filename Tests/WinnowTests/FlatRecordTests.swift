@@ -29,6 +29,15 @@ import WinnowCore
     #expect(!found.body.contains("on Sunday"))
   }
 
+  /// "Last updated" below the text says when it was changed, and not since when it stands there.
+  @Test func theDayOfAChangeAloneIsNoDayOfPublication() throws {
+    let found = try record(
+      ["Harbour Courier", "Bridge opens after ten years of work"] + body
+        + ["Last updated: 3 May 2024", "© 2024 Harbour Courier"])
+    #expect(found.date == nil)
+    #expect(found.dateModified == "2024-05-03")
+  }
+
   /// "Red Light Mode" in each part of a table that was flattened: no headline, and no copy of one.
   @Test func theLabelOfAListIsNoHeadline() throws {
     let lamps = ["Harbour", "Pilot", "Keeper", "Quay", "Mole", "Beacon", "Tide", "Fathom"]

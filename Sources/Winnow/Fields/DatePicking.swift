@@ -59,11 +59,12 @@ struct DatePicking {
 
   /// The likeliest day; one that only readers' comments bear leads none of which the page says more.
   private func likeliest(of open: [Int], _ probabilities: [Float]) -> Int? {
-    func max(_ indices: [Int]) -> Int? {
-      indices.max { (probabilities[$0], $1) < (probabilities[$1], $0) }
+    func first(of days: [Int]) -> Int? {
+      days.max { (probabilities[$0], $1) < (probabilities[$1], $0) }
     }
-    guard let best = max(open), !isRuled, isReaders(candidates.groups[best]) else { return max(open) }
-    let other = max(open.filter { !isReaders(candidates.groups[$0]) })
+    guard let best = first(of: open) else { return nil }
+    guard !isRuled, isReaders(candidates.groups[best]) else { return best }
+    let other = first(of: open.filter { !isReaders(candidates.groups[$0]) })
     return other.flatMap { probabilities[$0] * 2 >= probabilities[best] ? $0 : nil } ?? best
   }
 
