@@ -113,9 +113,7 @@ extension GlueSplitting {
 
   /// Words that open bylines, as they stand in small letters below headlines: `lexicon/bylines.words`.
   private static let bylineWords = Set(
-    WordFile.sections(of: "bylines.words").filter { $0.name == "small" }.flatMap(\.words).map {
-      Array($0.utf8)
-    })
+    WordFile.words(of: "bylines.words", section: "small").map { Array($0.utf8) })
 
   /// Whether the next line continues the sentence of a fragmented text, and how.
   ///

@@ -15,6 +15,11 @@ package enum WordFile {
     return sections
   }
 
+  /// The words of an embedded file's sections of one name.
+  package static func words(of file: String, section: String) -> [String] {
+    sections(of: file).filter { $0.name == section }.flatMap(\.words)
+  }
+
   /// What stands in such a file, `name` between square brackets.
   enum Part {
     case section(UnsafeBufferPointer<UInt8>)

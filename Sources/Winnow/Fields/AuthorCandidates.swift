@@ -45,6 +45,9 @@ struct AuthorCandidates {
     /// Whether it begins as names of people often do.
     var opensWithGivenName: Bool { words.first.map(GivenNames.contains) ?? false }
 
+    /// Whether it is the site's own name, and not that of a person after whom the site is called.
+    var isSite: Bool { siteLikeness == 2 && !opensWithGivenName }
+
     init(name: String, key: String, places: [Place], on page: FieldPage) {
       self.name = name
       self.key = key
@@ -289,8 +292,8 @@ struct AuthorCandidates {
     // "Updated Dec. 3": what the date leaves of its label.
     if view.measures.digits > 0 {
       found.removeAll { $0.split(separator: " ").last.map { Self.isMonth(String($0), language) } ?? false }
+      found.removeAll { isOfDate($0, block) }
     }
-    if view.measures.digits > 0 { found.removeAll { isOfDate($0, block) } }
     if !page.hasMarkup { found = found.flatMap(names.unglued) }
     found = withoutTitles(Self.withoutPlaces(found, in: text), in: text)
     found.removeAll { Self.isLabel($0, in: view) }

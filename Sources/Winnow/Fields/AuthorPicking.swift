@@ -58,13 +58,13 @@ struct AuthorPicking {
     return Choice(names: NameCleaning.unique(names), origin: origin ?? "text")
   }
 
-  /// The site's account publishes what others wrote: where a line near the headline holds nothing but names of people, these.
+  /// The site's account publishes what others wrote: where a byline near the headline holds nothing but names of
+  /// people, these.
   private func peopleOfTheSite(_ chosen: [Int]) -> [Int]? {
     let page = candidates.page
-    func isSite(_ index: Int) -> Bool {
-      candidates.groups[index].siteLikeness == 2 && !candidates.groups[index].opensWithGivenName
+    guard page.hasMarkup, !isRuled, chosen.contains(where: { candidates.groups[$0].isSite }) else {
+      return nil
     }
-    guard page.hasMarkup, !isRuled, chosen.contains(where: isSite) else { return nil }
     var lines: [Int: [Int]] = [:]
     for (index, group) in candidates.groups.enumerated() where !isNobody[index] {
       for place in group.places where place.source == .byline && !place.isRelaxed {
@@ -73,7 +73,7 @@ struct AuthorPicking {
       }
     }
     let lists = lines.filter { block, people in
-      people.count > 1 && Set(people).isSuperset(of: chosen.filter { !isSite($0) })
+      people.count > 1 && Set(people).isSuperset(of: chosen.filter { !candidates.groups[$0].isSite })
         && people.allSatisfy { FieldWords.names.looksLikePerson(candidates.groups[$0].name) }
         && people.reduce(0) { $0 + candidates.groups[$1].words.count }
           == page.document[block].wordHashes.count
@@ -225,9 +225,7 @@ struct AuthorPicking {
     // What the page types as an organisation is an author only if it is the likeliest and no person is likely.
     var people = isRuled ? Array(likely) : order.filter { !candidates.groups[$0].isOrganization }
     // "Ann Smith, The Daily Courier": of the site's own name, as the page declares it, beside others nobody asks.
-    let others = people.filter {
-      candidates.groups[$0].siteLikeness < 2 || candidates.groups[$0].opensWithGivenName
-    }
+    let others = people.filter { !candidates.groups[$0].isSite }
     let isOther = others.first.map { probabilities[$0] >= threshold } ?? false
     if !isRuled, candidates.page.hasMarkup, isOther { people = others }
     guard let first = people.first, probabilities[first] >= threshold else {

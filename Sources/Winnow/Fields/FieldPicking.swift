@@ -176,7 +176,7 @@ package struct FieldPicking: Sendable {
     var words = candidate.value.split(separator: " ")[...]
     while let word = words.first, notices.contains(word.lowercased()) || isYear(word) { words.removeFirst() }
     // What a dash or "All rights …" begins is no part of the name.
-    let end = words.firstIndex { $0 == "-" || $0 == "|" || $0.lowercased() == "all" } ?? words.endIndex
+    let end = words.firstIndex { noticeEnds.contains($0.lowercased()) } ?? words.endIndex
     words = words[..<end]
     while let word = words.last, isYear(word) { words.removeLast() }
     guard !words.isEmpty else { return nil }
@@ -185,7 +185,8 @@ package struct FieldPicking: Sendable {
       origin: candidate.origin, type: candidate.type)
   }
 
-  private static let notices: Set<String> = ["copyright", "©", "(c)", "&copy;", "by"]
+  private static let notices = Set(WordFile.words(of: "bylines.words", section: "notice"))
+  private static let noticeEnds = Set(WordFile.words(of: "bylines.words", section: "notice-end"))
 
   private static func isDomain(_ value: String) -> Bool {
     value.contains(".") && !value.contains(" ") && value.unicodeScalars.allSatisfy(\.isASCII)

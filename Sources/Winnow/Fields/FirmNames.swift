@@ -3,8 +3,7 @@ import WinnowText
 /// Names of firms and desks that hold a role's word: "The Harbour Newsroom".
 extension NameCleaning {
   /// Words that open such names: `lexicon/bylines.words`.
-  private static let openers = Set(
-    WordFile.sections(of: "bylines.words").filter { $0.name == "firm" }.flatMap(\.words))
+  private static let openers = Set(WordFile.words(of: "bylines.words", section: "firm"))
 
   /// Words of such a name.
   private static let lengths = 3...5

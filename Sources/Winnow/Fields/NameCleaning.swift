@@ -84,11 +84,10 @@ package final class NameCleaning: Sendable {
     var names: [String] = []
     if let labelled = namesBehindLabels(in: text) { return Self.unique(labelled) }
     var cores: [[NameWord]] = []
+    var firms: [String] = []
     for segment in segments.map(tokens) {
-      if let firm = firm(segment) { names.append(firm) } else { cores += parted(segment).map(core) }
+      if let firm = firm(segment) { firms.append(firm) } else { cores += parted(segment).map(core) }
     }
-    let firms = names
-    names = []
     for core in cores {
       for words in joined(core[...]).flatMap(sideBySide).map(withoutPortrait) where PersonNames.matches(words)
       {
