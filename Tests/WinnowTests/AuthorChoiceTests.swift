@@ -107,6 +107,15 @@ struct AuthorChoiceTests {
       ("Picture of Ann Smith Ann Smith\nAugust 13, 2024", "Ann Smith", "Picture of Ann Smith Ann Smith"),
       ("Ann Smith5 hours ago", "Ann Smith", "Ann"),
       ("By\nAnn ThorntonNews Reporter\n3 May 2024", "Ann Thornton", "Ann ThorntonNews"),
+      ("By Ann Smith Follow\n3 May 2024", "Ann Smith", "Ann Smith Follow"),
+      ("Ann Smith Image\n3 May 2024", "Ann Smith", "Ann Smith Image"),
+      ("Ann Smith   HARBOUR COURIER\n3 May 2024", "Ann Smith", "Ann Smith HARBOUR COURIER"),
+      ("Susan December 9, 2024 0 Comments", "Susan", "December"),
+      ("OakFlow- 2025/4/29", "OakFlow", ""),
+      ("By\nAnn ThorntonNews Reporter\n3 May 2024", "Ann Thornton", "Ann ThorntonNews Reporter"),
+      ("By Headshot of Ann Thornton\n3 May 2024", "Ann Thornton", "Headshot of Ann Thornton"),
+      ("Ann Thornton\nPublished Jun 3rd, 2024", "Ann Thornton", "Published Jun"),
+      ("Harbour Lifestyle Desk / Updated: Dec 17, 2025, 21:47 IST", "Harbour Lifestyle Desk", "IST"),
     ])
   func whatConvertersPutTogether(_ item: (lines: String, name: String, other: String)) throws {
     let found = try flatNames(item.lines)

@@ -292,16 +292,19 @@ struct AuthorCandidates {
     // "Updated Dec. 3": what the date leaves of its label.
     if view.measures.digits > 0 {
       found.removeAll { $0.split(separator: " ").last.map { Self.isMonth(String($0), language) } ?? false }
-      found.removeAll { isOfDate($0, block) }
+      found.removeAll { isOfDate($0, block) || opensAsDateLabel($0) }
     }
-    if !page.hasMarkup { found = found.flatMap(names.unglued) }
+    if !page.hasMarkup { found = found.flatMap(names.unglued).map(withoutNeighbour) }
     found = withoutTitles(Self.withoutPlaces(found, in: text), in: text)
     found.removeAll { Self.isLabel($0, in: view) }
-    let whole = Self.tellsWhole(source) || isShort && near.contains(block) ? names.undivided(text) : nil
+    let isBare = isShort && near.contains(block) || isBesideDate(source, view.measures)
+    var whole = Self.tellsWhole(source) || isBare ? names.undivided(text) : nil
+    if !page.hasMarkup { whole = whole.flatMap { wholeInFlatText($0, besides: found) } }
     let isNew =
       whole.map {
         !Self.isSaid(FieldText.words($0), by: found) && !Self.isMonth($0, language)
-          && !Self.isLabel($0, in: view) && !(view.measures.digits > 0 && isOfDate($0, block))
+          && !Self.isLabel($0, in: view)
+          && !(view.measures.digits > 0 && (isOfDate($0, block) || opensAsDateLabel($0)))
       } ?? false
     guard !found.isEmpty || isNew else { return nil }
     let list = continued ?? lists.count

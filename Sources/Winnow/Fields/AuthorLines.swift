@@ -41,6 +41,8 @@ extension AuthorCandidates {
     if near, isDated, m.words <= 24, m.capitalisedWords >= 2 || page.hasMarkup && capitals(index, m) >= 4 {
       return .line
     }
+    // "Ann 2025/4/29"
+    if near, isDated, !page.hasMarkup, m.words <= 6, m.capitalisedWords >= 1 { return .line }
     if near, index > head, index < head + 8, isListOfNames(index, m) { return .line }
     // "Collage: Ann Smith" in flat text: who made the picture.
     if !page.hasMarkup, marker == nil, page.roles[index] == .credit,

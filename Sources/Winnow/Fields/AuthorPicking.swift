@@ -105,6 +105,8 @@ struct AuthorPicking {
   /// The same for a person's name in one byline with the first, if that is an author for certain: to name one author of
   /// a byline and leave out the next is to be wrong about the byline.
   private static let signedWith: (first: Float, least: Float) = (0.35, 0.15)
+  /// What the site's own name must reach in flat text that no byline says it in.
+  private static let site: Float = 0.2
   /// The same for a name in one list with the first in flat text that opens with a given name.
   private static let beside: (share: Float, least: Float) = (0.3, 0.25)
 
@@ -219,7 +221,10 @@ struct AuthorPicking {
 
   /// The likeliest name, then those that are likely beside it and no form of one that is in already.
   private func choose(_ probabilities: [Float], from threshold: Float) -> [Int] {
-    let open = probabilities.indices.filter { isRuled || !isNobody[$0] }
+    let open = probabilities.indices.filter { index in
+      isRuled || !isNobody[index]
+        || !candidates.page.hasMarkup && candidates.groups[index].isSite && probabilities[index] >= Self.site
+    }
     let order = open.sorted { (-probabilities[$0], $0) < (-probabilities[$1], $1) }
     let likely = order.prefix { probabilities[$0] >= threshold }
     // What the page types as an organisation is an author only if it is the likeliest and no person is likely.
@@ -236,7 +241,9 @@ struct AuthorPicking {
       guard isRuled || isFurther(index, beside: first, probabilities, from: threshold) else { continue }
       let key = candidates.groups[index].key
       let isForm = chosen.contains { other in
-        AuthorCandidates.overlap(candidates.groups[other].key, key)
+        let known = candidates.groups[other].key
+        return AuthorCandidates.overlap(known, key)
+          || !candidates.page.hasMarkup && AuthorCandidates.isGlued(known, key)
       }
       if !isForm { chosen.append(index) }
     }
