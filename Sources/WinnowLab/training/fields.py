@@ -1,13 +1,16 @@
 """Trains the tables that choose headline, authors and date, and cross-validates them.
 
-  fields.py --corpora DIR --lab WinnowLab --work DIR --out DIR [--only TABLE,...]
+  fields.py --corpora DIR --more DIR --lab WinnowLab --work DIR --out DIR [--only TABLE,...]
 
 Rows come from `WinnowLab fields`, the code that serves. Folds are grouped by registrable domain. Every page
 counts alike however many candidates it has. Everything is seeded. WORK gets the rows, the fold tables and
 cv-fields-CORPUS.jsonl: the fields of every page chosen by tables that never saw its domain.
+
+--more holds the flat texts that flatten.py made. Those of pages without gold are labelled with the fields that the
+tables for markup find on the page itself: in each fold those that never saw it. So the tables for markup come
+first, in the same WORK.
 """
 import argparse
-import gzip
 import json
 import os
 import re
@@ -19,6 +22,7 @@ import lightgbm as lgb
 import numpy as np
 
 import export
+from field_rows import CLEAN, FLAT, HTML, MORE, choose, dump, is_flat, read, write_clean
 from train import FOLDS, fold_of
 
 PARAMS = dict(learning_rate=.06, num_leaves=8, min_data_in_leaf=12, feature_fraction=.3,
@@ -29,19 +33,14 @@ ROUNDS = {"headline": 400, "authors": 400, "date": 300, "headline-flat": 500, "a
 # Of the loss of authors, how much asks of each candidate by itself.
 ALONE = {"authors": .8, "authors-flat": .8}
 # Chosen on the cross-validated rows; MODEL.md has the sweep.
-THRESHOLDS = {"headline": 0.0, "authors": .22, "date": .12, "headline-flat": .15, "authors-flat": .25,
-              "date-flat": .35}
+THRESHOLDS = {"headline": 0.0, "authors": .22, "date": .12, "headline-flat": .15, "authors-flat": .2,
+              "date-flat": .45}
 # Further authors than the likeliest must be nearly as likely; AuthorPicking has the same rule.
 FURTHER, FURTHER_SHARE = .55, .5
 # Less is asked of names that stand in one list with the likeliest.
 LISTED, LISTED_SHARE = .35, .4
 # Still less of a person's name in one byline with one that is an author for certain.
 SIGNED_FIRST, SIGNED = .35, .15
-HTML = ["wcxb", "news", "dates"]
-FLAT = ["resiliparse", "inscriptis", "bs4", "w3m", "html2text", "clean"]
-FORMS = (("", []), ("-bare", ["--bare"]))
-# Texts that hold nothing but the body: their first sentence is no headline.
-CLEAN = "clean"
 WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]|"
                   r"(?:(?![\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff])[\w\u0900-\u0dff\u0300-\u036f])+")
 
@@ -148,12 +147,17 @@ class Table:
         self.signed = [columns.index(c) for c in ("byline", "marked", "is-person") if c in columns]
         self.pages, X, y, page_of, page_weight = [], [], [], [], []
         self.texts, self.lists = [], []
+        # Rows of pages without gold, with the labels of each fold and, last, of all tables.
+        self.taught = []
         for (corpus, record, bare) in pages:
-            g = gold[corpus][record["id"]]
+            g = gold[corpus].get(record["id"])
+            if g is None:
+                continue
             if name not in record or corpus == CLEAN and name != "headline-flat":
                 continue
             rows, texts = record[name]["rows"], record[name]["texts"]
-            labels = [label(name.split("-")[0], g, t) for t in texts]
+            said = [[label(name.split("-")[0], one, t) for t in texts] for one in g.get("lessons", [g])]
+            labels = said[-1]
             if corpus == CLEAN:
                 # Where the headline's words are the body's first line, nothing is known.
                 if any(labels):
@@ -161,6 +165,8 @@ class Table:
                 labels = [0] * len(texts)
             if any(l is None for l in labels):
                 continue
+            if "lessons" in g:
+                self.taught.append((len(X), [[l or 0 for l in labels] for labels in said]))
             index = len(self.pages)
             self.pages.append((corpus, g, fold_of(g["url"], g["id"]), len(X), len(X) + len(rows), bare))
             X += rows
@@ -177,7 +183,12 @@ class Table:
     def weight(self, corpus, g, bare):
         """News and articles are what Winnow is for, and news is scarce."""
         weight = (6 if self.name == "headline" else 2.5) if corpus == "news" else 1 if g["page_type"] in ("article", None) else .6
-        return weight * (.4 if bare else .5 if corpus == CLEAN else 1) * (2 if corpus == "resiliparse" else 1)
+        return weight * (.4 if bare else .5 if corpus == CLEAN else 1) * (2 if corpus.endswith("resiliparse") else 1)
+
+    def learn(self, number):
+        """Labels the pages without gold by what the tables of this number say: those of a fold, or -1, of all."""
+        for start, said in self.taught:
+            self.y[start:start + len(said[number])] = said[number]
 
     def train(self, rows):
         pages, page = np.unique(self.page_of[rows], return_inverse=True)
@@ -189,6 +200,7 @@ class Table:
         p = np.zeros(len(self.y))
         self.models = []
         for k in range(FOLDS):
+            self.learn(k)
             model = self.train(self.fold != k)
             self.models.append(model)
             if (self.fold == k).any():
@@ -199,6 +211,8 @@ class Table:
         """Figures by corpus, with the ceiling: the share whose right answer is among the candidates."""
         counts = {}
         for corpus, g, _, a, b, bare in self.pages:
+            if corpus in MORE:
+                continue
             kind = ("bare " if bare else "") + corpus + ("" if corpus in ("news", "dates") else ":article" if g["page_type"] == "article" else ":rest")
             c = counts.setdefault(kind, dict(n=0, ceiling=0, right=0, given=0, none=0, spurious=0, gold=0, pred=0,
                                              tp=0, sets=0, several=0, several_right=0))
@@ -256,82 +270,17 @@ def write(model, columns, threshold, path):
         f.write(struct.pack("<f", threshold) + forest)
 
 
-def write_clean(a):
-    """The bodies of wcxb and news as flat text, without headline, byline and date."""
-    path = f"{a.work}/{CLEAN}.jsonl.gz"
-    with open(f"{a.corpora}/flat/gold.jsonl", encoding="utf-8") as f, gzip.open(path, "wt", encoding="utf-8") as out:
-        for g in map(json.loads, f):
-            if len(g["body"] or "") >= 400:
-                out.write(json.dumps({"id": g["id"], "url": "", "text": g["body"]}) + "\n")
-    return path
-
-
-def source_of(a, corpus):
-    if corpus == CLEAN:
-        return f"{a.work}/{CLEAN}.jsonl.gz"
-    return f"{a.corpora}/flat/{corpus}.jsonl.gz" if corpus in FLAT else f"{a.corpora}/{corpus}/pages"
-
-
-def dump(a, corpora, headlines=None):
-    """Every page twice: as it is, and without JSON-LD and address, which many pages lack. The candidates of authors
-    and dates refer to the headline that the tables in the folder `headlines` choose."""
-    for corpus in corpora:
-        flat = corpus in FLAT
-        source = source_of(a, corpus)
-        charset = [] if flat or corpus == "dates" else ["--charset", "utf-8"]
-        for form, option in FORMS:
-            if form and flat and corpus != "resiliparse":
-                continue
-            subprocess.run([a.lab, "fields", source, "-o", f"{a.work}/fields-{corpus}{form}.jsonl", *charset,
-                            *option, *(["--headline", headlines] if headlines else [])], check=True)
-
-
-def read(a, corpora):
-    pages, gold = [], {}
-    for corpus in corpora:
-        name = "flat" if corpus in FLAT else corpus
-        with open(f"{a.corpora}/{name}/gold.jsonl", encoding="utf-8") as f:
-            gold[corpus] = {g["id"]: g for g in map(json.loads, f)}
-        for form, _ in FORMS:
-            if form and corpus in FLAT and corpus != "resiliparse":
-                continue
-            with open(f"{a.work}/fields-{corpus}{form}.jsonl", encoding="utf-8") as f:
-                pages += [(corpus, record, bool(form)) for record in map(json.loads, f)]
-    for _, record, _ in pages:
-        record["id"] = re.sub(r"(\.html)?(\.gz)?$", "", os.path.basename(record["id"]))
-    return pages, gold
-
-
-def choose(a, corpora):
-    """The fields of every page, chosen by the fold tables through the program."""
-    for corpus in corpora:
-        flat = corpus in FLAT
-        source = source_of(a, corpus)
-        charset = [] if flat or corpus == "dates" else ["--charset", "utf-8"]
-        with open(f"{a.corpora}/{'flat' if flat else corpus}/gold.jsonl", encoding="utf-8") as f:
-            folds = {g["id"]: fold_of(g["url"], g["id"]) for g in map(json.loads, f)}
-        with open(f"{a.work}/cv-fields-{corpus}.jsonl", "w", encoding="utf-8") as out:
-            for k in range(FOLDS):
-                path = f"{a.work}/fold{k}/fields-{corpus}.jsonl"
-                subprocess.run([a.lab, "fields", source, "-o", path, "--tables", f"{a.work}/fold{k}", *charset],
-                               check=True)
-                with open(path, encoding="utf-8") as f:
-                    for line in f:
-                        page = re.sub(r"(\.html)?(\.gz)?$", "", os.path.basename(json.loads(line)["id"]))
-                        if folds[page] == k:
-                            out.write(line)
-
-
 def train(a, name, pages, gold, columns):
     """Cross-validates one table, prints its figures, and writes the tables of the folds and of all pages."""
     flat = name.endswith("-flat")
-    table = Table(name, [p for p in pages if (p[0] in FLAT) == flat], gold, columns)
+    table = Table(name, [p for p in pages if is_flat(p[0]) == flat], gold, columns)
     p = table.crossvalidate()
     for threshold in (np.arange(.1, .75, .05) if a.sweep else [THRESHOLDS[name]]):
         table.report(p, threshold)
     for k, model in enumerate(table.models):
         os.makedirs(f"{a.work}/fold{k}", exist_ok=True)
         write(model, table.columns, THRESHOLDS[name], f"{a.work}/fold{k}/{name}.ranker")
+    table.learn(-1)
     final = table.train(np.ones(len(table.y), bool))
     for folder in [f"{a.out}/rankers"] + ([f"{a.work}/headline"] if name.startswith("headline") else []):
         os.makedirs(folder, exist_ok=True)
@@ -343,6 +292,7 @@ def train(a, name, pages, gold, columns):
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--corpora", required=True)
+    ap.add_argument("--more", required=True)
     ap.add_argument("--lab", required=True)
     ap.add_argument("--work", required=True)
     ap.add_argument("--out", required=True)
@@ -352,8 +302,16 @@ def main():
     a = ap.parse_args()
     columns = json.loads(subprocess.run([a.lab, "fields", "--names"], check=True, capture_output=True).stdout)
     names = a.only.split(",")
-    corpora = [c for group, flat in ((HTML, False), (FLAT, True)) for c in group
-               if any(n.endswith("-flat") == flat for n in names)]
+    # The tables for markup first: they teach those for flat text.
+    for flat, corpora in ((False, HTML), (True, FLAT + MORE)):
+        own = [n for n in names if n.endswith("-flat") == flat]
+        if own:
+            train_form(a, own, corpora, columns)
+            choose(a, [c for c in corpora if c not in MORE])
+
+
+def train_form(a, names, corpora, columns):
+    """Trains the tables of one form: markup, or flat text."""
     if not a.rows and CLEAN in corpora:
         write_clean(a)
     headlines = [n for n in names if n.startswith("headline")]
@@ -369,7 +327,6 @@ def main():
         pages, gold = read(a, own)
         for name in group:
             train(a, name, pages, gold, columns[name])
-    choose(a, corpora)
 
 
 if __name__ == "__main__":

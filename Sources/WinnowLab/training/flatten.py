@@ -4,7 +4,7 @@
 
 Writes OUT/FORM.jsonl.gz with a line a page, {id, corpus, url, text}, like the flat corpus's own files:
 
-- the pages that the flat corpus leaves out, by its converters, which run as they do there: resiliparse with alt
+- the pages that the flat corpus leaves out, those without gold bodies among them, by its converters, which run as they do there: resiliparse with alt
   texts and the whole page, the others as they come. w3m is left out: it is a program and no package;
 - `recall`: every second page as trafilatura cleans it with favor_recall, text that is half clean already;
 - `clean`: every page's gold body, text that is clean already and must stay.
@@ -21,6 +21,8 @@ import html2text
 import inscriptis
 import trafilatura
 from resiliparse.extract.html2text import extract_plain_text
+
+import lessons
 
 CONVERTERS = {
     "resiliparse": lambda html: extract_plain_text(html, main_content=False, alt_texts=True),
@@ -40,19 +42,20 @@ def main():
         done = {json.loads(line)["id"] for line in f}
     forms = (*CONVERTERS, "recall", "clean")
     files = {c: gzip.open(f"{a.out}/{c}.jsonl.gz", "wt", encoding="utf-8", compresslevel=3) for c in forms}
-    for corpus in ("wcxb", "news"):
+    for corpus in ("wcxb", "news", lessons.CORPUS):
         with open(f"{a.corpora}/{corpus}/gold.jsonl", encoding="utf-8") as f:
             pages = [json.loads(line) for line in f]
         for gold in pages:
             number = int(hashlib.md5(gold["id"].encode()).hexdigest(), 16)
             # Paragraphs parted by a blank line on most pages, by a line end on the others.
-            made = {"clean": gold["body"] if number // 2 % 3 else re.sub(r"\n+", "\n", gold["body"])}
-            wanted = {} if gold["id"] in done else dict(CONVERTERS)
-            if number % 2 == 0:
+            made, wanted = {}, {} if gold["id"] in done else dict(CONVERTERS)
+            if corpus != lessons.CORPUS:
+                made["clean"] = gold["body"] if number // 2 % 3 else re.sub(r"\n+", "\n", gold["body"])
+            if corpus != lessons.CORPUS and number % 2 == 0:
                 wanted["recall"] = lambda html: trafilatura.extract(html, favor_recall=True) or ""
             if wanted:
-                with gzip.open(f"{a.corpora}/{corpus}/pages/{gold['id']}.html.gz", "rt", encoding="utf-8") as f:
-                    html = f.read()
+                with gzip.open(f"{a.corpora}/{corpus}/pages/{gold['id']}.html.gz") as f:
+                    html = f.read().decode("utf-8", "replace")
             for name, convert in wanted.items():
                 try:
                     made[name] = convert(html)

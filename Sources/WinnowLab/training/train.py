@@ -303,7 +303,7 @@ def main():
         token[skip] = np.load(cache, mmap_mode="r")
     own = [i for i, n in enumerate(names) if not NEIGHBOUR.match(n)]
     vote = Vote(a.work, names, own, corpus.start, network_groups(corpus),
-                np.concatenate([page.words for page in corpus.pages]), corpus.y,
+                np.concatenate([page.words for page in corpus.pages]),
                 blank=[own.index(i) for i in script], **NETWORKS)
     p, alone = np.zeros(len(corpus.X)), np.zeros(len(corpus.X))
     for k in range(FOLDS):
@@ -317,8 +317,8 @@ def main():
         alone[test] = model.predict(X[test])
         folder = f"{a.work}/fold{k}"
         os.makedirs(folder, exist_ok=True)
-        logits = vote.train(X, [[i] for i in np.flatnonzero(corpus.fold != k)], np.flatnonzero(corpus.fold == k),
-                            f"{folder}/content.network")
+        logits = vote.train(X, corpus.y, [[i] for i in np.flatnonzero(corpus.fold != k)],
+                            np.flatnonzero(corpus.fold == k), f"{folder}/content.network")
         p[test] = vote.mean(alone[test], logits[test])
         export.write([model], names, f"{folder}/content.forest")
         shutil.copy(f"{a.work}/tokens-{k}.bin", f"{folder}/content.tokens")
@@ -338,7 +338,7 @@ def main():
     model = fit(corpus, X, np.arange(len(X)), script)
     os.makedirs(a.out, exist_ok=True)
     export.write([model], names, f"{a.out}/content.forest")
-    vote.train(X, [[i] for i in range(len(corpus.pages))], [], f"{a.out}/content.network")
+    vote.train(X, corpus.y, [[i] for i in range(len(corpus.pages))], [], f"{a.out}/content.network")
     shutil.copy(f"{a.work}/tokens-all.bin", f"{a.out}/content.tokens")
     with open(f"{a.work}/folds.json", "w") as f:
         json.dump({p.id: int(k) for p, k in zip(corpus.pages, corpus.fold)}, f)

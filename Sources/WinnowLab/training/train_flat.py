@@ -1,8 +1,10 @@
 """Trains the content score of flat text: word weights, a forest over the features, networks.
 
-  train_flat.py --corpora DIR --more DIR --lab WinnowLab --work DIR --out DIR [--without CONVERTER]
+  train_flat.py --corpora DIR --more DIR --lab WinnowLab --winnow WINNOW --markup DIR --work DIR --out DIR
+                [--without CONVERTER]
 
---more holds what flatten.py made: the pages that the flat corpus leaves out, and clean and half-clean text.
+--markup is the work folder of train.py, whose fold models teach what pages without gold hold: in each fold those
+that never saw it. --more holds what flatten.py made: the pages that the flat corpus leaves out, and clean and half-clean text.
 Folds are grouped by registrable domain, so a page's forms stay together. Word scores that the forest learns
 from come from weights that never saw the row's fold nor, in cross-validation, the fold that is tested.
 Everything is seeded. With --without nothing is written but the figures of models that never saw the
@@ -23,6 +25,7 @@ import scipy.sparse as sp
 from sklearn.linear_model import SGDClassifier
 
 import export
+import lessons
 from flat_corpus import CLEANED, CONVERTERS, FOLDS, FlatCorpus, read, show
 from train import domain_of
 from vote import Vote
@@ -38,7 +41,7 @@ RESILIPARSE = 2.0
 # Share of the pages whose word scores are blanked.
 STRANGE = .15
 # The networks read a line's own columns: those before the first of a neighbour.
-NETWORKS = dict(seeds=[0], weights=(.6, .3), epochs=10, forms=2, drop=.15, entry_drop=.1)
+NETWORKS = dict(seeds=[0], weights=(.6, .3), epochs=14, forms=3, drop=.15, entry_drop=.1)
 # Word weights below this are left out of the file.
 SMALLEST = .3
 
@@ -127,7 +130,7 @@ def check(corpus, lab, corpora, work, weights):
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("corpora", "more", "lab", "work", "out"):
+    for name in ("corpora", "more", "lab", "winnow", "markup", "work", "out"):
         ap.add_argument(f"--{name}", required=True)
     ap.add_argument("--without", choices=CONVERTERS)
     a = ap.parse_args()
@@ -139,7 +142,10 @@ def main():
             source, path = f"{folder}/{converter}.jsonl.gz", f"{a.work}/{kind}-{converter}.bin"
             if os.path.exists(source) and not os.path.exists(path):
                 subprocess.run([a.lab, "features", "--flat", source, "-o", path], check=True)
-    corpus = FlatCorpus(a.work, a.corpora, names)
+    # The shipped models first, then those of the folds.
+    teachers = [a.out, *(f"{a.markup}/fold{k}" for k in range(FOLDS))]
+    taught = lessons.read(a.winnow, a.corpora, teachers, a.work)
+    corpus = FlatCorpus(a.work, a.corpora, names, taught)
     print(len(corpus.pages), "pages", len(corpus.X), "rows", len(names), "columns", flush=True)
     show("oracle", corpus.evaluate((corpus.y >= .5).astype(float)))
     known = np.array([p.converter != a.without for p in corpus.pages])[corpus.row_page]
@@ -147,6 +153,7 @@ def main():
     scores, bias = {}, {}
     for skip in [()] + [(k,) for k in range(FOLDS)] + list(itertools.combinations(range(FOLDS), 2)):
         path = f"{a.work}/words-{a.without or ''}{''.join(map(str, skip)) or 'all'}.bin"
+        corpus.learn(skip[0] + 1 if skip else 0)
         scores[skip], bias[skip] = words.train(skip, path)
     del words
     corpus.put_scores(scores[()])
@@ -157,7 +164,7 @@ def main():
     strange = np.repeat([page.id in chosen for page in corpus.pages], corpus.count)
     own = next(i for i, name in enumerate(names) if name.startswith("n-"))
     vote = Vote(a.work, names, range(own), corpus.start, corpus.groups,
-                np.concatenate([page.words for page in corpus.pages]), corpus.y, blank=[], **NETWORKS)
+                np.concatenate([page.words for page in corpus.pages]), blank=[], **NETWORKS)
     allowed = np.array([page.converter != a.without for page in corpus.pages])
     p, alone = np.zeros(len(corpus.y), np.float32), np.zeros(len(corpus.y), np.float32)
     for k in range(FOLDS):
@@ -168,12 +175,13 @@ def main():
                 s[rows] = scores[tuple(sorted((j, k)))][rows]
         s[strange & (corpus.row_fold != k)] = bias[(k,)]
         corpus.put_scores(s)
+        corpus.learn(k + 1)
         model = fit(corpus, np.flatnonzero((corpus.row_fold != k) & known))
         rows = np.flatnonzero(corpus.row_fold == k)
         alone[rows] = model.predict(corpus.X[rows], num_threads=1)
         folder = f"{a.work}/fold{k}" + (f"-without-{a.without}" if a.without else "")
         os.makedirs(folder, exist_ok=True)
-        logits = vote.train(corpus.X, families(corpus, np.flatnonzero((corpus.fold != k) & allowed)),
+        logits = vote.train(corpus.X, corpus.y, families(corpus, np.flatnonzero((corpus.fold != k) & allowed)),
                             np.flatnonzero(corpus.fold == k), f"{folder}/flat.network")
         p[rows] = vote.mean(alone[rows], logits[rows])
         show(f"fold {k}", corpus.evaluate(p, folds=[k]))
@@ -192,10 +200,11 @@ def main():
         s[corpus.row_fold == k] = scores[(k,)][corpus.row_fold == k]
     s[strange] = bias[()]
     corpus.put_scores(s)
+    corpus.learn(0)
     model = fit(corpus, np.arange(len(corpus.y)))
     os.makedirs(a.out, exist_ok=True)
     export.write([model], names, f"{a.out}/flat.forest")
-    vote.train(corpus.X, families(corpus, range(len(corpus.pages))), [], f"{a.out}/flat.network")
+    vote.train(corpus.X, corpus.y, families(corpus, range(len(corpus.pages))), [], f"{a.out}/flat.network")
     shutil.copy(f"{a.work}/words-all.bin", f"{a.out}/flat.words")
 
 

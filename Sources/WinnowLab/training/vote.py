@@ -28,18 +28,19 @@ def python():
 class Vote:
     """The data of a corpus for the networks. `columns` are the ones they read, of all `names`."""
 
-    def __init__(self, work, names, columns, start, groups, words, y, **settings):
+    def __init__(self, work, names, columns, start, groups, words, **settings):
         self.work, self.python = f"{work}/network", python()
         os.makedirs(self.work, exist_ok=True)
         self.columns = list(map(int, columns))
         self.settings = dict(settings, digest=export.digest(names), columns=self.columns)
         self.start = start
-        for name, values in (("start", start), ("groups", np.stack(groups)), ("y", y),
+        for name, values in (("start", start), ("groups", np.stack(groups)),
                              ("words", words.astype(np.float32))):
             np.save(f"{self.work}/{name}.npy", values)
 
-    def train(self, X, families, test, out):
+    def train(self, X, y, families, test, out):
         """Trains on families of pages (forms of one page each); the log odds of the rows of `test`'s pages."""
+        np.save(f"{self.work}/y.npy", y)
         np.save(f"{self.work}/X.npy", np.ascontiguousarray(X[:, self.columns]))
         full = np.diff(self.start) > 0
         families = [kept for family in families if (kept := [int(i) for i in family if full[i]])]
