@@ -298,4 +298,12 @@ enum FieldText {
     return host.split(separator: ".").dropLast().map { $0.lowercased() }
       .filter { $0.utf8.count >= 3 && $0 != "www" }
   }
+
+  /// The last label of an address's host: `koha.net` gives `net`.
+  static func hostEnding(_ url: String) -> String? {
+    guard let scheme = url.firstIndex(of: ":") else { return nil }
+    let host = url[scheme...].drop { $0 == ":" || $0 == "/" }
+      .prefix { $0 != "/" && $0 != "?" && $0 != "#" && $0 != ":" }
+    return host.split(separator: ".").last.map { $0.lowercased() }
+  }
 }
