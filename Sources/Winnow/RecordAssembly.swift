@@ -9,14 +9,14 @@ struct RecordAssembly {
   private let ledger: Ledger
   private let verdicts: [Verdict]
   private let doubtfulBelow: Double
-  private let sources: [RuledField: FieldSource]
+  private let picked: PickedFields
 
   init(
-    page: Page, document: Document, ledger: Ledger, verdicts: [Verdict], doubtfulBelow: Double,
-    sources: [RuledField: FieldSource]
+    page: Page, document: Document, ledger: Ledger, verdicts: [Verdict], picked: PickedFields,
+    doubtfulBelow: Double
   ) {
     self.doubtfulBelow = doubtfulBelow
-    self.sources = sources
+    self.picked = picked
     self.page = page
     self.document = document
     self.ledger = ledger
@@ -174,7 +174,6 @@ struct RecordAssembly {
 
   private func fillFields(_ record: inout ArticleRecord) {
     let visible = VisibleCandidates(document: document, verdicts: verdicts)
-    let picked = FieldPicking().pick(document, verdicts, sources: sources)
     record.headline = picked.headline
     record.authors = picked.authors
     record.date = picked.published

@@ -63,16 +63,21 @@ public struct Winnow: Sendable {
   public func read(_ page: Page) throws(ReadError) -> Reading {
     let clock = PageClock(limit: maxSeconds)
     let document = try reader.read(page)
-    guard let ledger = pipeline.label(document, unless: { clock.isOver }) else {
+    guard var ledger = pipeline.label(document, unless: { clock.isOver }) else {
       throw .tooSlow(limit: maxSeconds ?? 0)
     }
-    let verdicts = Adjudication.verdicts(of: document, ledger: ledger, policy: policy)
+    let labelled = Adjudication.verdicts(of: document, ledger: ledger, policy: policy)
+    let picked = FieldPicking().pick(document, labelled, sources: rules?.sources(for: document) ?? [:])
+    var verdicts = labelled
+    if UnusedHeadline.label(document, labelled, headline: picked.headline, in: &ledger) {
+      verdicts = Adjudication.verdicts(of: document, ledger: ledger, policy: policy)
+    }
     let record = RecordAssembly(
-      page: page, document: document, ledger: ledger, verdicts: verdicts, doubtfulBelow: doubtfulBelow,
-      sources: rules?.sources(for: document) ?? [:]
+      page: page, document: document, ledger: ledger, verdicts: verdicts, picked: picked,
+      doubtfulBelow: doubtfulBelow
     ).record()
     return Reading(
-      document: document, ledger: ledger, verdicts: verdicts, record: record,
+      document: document, ledger: ledger, verdicts: verdicts, labelledVerdicts: labelled, record: record,
       stages: pipeline.stages.map(\.id), skippedStages: pipeline.skipped(by: document))
   }
 }
@@ -85,6 +90,8 @@ public struct Reading: Sendable {
   public let ledger: Ledger
   /// One verdict a block.
   public let verdicts: [Verdict]
+  /// The verdicts by the stages alone, which the fields were picked from.
+  package let labelledVerdicts: [Verdict]
   /// The record.
   public let record: ArticleRecord
   /// The pipeline's stages, in order.

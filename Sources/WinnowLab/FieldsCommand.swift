@@ -66,7 +66,7 @@ struct FieldsCommand: ParsableCommand {
   ) -> [String: Any] {
     var line: [String: Any] = ["id": id]
     if let picking {
-      let picked = picking.pick(reading.document, reading.verdicts)
+      let picked = picking.pick(reading.document, reading.labelledVerdicts)
       line["headline"] = picked.headline ?? NSNull()
       line["authors"] = picked.authors
       line["date"] = picked.published ?? NSNull()
@@ -75,7 +75,7 @@ struct FieldsCommand: ParsableCommand {
       ].compactMapValues { $0 }
     } else {
       let rows = collecting.rows(
-        reading.document, reading.verdicts, hiding: { bare && $0.origin.name.hasPrefix("json-ld") },
+        reading.document, reading.labelledVerdicts, hiding: { bare && $0.origin.name.hasPrefix("json-ld") },
         hidesURL: bare)
       for rows in rows {
         line[rows.table.rawValue] = [

@@ -1,0 +1,64 @@
+import WinnowCore
+import WinnowStages
+
+extension Reason {
+  static let headlineUnused: Reason = "headline.another-chosen"
+}
+
+/// What becomes of the line of a flat text that the stage took for the headline where the table chose another text.
+///
+/// The stage knows the words of the prose and where it begins; where a long first paragraph, a menu or an alternative
+/// text misleads it, it names a subheading of the body or the standfirst, which would be lost: it fills no field. Of 1,840
+/// development texts 337 had such a line below the first paragraph, and of these 231 are in the gold's body.
+enum UnusedHeadline {
+  /// Labels what the page calls a headline and the record does not.
+  ///
+  /// - returns: whether any block was labelled.
+  static func label(
+    _ document: Document, _ verdicts: [Verdict], headline: String?, in ledger: inout Ledger
+  ) -> Bool {
+    guard document.form == .flatText else { return false }
+    let chosen = headline.map { " \(FieldText.key($0)) " } ?? ""
+    var isChanged = false
+    for verdict in verdicts where verdict.role == .headline && verdict.disposition == .field {
+      let own = " \(FieldText.key(document[verdict.block].text)) "
+      // The site's name may be cut off the one, a kicker may stand in the other.
+      if !chosen.isEmpty, own.contains(chosen) || chosen.contains(own) { continue }
+      guard let score = ledger.labels.last(where: { isScore($0, of: verdict.block) }) else { continue }
+      let isBody = RoleSet.body.contains(score.role)
+      let role: Role? =
+        isDek(verdict.block, score, chosen, document, verdicts) ? .dek : isBody ? score.role : nil
+      guard let role else { continue }
+      ledger.begin(HeadlineStage.id)
+      ledger.add(role, to: verdict.block, .strong, because: .headlineUnused, evidence: score.evidence)
+      isChanged = true
+    }
+    return isChanged
+  }
+
+  private static func isScore(_ label: Label, of block: Int) -> Bool {
+    label.block == block && label.stage == ContentScoreStage.id && label.extent == nil
+  }
+
+  /// A score below which the line under a headline is its longer form, or a picture's text.
+  private static let leastOfDek: Float = 0.1
+  private static let fewestWords = 6
+
+  /// What follows a dek: only a line of these sets one apart that the score would leave in the body.
+  private static let head: RoleSet = [
+    .byline, .publicationDate, .source, .engagement, .readingTime, .share,
+  ]
+
+  /// Whether the line stands right under the headline that the record has.
+  private static func isDek(
+    _ index: Int, _ score: Label, _ chosen: String, _ document: Document, _ verdicts: [Verdict]
+  ) -> Bool {
+    let block = document[index]
+    guard case .score(let value) = score.evidence, value >= leastOfDek, block.words >= fewestWords,
+      block.hits.isEmpty, !block.flags.contains(.bullet), !verdicts.contains(where: { $0.role == .dek }),
+      (max(0, index - 2)..<index).contains(where: { " \(FieldText.key(document[$0].text)) " == chosen })
+    else { return false }
+    return !RoleSet.body.contains(score.role)
+      || index + 1 < verdicts.count && head.contains(verdicts[index + 1].role)
+  }
+}
