@@ -164,6 +164,8 @@ struct DateCandidates {
     var blocks = rows.indices.filter { index in
       let m = rows[index].measures
       guard m.flags.contains(.hasDate) else { return false }
+      // The day of a post that a flat text embeds.
+      if !page.hasMarkup, page.roles[index] == .mediaStub { return false }
       if m.words <= 30 || page.roles[index] == .byline || page.roles[index] == .publicationDate {
         return true
       }
@@ -189,7 +191,12 @@ struct DateCandidates {
     }
     // What the page's other dates say about the order of day and month.
     let orders = found.joined().compactMap { $0.order?.certain }
-    let certain = Set(orders).count == 1 ? orders.first : nil
+    var certain = Set(orders).count == 1 ? orders.first : nil
+    if orders.isEmpty, language == "en", let ending = page.url.flatMap(FieldText.hostEnding),
+      NumericOrder.dayFirstCountries.contains(ending)
+    {
+      certain = .dayFirst
+    }
     for (index, mentions) in zip(blocks, found) {
       addBlock(index, mentions.map { settled($0, by: certain) })
     }

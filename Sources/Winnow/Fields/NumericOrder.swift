@@ -2,6 +2,13 @@
 struct NumericOrder {
   enum Order { case dayFirst, monthFirst }
 
+  /// Endings of hosts in countries that write English with the day first; what has no country is read the American way.
+  static let dayFirstCountries: Set<String> = [
+    "uk", "ie", "au", "nz", "in", "za", "ng", "gh", "ke", "ug", "tz", "zm", "zw", "bw", "pk", "lk", "bd",
+    "sg", "my", "hk", "mt",
+    "jm", "tt", "fj", "eu",
+  ]
+
   /// The first two numbers.
   let first: Int
   let second: Int
