@@ -148,7 +148,8 @@ struct SiteNameOfHost {
       {
         continue
       }
-      guard let name = isLong ? part(of: block.text) : whole(block.text) else { continue }
+      let isOnlyPart = isLong || block.flags.contains(.hasCopyright)
+      guard let name = isOnlyPart ? part(of: block.text) : whole(block.text) else { continue }
       let words = name.utf8.count { $0 == 0x20 } + 1
       if best.map({ words > $0.words }) ?? true { best = (name, words) }
     }
