@@ -31,7 +31,7 @@ struct CreditExtent {
       for hit in labels {
         if let credit = trailing(text, hit.range) { return credit }
         // A sentence may name an agency ("according to Reuters"); in prose only a label with its sign counts.
-        if strict, !hasSign(text, hit) { continue }
+        if strict, !hasSign(text, hit), !closesBlock(text, hit) { continue }
         if let credit = labelled(text, hit) { return credit }
       }
       // "… reading a book. Ann Smith, reporter": the caption's author behind it, as Korean papers have it.
@@ -190,7 +190,8 @@ struct CreditExtent {
     guard end > nameStart, end - nameStart <= longestName else { return nil }
     // A name holds no sentence: what follows the label up to the end must be short and without one.
     for index in nameStart..<end - 1 where text[index] == 0x2E && text[index + 1] == 0x20 {
-      if index > nameStart + 3 { return nil }
+      // "Pedro L. Gil": the stop of an initial ends none.
+      if index > nameStart + 3, text[index - 2] != 0x20 { return nil }
     }
     var start = labelStart(text, before: cutStart)
     while true {
@@ -307,6 +308,19 @@ struct CreditExtent {
       }
     }
   }
+
+  /// "… from the roof. Photo Wire /Ann Smith": a label in a capital behind a sentence's end, with some words to the end of
+  /// the block and a name first among them.
+  private static func closesBlock(_ text: Bytes, _ hit: PhraseHit) -> Bool {
+    let start = hit.range.lowerBound
+    guard start >= 12, text[start] &- 0x41 < 26, text[start - 1] == 0x20, text[start - 2] == 0x2E,
+      text.count - start <= longestClosing
+    else { return false }
+    return opensName(text, min(hit.range.upperBound, text.count)) && text.last != 0x2E
+  }
+
+  /// The longest credit that closes a caption without any sign, in bytes with its label.
+  private static let longestClosing = 48
 
   private static func isEdge(_ byte: UInt8) -> Bool {
     byte == 0x20 || byte == 0x29 || byte == 0x5D || byte == 0x2E
