@@ -30,6 +30,7 @@ public enum BuiltInStages {
       DuplicateStage(),
       contentScore,
       ContinuityStage(),
+      InsertionStage(),
       FurtherArticleStage(),
       KeptCopiesStage(),
       LeftoverStage(),

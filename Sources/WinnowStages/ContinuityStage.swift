@@ -1,4 +1,5 @@
 import WinnowCore
+import WinnowText
 
 extension Reason {
   static let continuitySubheading: Reason = "continuity.subheading"
@@ -62,7 +63,7 @@ public struct ContinuityStage: Stage {
     for index in document.indices where !kept[index] {
       let m = rows[index].measures
       guard isOpen(index, ledger), m.linkCharacters * 2 <= m.characters,
-        scores[index] >= ContinuityStage.least
+        scores[index] >= ContinuityStage.least, !saysWhatItIs(document[index])
       else { continue }
       guard hasNeighbour(before: index, document, ledger, kept),
         let after = neighbour(after: index, document, ledger, kept)
@@ -122,6 +123,21 @@ public struct ContinuityStage: Stage {
     }
     return result
   }
+
+  /// "Photo: Ann Smith", "By Ann Smith", "You might be interested in": words at the line's start that head nothing of the
+  /// body, where no stage took them for more for where they stand.
+  private func saysWhatItIs(_ block: Block) -> Bool {
+    block.hits.contains { hit in
+      hit.opensBlock && ContinuityStage.labels.contains(hit.section)
+        || hit.anchor == .whole && ContinuityStage.boxes.contains(hit.section)
+    }
+  }
+
+  private static let labels: Set<PhraseSection> = [.credit, .byline, .published, .updated, .source]
+  private static let boxes: Set<PhraseSection> = [
+    .related, .mostRead, .media, .advertisement, .newsletter, .share, .readMore, .moreLink, .comments,
+    .caption,
+  ]
 
   /// Blocks that no rule named, or only by a guess.
   private func isOpen(_ index: Int, _ ledger: Ledger) -> Bool {

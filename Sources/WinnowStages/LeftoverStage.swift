@@ -142,7 +142,8 @@ public struct LeftoverStage: Stage {
     labelEnd(document, &ledger)
     labelStart(document, &ledger)
     labelKicker(document, &ledger)
-    for line in HeadLeftovers(document, ledger)?.lines(ledger) ?? [] {
+    let dates = HeadLeftovers.datesAboveText(document, ledger)
+    for line in dates + (HeadLeftovers(document, ledger)?.lines(ledger) ?? []) {
       ledger.add(.furniture, to: line, .strong, because: .leftoverHead)
     }
   }

@@ -48,6 +48,22 @@ struct HeadLeftovers {
     }
   }
 
+  /// "Published on 29 June 2019" right above the first paragraph, where the stage of dates looked elsewhere since it had taken
+  /// another line for the headline. Three dates are a list's.
+  static func datesAboveText(_ document: Document, _ ledger: Ledger) -> [Int] {
+    guard document.form == .flatText,
+      let text = document.indices.first(where: { document.rows[$0].isProse && ledger.isLed($0, by: .body) })
+    else { return [] }
+    let dates = (max(0, text - nearText)..<text).filter {
+      let m = document.rows[$0].measures
+      return m.flags.contains(.dateOnly) && m.words <= longestAbove && m.kind != .tableRow && m.kind != .code
+        && ledger.isLed($0, by: .body)
+    }
+    return dates.count <= 2 ? dates : []
+  }
+
+  private static let nearText = 4
+
   private static let reach = 24
 
   private func isText(_ index: Int, _ ledger: Ledger) -> Bool {
