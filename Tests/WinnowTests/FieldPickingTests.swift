@@ -120,7 +120,9 @@ struct DatePickingTests {
       ("en", "06/01/2026", nil, "<ul><li>Bread 29/12/2025</li><li>Rain 28/11/2025</li></ul>", "2026-01-06"),
       ("en", "06/01/2026", nil, "<ul><li>Bread 12/29/2025</li></ul>", "2026-06-01"),
       ("en", "06/01/2026", "https://courier.ie/bridge", "", "2026-01-06"),
-      ("en", "06/01/2026", "https://courier.co.uk/bridge", "<ul><li>Bread 12/29/2025</li></ul>", "2026-06-01"),
+      (
+        "en", "06/01/2026", "https://courier.co.uk/bridge", "<ul><li>Bread 12/29/2025</li></ul>", "2026-06-01"
+      ),
       ("en", "06/01/2026", "https://courier.example/bridge", "", "2026-06-01"),
       ("de", "06/01/2026", "https://blatt.example/2026/06/01/damm", "", "2026-06-01"),
     ] as [(String, String, String?, String, String)])
