@@ -66,12 +66,18 @@ struct RecordAssembly {
   }
 
   private func fillBody(_ record: inout ArticleRecord, _ extents: [Int: [Label]]) {
+    let seams = SentenceJoint(document: document)
     // By index: a copy of a verdict counts a reference to the labels against it.
     for index in verdicts.indices {
       let role = verdicts[index].role
       switch verdicts[index].disposition {
       case .body:
         let block = document[verdicts[index].block]
+        if let last = record.parts.last, seams.joins(index, to: last.text, verdicts) {
+          record.parts[record.parts.count - 1] = ArticleRecord.Part(
+            kind: .paragraph, text: SentenceJoint.joined(last.text, block.text))
+          continue
+        }
         record.parts.append(ArticleRecord.Part(kind: role, text: block.text, level: level(block, role)))
       case .drop:
         record.dropped[role, default: 0] += 1

@@ -3,6 +3,7 @@ import WinnowText
 
 extension Reason {
   static let continuitySubheading: Reason = "continuity.subheading"
+  static let continuitySentence: Reason = "continuity.sentence"
   static let continuityRun: Reason = "continuity.list-or-table"
 }
 
@@ -11,9 +12,9 @@ extension Reason {
 public struct ContinuityStage: Stage {
   public static let id: StageID = "continuity"
   public static let contract = StageContract(
-    reads: [.paragraph], writes: [.subheading, .listItem, .table])
+    reads: [.paragraph], writes: [.subheading, .listItem, .table, .paragraph])
   public static let summary =
-    "In flat text, labels headings and short lines between kept blocks as subheadings, and completes lists and tables."
+    "In flat text, labels headings and short lines between kept blocks as subheadings, and completes lists, tables and sentences."
   public static let risk =
     "Pull quotes and stray labels between paragraphs come back too; named boilerplate never does."
   public static let examples: [StageExample] = [
@@ -35,7 +36,23 @@ public struct ContinuityStage: Stage {
         + subheading  Why not
         - share       Share
         + paragraph   Because he hears…
-        """)
+        """),
+    .text(
+      "a word of a link on a line of its own",
+      """
+      The clockmaker who never wears a watch
+      For fifty years Otto Brand has mended the clocks of the town, and he has never worn a watch himself.
+      He hears the bells from his workshop, he says, and reads of all other hours in
+      News
+      papers of the day before, which he gets from the baker when the shop closes in the evening.
+      """,
+      proof: """
+        = headline    The clockmaker who never wears a watch
+        + paragraph   For fifty years…
+        + subheading  He hears the bells…
+        + paragraph   News
+        + paragraph   papers of the day…
+        """),
   ]
 
   private static let reach = 10
@@ -60,6 +77,7 @@ public struct ContinuityStage: Stage {
     let kept = document.indices.map { ledger.isLed($0, by: .body) }
     let scores = scores(document, ledger)
     completeRuns(document, scores, kept, &ledger)
+    if document.form == .flatText { completeSentences(document, kept, &ledger) }
     for index in document.indices where !kept[index] {
       let m = rows[index].measures
       guard isOpen(index, ledger), m.linkCharacters * 2 <= m.characters,
@@ -103,6 +121,31 @@ public struct ContinuityStage: Stage {
       start = end
     }
   }
+
+  /// Words of a link or in bold that a converter sets on a line of their own in the midst of a sentence: "the", "economy",
+  /// "would grow". What they would say elsewhere, a menu's word or a button, they do not say here.
+  private func completeSentences(_ document: Document, _ kept: [Bool], _ ledger: inout Ledger) {
+    var last = -1
+    for index in document.indices {
+      if kept[index] {
+        // The lines since the last kept one.
+        if last >= 0, index - last > 1, index - last <= ContinuityStage.mostFragments + 1,
+          SentenceSeam.isOpen(document[last]), SentenceSeam.goesOn(document[index]),
+          document.rows[last].measures.words + document.rows[index].measures.words >= 8,
+          (last + 1...index).allSatisfy({ document.rows[$0].measures.blankLinesBefore == 0 }),
+          (last + 1..<index).allSatisfy({ SentenceSeam.isFragment(document[$0]) })
+        {
+          for fragment in last + 1..<index {
+            ledger.add(
+              .paragraph, to: fragment, .strong, because: .continuitySentence, evidence: .block(last))
+          }
+        }
+        last = index
+      }
+    }
+  }
+
+  private static let mostFragments = 2
 
   private func isRunMember(_ row: BlockRow) -> Bool {
     row.measures.kind == .tableRow || row.measures.kind == .listItem || row.measures.flags.contains(.bullet)
