@@ -158,4 +158,38 @@ struct AuthorChoiceTests {
     #expect(row[try #require(columns.firstIndex(of: "introduced"))] == 1)
     #expect(row[try #require(columns.firstIndex(of: "visible"))] == 1)
   }
+
+  @Test(
+    "The second name of a byline of flat text, where the table saw few of its kind",
+    arguments: ["Imre Coskar and Tamim Al-Ruwaili", "Orla Keane and Tamim Al-Ruwaili"])
+  func secondNames(_ names: String) throws {
+    let text = """
+      Grain terminal at Port Almar reopens after storm
+
+      By \(names)
+
+      Posted March 2, 2020
+
+      The grain terminal at Port Almar reopened on Monday, two weeks after a storm had torn away the roof of its largest silo.
+
+      Four ships lay at anchor outside the harbour in the morning, and the first of them was unloaded before noon.
+      """
+    let record = try Winnow().clean(Page(id: "1", form: .flatText, bytes: Array(text.utf8)))
+    #expect(record.authors.joined(separator: " and ") == names)
+  }
+
+  @Test func labelledFarBelowTheHeadline() throws {
+    let days = ["понеділок", "вівторок", "середу", "четвер", "пʼятницю", "суботу", "неділю"]
+    let prose = days.flatMap { day in
+      [
+        "Новий міст через Річку відкрили в \(day), на два місяці раніше, ніж обіцяли будівельники торік навесні.",
+        "Старий міст закрили ще в \(day), коли в опорі знайшли тріщину завширшки з долоню, повідомила рада.",
+      ]
+    }
+    let text =
+      "Новий міст через Річку відкрили достроково\n\n" + prose.joined(separator: "\n\n")
+      + "\n\nАвтор: Остап Величенко\n"
+    let record = try Winnow().clean(Page(id: "1", form: .flatText, bytes: Array(text.utf8)))
+    #expect(record.authors == ["Остап Величенко"])
+  }
 }

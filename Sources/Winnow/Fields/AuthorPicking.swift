@@ -126,10 +126,29 @@ struct AuthorPicking {
           ? probabilities[index] >= Self.introducedLeast.latin
             && group.places.contains(where: isIntroducedInHead)
           : probabilities[index] >= Self.introducedLeast.other
-            && group.places.contains { isIntroducedInHead($0) || isDatedInHead($0, group.name) })
+            && group.places.contains {
+              isIntroducedInHead($0) || isDatedInHead($0, group.name) || isLabelled($0)
+            })
     }.max { (probabilities[$0], -$0) < (probabilities[$1], -$1) }
     return best.map { [$0] } ?? []
   }
+
+  /// "Author: Ann Smith", wherever it stands from the headline to a little below the text: a label with a colon says more
+  /// than a preposition.
+  private func isLabelled(_ place: AuthorCandidates.Place) -> Bool {
+    guard let block = place.block, !place.isRelaxed, place.position == 0, block > candidates.head,
+      block <= (candidates.page.roles.lastIndex(where: \.isBody) ?? 0) + Self.linesBelow
+    else { return false }
+    let view = candidates.page.document[block]
+    return view.words <= 12
+      && view.hits.contains { hit in
+        guard hit.section == .byline, hit.opensBlock else { return false }
+        let around = view.utf8.dropFirst(max(0, hit.range.upperBound - 1)).prefix(3)
+        return hit.range.count < view.utf8.count && around.contains(0x3A)
+      }
+  }
+
+  private static let linesBelow = 6
 
   private func isIntroducedInHead(_ place: AuthorCandidates.Place) -> Bool {
     guard let block = place.block, !place.isRelaxed, place.source == .byline, block > candidates.head,
@@ -258,9 +277,11 @@ struct AuthorPicking {
     let shared = candidates.groups[index].places.filter { place in
       candidates.groups[first].places.contains { $0.list == place.list }
     }
-    if candidates.page.hasMarkup, probabilities[first] >= Self.signedWith.first, own >= Self.signedWith.least,
-      shared.contains(where: { ($0.source == .byline || $0.source == .marked) && !$0.isRelaxed }),
-      isPersonForCertain(candidates.groups[index])
+    if probabilities[first] >= Self.signedWith.first, own >= Self.signedWith.least,
+      shared.contains(where: {
+        ($0.source == .byline || $0.source == .marked) && !$0.isRelaxed
+          && (candidates.page.hasMarkup || isIntroducedInHead($0) && isShort($0.list))
+      }), isPersonForCertain(candidates.groups[index])
     {
       return true
     }
@@ -269,6 +290,13 @@ struct AuthorPicking {
     let asked = isBeside ? Self.beside : shared.isEmpty ? Self.further : Self.listed
     return own >= threshold && own >= max(asked.least, probabilities[first] * asked.share)
   }
+
+  /// Whether a list holds no more names than a byline: longer ones also have roles among them.
+  private func isShort(_ list: Int) -> Bool {
+    candidates.groups.count { $0.places.contains { $0.list == list } } <= Self.mostInByline
+  }
+
+  private static let mostInByline = 4
 
   /// Where a script has no capitals, any two words have the shape of a name: the place behind "/".
   private func isPersonForCertain(_ group: AuthorCandidates.Group) -> Bool {
