@@ -52,7 +52,11 @@ struct HeadLeftovers {
   /// another line for the headline. Three dates are a list's.
   static func datesAboveText(_ document: Document, _ ledger: Ledger) -> [Int] {
     guard document.form == .flatText,
-      let text = document.indices.first(where: { document.rows[$0].isProse && ledger.isLed($0, by: .body) })
+      let text = document.indices.first(where: {
+        // Teasers above end in dots as sentences do.
+        document.rows[$0].isProse && document.rows[$0].measures.words >= fewestOfText
+          && ledger.isLed($0, by: .body)
+      })
     else { return [] }
     let dates = (max(0, text - nearText)..<text).filter {
       let m = document.rows[$0].measures
@@ -63,6 +67,7 @@ struct HeadLeftovers {
   }
 
   private static let nearText = 4
+  private static let fewestOfText: Int32 = 20
 
   private static let reach = 24
 
