@@ -148,12 +148,23 @@ struct SiteNameOfHost {
       {
         continue
       }
+      if !isLong, !mayOpen(block) { continue }
       let isOnlyPart = isLong || block.flags.contains(.hasCopyright)
       guard let name = isOnlyPart ? part(of: block.text) : whole(block.text) else { continue }
       let words = name.utf8.count { $0 == 0x20 } + 1
       if best.map({ words > $0.words }) ?? true { best = (name, words) }
     }
     return best?.name
+  }
+
+  /// Whether a short line's first letter is that of a spelling, or one beyond ASCII: most lines are passed over by it.
+  private func mayOpen(_ block: Block) -> Bool {
+    if block.flags.contains(.hasCopyright) { return true }
+    guard let first = block.utf8.first(where: { $0 >= 0x80 || ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 })
+    else {
+      return false
+    }
+    return first >= 0x80 || spellings.contains { $0.utf8.first == (first < 0x41 ? first : first | 0x20) }
   }
 
   private func whole(_ text: String) -> String? {

@@ -109,7 +109,7 @@ public struct InsertionStage: Stage {
         return nil
       }
       let found: (Bool, Bool)? = block.withUTF8 { text in
-        guard let at = text.indices.dropLast().first(where: { text[$0] == 0x28 && text[$0 + 1] == 0x40 }),
+        guard let at = text.firstIndex(of: 0x40).map({ $0 - 1 }), at >= 0, text[at] == 0x28,
           let close = text[at...].firstIndex(of: 0x29), close > at + 2,
           text[at + 2..<close].allSatisfy({ $0 > 0x20 })
         else { return nil }

@@ -6,7 +6,10 @@ package enum SentenceSeam {
 
   /// Whether a line ends in the midst of a sentence: with a small letter, a comma, an opening bracket or quotation mark.
   package static func isOpen(_ block: Block) -> Bool {
-    guard isText(block), !block.flags.contains(.endsSentence) else { return false }
+    guard isText(block), !block.flags.contains(.endsSentence), let byte = block.utf8.last else {
+      return false
+    }
+    if byte < 0x80 { return isOpen(Unicode.Scalar(byte)) }
     return block.text.unicodeScalars.last.map { isOpen($0) } ?? false
   }
 
@@ -19,14 +22,18 @@ package enum SentenceSeam {
   /// Whether a line goes on with the sentence of the line above: with a small letter, or with a sign that no sentence
   /// opens with.
   package static func goesOn(_ block: Block) -> Bool {
-    guard isText(block), let first = block.text.unicodeScalars.first else { return false }
+    guard isText(block), let byte = block.utf8.first else { return false }
+    if byte < 0x80 { return byte &- 0x61 < 26 || ",.;:)!?]".utf8.contains(byte) }
+    guard let first = block.text.unicodeScalars.first else { return false }
     return first.properties.isLowercase || ",.;:)\u{201D}\u{2019}!?]".unicodeScalars.contains(first)
   }
 
   /// Whether a line is a few words that may stand within a sentence.
   package static func isFragment(_ block: Block) -> Bool {
-    guard isText(block), block.words <= 8, let first = block.text.unicodeScalars.first else { return false }
-    return first.properties.isAlphabetic && !block.flags.contains(.endsSentence)
+    guard isText(block), block.words <= 8, !block.flags.contains(.endsSentence),
+      let first = block.text.unicodeScalars.first
+    else { return false }
+    return first.properties.isAlphabetic
   }
 
   private static func isText(_ block: Block) -> Bool {
