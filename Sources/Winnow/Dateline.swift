@@ -24,7 +24,7 @@ struct Dateline {
   /// brackets; a dash closes the line.
   static func parse(_ head: String) -> Dateline? {
     let scalars = Array(head.unicodeScalars)
-    if let dateline = slashed(scalars) { return dateline }
+    if let dateline = slashed(scalars) ?? behindAgency(scalars) { return dateline }
     guard let dash = closingDash(scalars) else { return nil }
     let line = scalars[..<dash]
     var agency: String?
@@ -37,7 +37,8 @@ struct Dateline {
     if let comma = place.firstIndex(where: { ",،、".contains($0) }) {
       let rest = place[place.index(after: comma)...]
       // A date follows the place; a second place ("ST. JOHN'S, Newfoundland") stays.
-      if rest.unicodeScalars.contains(where: { $0.properties.numericType != nil }) {
+      // So does the paper's own address, "JAKARTA, HARIAN.com - ".
+      if rest.unicodeScalars.contains(where: { $0.properties.numericType != nil }) || isAddress(rest) {
         place = String(place[..<comma])
       }
     }
@@ -59,6 +60,27 @@ struct Dateline {
     return Dateline(place: place, agency: text(scalars[(open + 1)..<close]))
   }
 
+  /// "(AGENCY) - ROME, 28 JUL - The bridge …": the agency before the place.
+  private static func behindAgency(_ scalars: [Unicode.Scalar]) -> Dateline? {
+    guard scalars.first == "(", let close = scalars.firstIndex(of: ")"), (3...40).contains(close),
+      close + 4 < scalars.count, scalars[close + 1] == " ", isDash(scalars[close + 2]),
+      scalars[close + 3] == " ",
+      let dateline = parse(text(scalars[(close + 4)...])), dateline.agency == nil
+    else { return nil }
+    return Dateline(place: dateline.place, agency: text(scalars[1..<close]))
+  }
+
+  private static func isDash(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "-" || scalar == "\u{2013}" || scalar == "\u{2014}"
+  }
+
+  /// ", HARIAN.com": one word with a dot between letters.
+  private static func isAddress(_ rest: Substring) -> Bool {
+    let word = rest.drop { $0 == " " || ",،、".contains($0) }
+    guard let dot = word.lastIndex(of: "."), !word.contains(" ") else { return false }
+    return dot > word.startIndex && word.index(after: dot) < word.endIndex
+  }
+
   private static func closingDash(_ scalars: [Unicode.Scalar]) -> Int? {
     var index = 2
     while index + 1 < scalars.count {
@@ -66,6 +88,8 @@ struct Dateline {
       let isLong = scalar == "\u{2013}" || scalar == "\u{2014}"
       if isLong || scalar == "-" && scalars[index - 1] == " " && scalars[index + 1] == " " { return index }
       if scalar == "-", scalars[index - 1] == ")" || scalars[index - 1] == " " { return index }
+      // "(EFE).- "
+      if scalar == "-", scalars[index - 1] == ".", scalars[index - 2] == ")" { return index }
       index += 1
     }
     return nil
@@ -75,6 +99,9 @@ struct Dateline {
     var capitals = 0
     var small = 0
     var words = 1
+    let whole = place
+    // "LAKEWOOD, Ga.": a state cut short behind the place.
+    let place = withoutState(place)
     for scalar in place.unicodeScalars {
       if scalar.properties.isUppercase { capitals += 1 }
       if scalar.properties.isLowercase { small += 1 }
@@ -82,10 +109,19 @@ struct Dateline {
       if scalar == "." || scalar == "\"" || scalar == "?" { return false }
     }
     guard place.unicodeScalars.count >= 2, words <= 4 else { return false }
+    if place.utf8.count < whole.utf8.count { return small == 0 && capitals >= 2 }
     if small == 0, capitals >= 2 { return true }
     if hasAgency { return capitals > 0 || small == 0 }
     // "Makassar - ": one or two capitalised words before a dash between spaces.
     return words <= 2 && capitals == words && spacedDash
+  }
+
+  private static func withoutState(_ place: String) -> String {
+    guard place.last == ".", let comma = place.lastIndex(of: ",") else { return place }
+    let state = place[place.index(after: comma)...].dropLast().drop { $0 == " " }
+    let isShort =
+      (2...5).contains(state.count) && state.allSatisfy(\.isLetter) && state.first?.isUppercase == true
+    return isShort ? String(place[..<comma]) : place
   }
 
   private static func text(_ scalars: ArraySlice<Unicode.Scalar>) -> String {

@@ -196,9 +196,20 @@ struct RecordAssembly {
     record.accessibleForFree = picked.accessibleForFree
     record.image = picked.image.map { image($0) }
     record.agency = visible.agency
+    let credit = AgencyCredit(publisher: record.publisher)
     if let dateline = Dateline.find(in: document, verdicts) {
       record.dateline = dateline.place
-      if record.agency == nil { record.agency = dateline.agency }
+      // "ALBANY (NEWS7) —": a station that names itself.
+      if record.agency == nil, let agency = dateline.agency,
+        AgencyCredit.isAgency(agency) || !credit.isOwn(agency)
+      {
+        record.agency = agency
+      }
+    }
+    if record.agency == nil {
+      record.agency = credit.find(
+        authors: picked.authors, bylines: [byline?.text, byline?.line].compactMap { $0 },
+        ending: record.parts.last { $0.kind == .paragraph }?.text)
     }
     let origins: [(String, String?)] = [
       ("headline", picked.headlineOrigin), ("authors", picked.authorsOrigin),

@@ -7,6 +7,8 @@ struct VisibleCandidates {
   struct Found {
     let text: String
     let origin: String
+    /// The whole of the line that a byline was cut out of.
+    var line: String? = nil
   }
 
   /// Longest line that names a source, in words, its label among them.
@@ -59,7 +61,7 @@ struct VisibleCandidates {
         bylines[bylines.count - 1] = Found(text: last.text + " " + withoutCount(text), origin: last.origin)
       } else {
         if bylines.isEmpty { isFirstMarked = block.words >= 2 && block.hit(.byline) != nil }
-        bylines.append(Found(text: text, origin: origin(block)))
+        bylines.append(Found(text: text, origin: origin(block), line: block.text))
         if block.id < bodyEnd { bylinesAbove += 1 }
       }
     }

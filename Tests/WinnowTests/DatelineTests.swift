@@ -10,6 +10,10 @@ import WinnowCore
     ("PARIS (AFP) — The council met on Tuesday", "PARIS", "AFP"),
     ("Berlin (dpa) - Der Rat hat am Dienstag", "Berlin", "dpa"),
     ("NEW YORK (AP) \u{2014} Stocks fell", "NEW YORK", "AP"),
+    ("LAKEWOOD, Ga. (AP) — The marshals said", "LAKEWOOD, Ga.", "AP"),
+    ("Madrid, 11 jun (EFE).- El puente reabre", "Madrid", "EFE"),
+    ("London, Jun 11 (efe-epa).- The bridge reopens", "London", "efe-epa"),
+    ("(ANSA) - ROMA, 28 LUG - Il ponte riapre", "ROMA", "ANSA"),
   ]) func placeAndAgency(_ head: String, _ place: String, _ agency: String) throws {
     let dateline = try #require(Dateline.parse(head))
     #expect(dateline.place == place)
@@ -21,6 +25,8 @@ import WinnowCore
     ("MOSCOW, March 3 \u{2013} The ministry said", "MOSCOW"),
     ("Makassar - The market reopened", "Makassar"),
     ("ST JOHN'S, Newfoundland — The ferry", "ST JOHN'S, Newfoundland"),
+    ("LAKEWOOD, Fla. — The ferry", "LAKEWOOD, Fla."),
+    ("JAKARTA, HARIAN.com - Pelabuhan dibuka", "JAKARTA"),
   ]) func placeAlone(_ head: String, _ place: String) {
     let dateline = Dateline.parse(head)
     // A second place may be written small; such a line may be passed over, but never be cut in two.
@@ -34,6 +40,7 @@ import WinnowCore
     "\"NO\" - that was the answer", "It was a well-known fact that the harbour",
     "no dash at all in this sentence",
     "The council of the harbour town met (again) - and left",
+    "(So they say) - but nobody knows", "A. (b).- c", "(ANSA) -",
   ]) func noDateline(_ head: String) {
     #expect(Dateline.parse(head) == nil)
   }
