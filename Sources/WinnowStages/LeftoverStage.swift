@@ -12,6 +12,7 @@ extension Reason {
   static let leftoverHead: Reason = "leftover.line-of-head"
   static let leftoverOrphan: Reason = "leftover.nothing-follows"
   static let leftoverCard: Reason = "leftover.card-below-article"
+  static let leftoverBiography: Reason = "leftover.biography-below-body"
   static let leftoverInterface: Reason = "leftover.repeated-interface-word"
 }
 
@@ -22,9 +23,10 @@ extension Reason {
 public struct LeftoverStage: Stage {
   public static let id: StageID = "leftover"
   public static let contract = StageContract(
-    reads: [.headline, .subheading, .paragraph, .footer, .caption],
+    reads: [.headline, .subheading, .paragraph, .footer, .caption, .byline],
     writes: [
       .furniture, .footer, .relatedLinks, .mostRead, .promotion, .paywall, .consent, .share, .navigation,
+      .authorBio,
     ])
   public static let summary =
     "Takes out headings of sections that kept nothing, interface words beside three posts, rows of links, invitations, footer lines and e-mail addresses at the body's edges, and short lines of a flat text's head."
@@ -281,6 +283,7 @@ public struct LeftoverStage: Stage {
   private func labelEnd(_ document: Document, _ ledger: inout Ledger) {
     let isArticle = document.form == .html && DeclaredKind(document).isArticle
     let cards = Cards(document)
+    let end = BodyEnd(document, ledger)
     for index in document.indices.reversed() where ledger.isLed(index, by: .body) {
       let block = document[index]
       if isAddress(block) {
@@ -295,10 +298,20 @@ public struct LeftoverStage: Stage {
         ledger.add(.furniture, to: index, .strong, because: .leftoverOrphan, evidence: .block(index + 1))
       } else if isArticle, let role = cards.role(ofText: index, ledger) {
         ledger.add(role, to: index, .strong, because: .leftoverCard)
+      } else if hasProse(above: index, document, ledger), let finding = end.finding(index) {
+        ledger.add(finding.role, to: index, .strong, because: finding.reason, evidence: finding.evidence)
       } else {
         return
       }
     }
+  }
+
+  /// Paragraphs that must stand above what looks like the article's end, so that a page of a few lines keeps them.
+  private static let fewestAbove = 2
+
+  private func hasProse(above index: Int, _ document: Document, _ ledger: Ledger) -> Bool {
+    document.indices[..<index].lazy.filter { document.rows[$0].isProse && ledger.isLed($0, by: .body) }
+      .prefix(LeftoverStage.fewestAbove).count == LeftoverStage.fewestAbove
   }
 
   /// "Further reading:", or an article's heading, at the end of a text whose last lines are gone. On pages that offer
@@ -314,8 +327,9 @@ public struct LeftoverStage: Stage {
     let isHeading =
       isArticle && m.kind == .heading && row.linkDensity < 0.5
       && (!m.flags.contains(.endsSentence) || ledger.isLed(index + 1, by: [.promotion]))
+    // Before a paywall the text breaks off.
     guard document.form == .html, index + 1 < document.count, isGone(index + 1, ledger),
-      isLeadIn || isHeading,
+      !ledger.isLed(index + 1, by: [.paywall]), isLeadIn || isHeading,
       let before = document.indices[..<index].last(where: { ledger.isLed($0, by: .body) })
     else { return false }
     return document.rows[before].isProse

@@ -77,4 +77,45 @@ struct LeftoverBelowArticleTests {
   func notices(_ item: (text: String, role: Role)) throws {
     #expect(try roles("<p>\(item.text)</p>", before: [.paragraph]) == [item.role])
   }
+
+  /// The last block's role after the stage, below three paragraphs of an article by Ann Vale.
+  private func role(ofLast line: String, head: String = "") throws -> Role? {
+    let prose =
+      "The bridge over the lower river was opened on Monday by the mayor, ten years after work on it began."
+    let html = """
+      <html><head><title>Bridge opens</title><meta property="og:type" content="article">
+      <meta name="author" content="Ann Vale">\(head)</head><body><article><p>\(prose)</p>
+      <p>Nobody \(prose)</p><p>Later \(prose)</p>\(line)</article></body></html>
+      """
+    let document = try Winnow().read(Page(id: "1", form: .html, bytes: Array(html.utf8))).document
+    var ledger = Ledger(blockCount: document.count)
+    for block in document.indices { ledger.add(.paragraph, to: block, .strong, because: "test.before") }
+    LeftoverStage().label(document, in: &ledger)
+    return ledger.role(of: document.count - 1)
+  }
+
+  @Test(
+    arguments: [
+      (
+        "<p>Ann Vale is the river correspondent of this paper and lives on a boat in Lowmere.</p>",
+        Role.authorBio
+      ),
+      ("<p>Ann Vale ist Reporterin, Autorin von Hörspielen und Redakteurin am Fluss.</p>", .authorBio),
+      ("<p>Ann Vale: And what happens when the river rises over the piers of the bridge?</p>", .paragraph),
+      ("<p>The mayor, Bob Ek, is the bridge's first citizen and lives on a boat in Lowmere.</p>", .paragraph),
+      ("<p>Do you have a story to tell? Write to bridge@river.example</p>", .promotion),
+      ("<p>Hast du einen Hinweis? Schreib uns an fluss@river.example!</p>", .promotion),
+      ("<p>Was it worth it? The mayor thinks so, and asks all who do not to cross by boat.</p>", .paragraph),
+      (
+        "<p>Want more stories of the river? Sign up for our newsletter and read them first.</p>", .promotion
+      ),
+      (
+        "<p>All data without guarantee. Copyright © 2012 River Daily. All rights reserved. No part of what stands here"
+          + " may be copied, kept or sent without a letter of ours that allows it, whatever the end.</p>",
+        .footer
+      ),
+    ])
+  func whatIsNoneOfTheText(_ item: (html: String, role: Role)) throws {
+    #expect(try role(ofLast: item.html) == item.role)
+  }
 }

@@ -1,0 +1,144 @@
+import WinnowCore
+import WinnowText
+
+/// What the content score keeps below an article's last sentence, since it reads like the article: who the author is,
+/// what readers are asked for, whose rights it is.
+///
+/// Looked at only from the last kept block upwards, and only on pages with markup.
+struct BodyEnd {
+  private let document: Document
+  /// The authors that the page declares, and names in its bylines: hashes of two words or more.
+  private let names: [ArraySlice<UInt64>]
+  /// Those of them that the page types as people.
+  private let people: [ArraySlice<UInt64>]
+
+  typealias Finding = (role: Role, reason: Reason, evidence: Evidence)
+
+  private static let byline: RoleSet = [.byline]
+  /// Words of a line that names an author.
+  private static let longestByline = 14
+  /// Words of a name.
+  private static let name = 2...5
+
+  init(_ document: Document, _ ledger: Ledger) {
+    self.document = document
+    guard document.form == .html else {
+      (names, people) = ([], [])
+      return
+    }
+    let declared = document.declared(.author).map { (WordHashes.of($0.value)[...], $0.type == "Person") }
+      .filter { BodyEnd.name.contains($0.0.count) }
+    var names = declared.map(\.0)
+    for index in document.indices where ledger.isLed(index, by: BodyEnd.byline) {
+      let words = document[index].wordHashes
+      // Characters of scripts without spaces are words of their own.
+      guard words.count <= BodyEnd.longestByline, document[index].utf8.first.map({ $0 < 0xE0 }) == true else {
+        continue
+      }
+      for start in words.indices.dropLast() { names.append(words[start...start + 1]) }
+    }
+    self.names = names
+    people = declared.filter(\.1).map(\.0)
+  }
+
+  /// What the last kept block is, if it is none of the text.
+  func finding(_ index: Int) -> Finding? {
+    guard document.form == .html else { return nil }
+    let block = document[index]
+    guard block.kind == .paragraph || block.kind == .listItem else { return nil }
+    if isBiography(block) { return (.authorBio, .leftoverBiography, .none) }
+    if let range = request(block) { return (.promotion, .leftoverInvitation, .text(range)) }
+    if let range = notice(block) { return (.footer, .leftoverFooter, .text(range)) }
+    return nil
+  }
+
+  // MARK: - Biographies
+
+  private static let biography = 6...110
+  /// Words of a line about how to reach the author.
+  private static let longestContact = 60
+
+  /// "Ann Smith is a reporter in Lowmere.", "Email Ann Smith at …".
+  private func isBiography(_ block: Block) -> Bool {
+    let words = block.wordHashes
+    guard BodyEnd.biography.contains(words.count), let name = names.first(where: words.starts) else {
+      guard words.count <= BodyEnd.longestContact, block.hit(.authorBio) != nil else { return false }
+      return names.contains { isHeld($0, by: words) }
+    }
+    // "Ann Smith: And then?" is a turn of a conversation.
+    let opening = block.text.split(separator: " ", maxSplits: 5).prefix(name.count)
+    guard opening.allSatisfy({ $0.last != ":" && $0.first?.isLowercase == false }) else { return false }
+    return block.hit(.authorBio) != nil || block.hit(.role) != nil
+      || words.first.map(GivenNames.contains) == true
+      || people.contains(where: words.starts)
+  }
+
+  private func isHeld(_ name: ArraySlice<UInt64>, by words: ArraySlice<UInt64>) -> Bool {
+    guard words.count >= name.count else { return false }
+    return (words.startIndex...words.endIndex - name.count).contains {
+      words[$0..<$0 + name.count].elementsEqual(name)
+    }
+  }
+
+  // MARK: - Requests
+
+  /// Words of a line that asks for tips or opens with a question.
+  private static let longestQuestion = 60
+  private static let longestTip = 40
+  /// The same where two phrases ask.
+  private static let longestRequest = 70
+  /// A phrase, in bytes, that says enough beside a question or another phrase.
+  private static let fewestBytes = 8
+
+  private static let requests: Set<PhraseSection> = [.newsletter, .app, .follow, .paywall]
+
+  /// "Got a tip? Write to …", "Want more? Sign up for …", "Get the news delivered … Follow us on …".
+  private func request(_ block: Block) -> Range<Int>? {
+    let words = Int(block.words)
+    guard words <= BodyEnd.longestRequest else { return nil }
+    let question = firstQuestion(block)
+    if words <= BodyEnd.longestTip, let question, holdsAddress(block) { return question }
+    let hits = block.hits.filter {
+      BodyEnd.requests.contains($0.section) && $0.range.count >= BodyEnd.fewestBytes
+    }
+    guard let first = hits.first else { return nil }
+    if let question, question.lowerBound == 0, words <= BodyEnd.longestQuestion { return first.range }
+    return hits.contains { !$0.range.overlaps(first.range) } ? first.range : nil
+  }
+
+  /// The first sentence that asks.
+  private func firstQuestion(_ block: Block) -> Range<Int>? {
+    let text = Array(block.utf8)
+    // Of Latin, Greek, Arabic and East Asian scripts.
+    guard
+      let end = text.indices.first(where: {
+        text[$0] == 0x3F || text[$0] == 0x3B && $0 > 1 && text[$0 - 1] >= 0x80
+          || $0 + 1 < text.count && text[$0] == 0xD8 && text[$0 + 1] == 0x9F
+          || $0 + 2 < text.count && text[$0] == 0xEF && text[$0 + 1] == 0xBC && text[$0 + 2] == 0x9F
+      })
+    else { return nil }
+    let start = text[..<end].lastIndex { $0 == 0x2E || $0 == 0x21 }.map { $0 + 1 } ?? 0
+    return start..<end
+  }
+
+  private func holdsAddress(_ block: Block) -> Bool {
+    let text = block.utf8
+    guard let at = text.firstIndex(of: 0x40), at > text.startIndex else { return false }
+    let (before, behind) = (text[text.index(before: at)], text[text.index(after: at)...])
+    let domain = behind.prefix { $0 != 0x20 }
+    return before != 0x20 && domain.dropLast().contains(0x2E)
+  }
+
+  // MARK: - Rights
+
+  /// "Copyright © 2012 Harbour Daily. All rights reserved; …" however long.
+  private func notice(_ block: Block) -> Range<Int>? {
+    guard block.flags.contains(.hasCopyright), let hit = block.hit(.footer),
+      hit.range.count >= BodyEnd.fewestBytes
+    else { return nil }
+    return block.text(0..<BodyEnd.noticeReach).contains("\u{A9}") ? hit.range : nil
+  }
+
+  /// Bytes before the sign: "All data without guarantee. Copyright ©".
+  private static let noticeReach = 60
+}
