@@ -141,6 +141,21 @@ enum BylineText {
     return text.contains(" ") ? text : line
   }
 
+  /// "Ann Smith No Comments": without the counter that closes the line.
+  private static func withoutComments(_ line: Substring.UnicodeScalarView) -> Substring.UnicodeScalarView {
+    guard let space = line.lastIndex(of: " "), let before = line[..<space].lastIndex(of: " "),
+      before > line.startIndex
+    else { return line }
+    guard TextTools.phrases.isPhrase(String(line[line.index(after: before)...]), of: counters) else {
+      return line
+    }
+    var text = line[..<before]
+    while let last = text.last, isEdge(last) { text.removeLast() }
+    return text
+  }
+
+  private static let counters: Set<PhraseSection> = [.comments, .commentAction, .engagement]
+
   /// Where a label of one or two words begins that ends a line.
   private static func labelStart(in text: Substring.UnicodeScalarView) -> String.Index? {
     guard let space = text.lastIndex(of: " ") else { return nil }
@@ -159,7 +174,9 @@ enum BylineText {
   /// The part without separators at its edges; `nil` without two letters.
   private static func text(_ block: Block, _ part: Range<Int>) -> String? {
     var whole = block.text(part)
-    if whole.withUTF8(isPlain) { return whole }
+    if whole.withUTF8(isPlain) {
+      return part.upperBound < block.utf8.count ? whole : String(withoutComments(whole.unicodeScalars[...]))
+    }
     var text = whole.unicodeScalars[...]
     while let first = text.first, isEdge(first) { text.removeFirst() }
     while text.last == " " || text.last == "\u{A0}" { text.removeLast() }
@@ -169,7 +186,9 @@ enum BylineText {
       text = text[..<(FieldText.glueCapitals(in: text[text.index(after: space)...], behind: 2).last ?? space)]
     }
     while let last = text.last, isEdge(last) { text.removeLast() }
-    if part.upperBound < block.utf8.count { text = withoutLabel(text) }
+    text = part.upperBound < block.utf8.count ? withoutLabel(text) : withoutComments(text)
+    // "(Place - Outlet)", whose first bracket is gone.
+    if text.last == ")", !text.contains("(") { text.removeLast() }
     var letters = 0
     for scalar in text where scalar.isASCII ? FieldText.isLetter(scalar) : scalar.properties.isAlphabetic {
       letters += 1

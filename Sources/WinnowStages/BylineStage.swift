@@ -129,7 +129,7 @@ public struct BylineStage: Stage {
     }
     if m.words <= 12, !authors.isEmpty, !endsInCredit(block) {
       let words = WordSet(block.wordHashes)
-      if authors.contains(where: { $0.allSatisfy(words.contains) }) {
+      if authors.contains(where: { $0.allSatisfy(words.contains) && !isSigned(block, by: $0) }) {
         return Claim(.byline, .strong, .bylineDeclared)
       }
     }
@@ -166,6 +166,16 @@ public struct BylineStage: Stage {
         $0.section == .credit && $0.range.lowerBound > 0 && $0.range.upperBound <= hit.range.lowerBound
       }
   }
+
+  /// "Maybe that is why she left. Ann Smith", "Our offers are those of Harbour Online.": a sentence before or around the
+  /// author's name, which is text.
+  private func isSigned(_ block: Block, by author: [UInt64]) -> Bool {
+    block.measures.sentences >= 1 && Int(block.words) >= author.count + BylineStage.fewestOfSentence
+      && !block.wordHashes.starts(with: author) && block.hit(.byline, .start) == nil
+  }
+
+  /// Words beside the name that make a sentence.
+  private static let fewestOfSentence = 5
 
   /// "The carpenter shapes a plank. (Ann Smith/Journal)": words, and the name only in brackets behind them.
   private func endsInCredit(_ block: Block) -> Bool {

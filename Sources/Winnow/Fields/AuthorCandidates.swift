@@ -140,12 +140,14 @@ struct AuthorCandidates {
       if signed != nil { source = .byline }
       let origin = candidate.origin.name
       let isInverted = origin.hasPrefix("meta:citation_") || origin.hasPrefix("meta:dc")
-      let found = names.names(
-        in: candidate.value, declared: source != .card && origin != "link:author", inverted: isInverted)
-      let whole = whole(candidate.value, source, besides: found)
+      let value = withoutSite(candidate.value)
+      let named = names.names(
+        in: value, declared: source != .card && origin != "link:author", inverted: isInverted)
+      let found = Self.withoutOutlets(named, in: value)
+      let whole = whole(value, source, besides: found)
       guard !found.isEmpty || whole != nil else { continue }
       let removed = max(
-        0, FieldText.words(candidate.value).count - (found.first.map(FieldText.words)?.count ?? 0))
+        0, FieldText.words(value).count - (found.first.map(FieldText.words)?.count ?? 0))
       let key =
         signed.map { "\(origin) \($0)" }
         ?? (source == .link || source == .relation ? "\(origin) \(lists.count)" : origin)
@@ -276,7 +278,7 @@ struct AuthorCandidates {
     let view = page.document[block]
     guard var text = BylineText.names(in: view, language: page.document.language) else { return nil }
     if source == .copyright { text = Self.holder(text) }
-    text = owner(Self.undoubled(text), of: block)
+    text = withoutSite(owner(Self.undoubled(text), of: block))
     let isMarked = view.hits.contains { $0.section == .byline }
     let isShort = view.words <= 4
     var found = names.names(in: text)
@@ -295,7 +297,7 @@ struct AuthorCandidates {
       found.removeAll { isOfDate($0, block) || opensAsDateLabel($0) }
     }
     if !page.hasMarkup { found = found.flatMap(names.unglued).map(withoutNeighbour) }
-    found = withoutTitles(Self.withoutPlaces(found, in: text), in: text)
+    found = withoutTitles(Self.withoutPlaces(Self.withoutOutlets(found, in: text), in: text), in: text)
     found.removeAll { Self.isLabel($0, in: view) }
     let isBare = isShort && near.contains(block) || isBesideDate(source, view.measures)
     var whole = Self.tellsWhole(source) || isBare ? names.undivided(text) : nil

@@ -42,7 +42,7 @@ struct AuthorPicking {
     if candidates.page.hasMarkup { probabilities = preferringLong(probabilities) }
     var chosen = choose(probabilities, from: isRuled ? 0 : ranker?.threshold ?? 0.5)
     if chosen.isEmpty { chosen = signed(probabilities) }
-    if let people = peopleOfTheSite(chosen) { chosen = people }
+    if let people = peopleOfTheSite(chosen) ?? signedPeople(chosen) { chosen = people }
     guard let best = chosen.max(by: { probabilities[$0] < probabilities[$1] }) else { return signature() }
     // The order of the list that holds most of them.
     var counts: [Int: Int] = [:]
@@ -79,6 +79,49 @@ struct AuthorPicking {
           == page.document[block].wordHashes.count
     }
     return lists.min { $0.key < $1.key }?.value
+  }
+
+  /// Desks and agencies publish what others wrote: "By Ann Smith" on a line of its own names the author where the page
+  /// declares only a house.
+  private func signedPeople(_ chosen: [Int]) -> [Int]? {
+    let page = candidates.page
+    guard page.hasMarkup, !isRuled, chosen.contains(where: { isHouse(candidates.groups[$0]) }) else {
+      return nil
+    }
+    var lines: [Int: [Int]] = [:]
+    for (index, group) in candidates.groups.enumerated() where !isNobody[index] && !isHouse(group) {
+      for place in group.places where place.source == .byline && !place.isRelaxed && !place.isWhole {
+        guard let block = place.block, isSignature(block) else { continue }
+        lines[block, default: []].append(index)
+      }
+    }
+    guard let signed = lines.min(by: { $0.key < $1.key })?.value else { return nil }
+    let houses = chosen.map { candidates.groups[$0] }.filter(isHouse)
+    // "By The Harbour editors" names the desk, and not "The Harbour".
+    let isPart = signed.contains { index in
+      houses.contains { AuthorCandidates.overlap($0.key, candidates.groups[index].key) }
+    }
+    return !isPart && houses.count + signed.count(where: chosen.contains) == chosen.count ? signed : nil
+  }
+
+  /// Words of a line that says who wrote the article, and nothing more.
+  private static let longestSignature = 8
+
+  /// Whether a line beside the headline or at the edges of the body opens with a byline's word.
+  private func isSignature(_ block: Int) -> Bool {
+    let page = candidates.page
+    let view = page.document[block]
+    let isNear =
+      block > candidates.head - Self.headLines && block < candidates.head + Self.headLines
+      || abs(block - page.bodyStart) <= 3 || abs(block - page.bodyEnd) <= 2
+    return isNear && view.words <= Self.longestSignature && view.hit(.byline, .start) != nil
+      && page.roles[block] == .byline
+  }
+
+  /// Whether a name is the site's, a desk's or an agency's.
+  private func isHouse(_ group: AuthorCandidates.Group) -> Bool {
+    group.isSite || AgencyCredit.isAgency(group.name)
+      || !group.opensWithGivenName && FieldWords.names.holdsRole(group.name)
   }
 
   /// A name in bold alone below the text, as Vietnamese papers have it, if nobody else is likely: the table saw few.

@@ -1,0 +1,51 @@
+import WinnowCore
+import WinnowText
+
+/// Outlets beside names: "Ann Smith | The Harbour Daily", "Ann Smith. Harbour Online".
+extension AuthorCandidates {
+  /// Signs that part a name from the outlet behind it, where a space follows.
+  private static let partings: Set<Unicode.Scalar> = [
+    ".", ",", "|", "-", "\u{2013}", "\u{2014}", "/", "\u{B7}", "\u{2022}", "\u{FF5C}",
+  ]
+  private static let brackets: Set<Unicode.Scalar> = ["(", ")", "[", "]", " "]
+  private static let longest = 120
+
+  /// The text without the site's own name behind its last sign; empty if that leaves a place alone, as Arabic papers
+  /// have it: "(Abu Dhabi - Al Harbour)".
+  func withoutSite(_ text: String) -> String {
+    guard text.utf8.count <= Self.longest else { return text }
+    let scalars = text.unicodeScalars
+    guard
+      let sign = scalars.indices.dropLast().last(where: { index in
+        let next = scalars.index(after: index)
+        return Self.partings.contains(scalars[index]) && next < scalars.endIndex
+          && (FieldText.isSpace(scalars[next]) || scalars[index] == "|")
+      }), sign > scalars.startIndex
+    else { return text }
+    let tail = FieldText.trimmed(String(scalars[scalars.index(after: sign)...]), of: Self.brackets)
+    guard page.sites.likeness(Array(tail.utf8)[...], WordHashes.of(tail)) == 2, !GivenNames.open(tail) else {
+      return text
+    }
+    let head = FieldText.trimmed(String(scalars[..<sign]), of: Self.brackets.union(Self.partings))
+    // "The editors of. Harbour": initials and single letters end in dots too.
+    guard FieldText.hasWords(head) else { return text }
+    let isPlace = !head.utf8.contains(0x20) && !head.unicodeScalars.contains { $0.properties.isCased }
+    return isPlace ? "" : head
+  }
+
+  /// Behind a bar stands who the author writes for, if the name is only a part of what stands there: "El Sol" of "El Sol de
+  /// la Costa".
+  static func withoutOutlets(_ names: [String], in text: String) -> [String] {
+    guard names.count > 1, text.utf8.contains(where: { $0 == 0x7C || $0 == 0xEF }) else { return names }
+    let parts = text.unicodeScalars.split { $0 == "|" || $0 == "\u{FF5C}" }.map { String($0) }
+    guard parts.count > 1 else { return names }
+    let behind = parts.dropFirst().map(FieldText.key)
+    let first = FieldText.key(parts[0])
+    return names.enumerated().filter { index, name in
+      let key = FieldText.key(name)
+      guard index > 0, !GivenNames.open(name), !first.contains(key) else { return true }
+      // Several names in one part stand with signs between.
+      return !behind.contains { $0.hasPrefix(key + " ") }
+    }.map(\.element)
+  }
+}
