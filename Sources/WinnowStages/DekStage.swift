@@ -1,10 +1,12 @@
 import WinnowCore
+import WinnowModel
 import WinnowText
 
 extension Reason {
   static let dekMarkup: Reason = "dek.markup"
   static let dekDescription: Reason = "dek.equals-description"
   static let dekHeading: Reason = "dek.heading-under-headline"
+  static let dekAboveByline: Reason = "dek.above-byline"
   static let dekSetApart: Reason = "dek.set-apart-from-body"
 }
 
@@ -59,6 +61,42 @@ public struct DekStage: Stage {
         - advertisement  Advertisement
         + paragraph      One of the skippers…
         """),
+    .html(
+      "a sentence below the picture and above byline and date",
+      """
+      <html><head><title>Museum finds a lost map in its own cellar</title><meta property="og:type" content="article">
+      </head><body><article><h1>Museum finds a lost map in its own cellar</h1>
+      <div class="lead">The map was drawn in 1641 and had been missing for nearly a century.</div>
+      <div class="meta"><span>By Ann Vale</span></div><div class="meta">2 May 2024</div>
+      <div class="text"><p>Staff of the city museum have found a map from 1641 in a cellar that was due to be painted.</p>
+      <p>The map shows the harbour before the great fire and was last seen at an exhibition in the year 1927.</p></div>
+      </article></body></html>
+      """,
+      proof: """
+        = headline          Museum finds a lost map…
+        = dek               The map was drawn in 1641…
+        = byline            By Ann Vale
+        = publication-date  2 May 2024
+        + paragraph         Staff of the city museum…
+        + paragraph         The map shows…
+        """),
+    .html(
+      "a description that was cut short",
+      """
+      <html><head><title>Museum finds a lost map in its own cellar</title><meta name="description"
+      content="The map was drawn in 1641 and had been missing for nearly a cent..."></head><body><article>
+      <h1>Museum finds a lost map in its own cellar</h1>
+      <div class="top"><span>The map was drawn in 1641 and had been missing for nearly a century, until painters came</span></div>
+      <div class="text"><p>Staff of the city museum have found a map from 1641 in a cellar that was due to be painted.</p>
+      <p>The map shows the harbour before the great fire and was last seen at an exhibition in the year 1927.</p></div>
+      </article></body></html>
+      """,
+      proof: """
+        = headline   Museum finds a lost map…
+        = dek        The map was drawn in 1641…
+        + paragraph  Staff of the city museum…
+        + paragraph  The map shows…
+        """),
   ]
 
   private static let reach = 10
@@ -80,8 +118,15 @@ public struct DekStage: Stage {
   private typealias Choice = (block: Int, confidence: Confidence, reason: Reason)
 
   private func fromMarkup(_ document: Document, _ ledger: Ledger, _ headline: Int) -> Choice? {
+    marked(document, ledger, headline)
+      ?? aboveByline(headline, document, ledger).map { ($0, .strong, .dekAboveByline) }
+  }
+
+  /// What markup or the page's description says is the dek.
+  private func marked(_ document: Document, _ ledger: Ledger, _ headline: Int) -> Choice? {
     let descriptions = document.declared(.dek, or: .description)
       .map { WordHashes.of($0.value) }.filter { $0.count >= Int(DekStage.fewestWords) }.map { WordSet($0) }
+    let openings = document.declared(.dek, or: .description).compactMap { Self.opening($0.value) }
     let rows = document.rows
     for index in headline + 1..<min(document.count, headline + 1 + DekStage.reach) {
       let block = document[index]
@@ -105,8 +150,8 @@ public struct DekStage: Stage {
         return (index, .strong, .dekMarkup)
       }
       let words = WordSet(block.wordHashes)
-      if descriptions.contains(where: { words.similarity(to: $0) >= 0.85 }),
-        !isAmongParagraphs(index, rows, ledger)
+      if descriptions.contains(where: { words.similarity(to: $0) >= 0.85 })
+        || openings.contains(where: block.wordHashes.starts), !isAmongParagraphs(index, rows, ledger)
       {
         return isFirstOfParagraphs(index, document, ledger) ? nil : (index, .strong, .dekDescription)
       }
@@ -116,6 +161,40 @@ public struct DekStage: Stage {
     }
     return nil
   }
+
+  /// Blocks from a dek to the byline or date below it: counters, labels.
+  private static let reachOfByline = 4
+  private static let mostWords: Int32 = 45
+
+  /// On an article, a sentence right below the headline, but for a picture's words, and right above byline or date.
+  private func aboveByline(_ headline: Int, _ document: Document, _ ledger: Ledger) -> Int? {
+    guard DeclaredKind(document).isArticle else { return nil }
+    return (headline + 1..<min(document.count, headline + 4)).first { index in
+      let block = document[index]
+      let m = block.measures
+      guard ledger.role(of: index) == nil, m.kind == .paragraph, m.words >= 5, m.words <= DekStage.mostWords,
+        m.links == 0, m.flags.contains(.endsSentence),
+        block.marks.isDisjoint(with: Places.notAnchor), !block.marks.contains(.figure),
+        block.hits.allSatisfy({ $0.section == .agency || $0.section == .role }),
+        !isAmongParagraphs(index, document.rows, ledger), !isFirstOfParagraphs(index, document, ledger)
+      else { return false }
+      let below = index + 1..<min(document.count, index + 1 + DekStage.reachOfByline)
+      guard let byline = below.first(where: { ledger.isLed($0, by: [.byline, .publicationDate]) }) else {
+        return false
+      }
+      return !(index + 1..<byline).contains { document.rows[$0].isProse }
+    }
+  }
+
+  /// Words of a description that was cut short, "The map was drawn in 1641 and had been…", without the last, which may
+  /// be half of one.
+  private static func opening(_ description: String) -> ArraySlice<UInt64>? {
+    guard description.hasSuffix("...") || description.hasSuffix("\u{2026}") else { return nil }
+    let words = WordHashes.of(description)
+    return words.count >= fewestOfOpening ? words.dropLast() : nil
+  }
+
+  private static let fewestOfOpening = 8
 
   /// Whether the next block of the same container is prose too: then it is a paragraph like others.
   private func isAmongParagraphs(_ index: Int, _ rows: [BlockRow], _ ledger: Ledger) -> Bool {
