@@ -29,7 +29,26 @@ public struct DuplicateStage: Stage {
         + paragraph  Tram drivers will get…
         - duplicate  Tram drivers will get…
         + paragraph  The drivers had asked…
-        """)
+        """),
+    .html(
+      "headings that a table of contents names",
+      """
+      <html><head><title>Tram drivers get longer breaks</title></head><body><article>
+      <h1>Tram drivers get longer breaks</h1>
+      <p>Tram drivers will get breaks of twenty minutes from June, the transport company said on Tuesday.</p>
+      <ul><li>How long the drivers of the trams may rest from June</li><li>What the new breaks cost</li></ul>
+      <h2>How long the drivers of the trams may rest from June</h2>
+      <p>The drivers had asked for longer breaks since the timetable was changed in the autumn of last year.</p>
+      </article></body></html>
+      """,
+      proof: """
+        = headline    Tram drivers get longer breaks
+        + paragraph   Tram drivers will get…
+        + list-item   How long the drivers…
+        + list-item   What the new breaks cost
+        + subheading  How long the drivers…
+        + paragraph   The drivers had asked…
+        """),
   ]
 
   private static let shortest: Int32 = 8
@@ -44,6 +63,8 @@ public struct DuplicateStage: Stage {
       let first = Int(m.firstCopy)
       // Copies of a caption and of the headline are settled by their own stages.
       if ledger.isLed(index, by: [.caption, .headline]) || ledger.isLed(first, by: .boilerplate) { continue }
+      // A table of contents names the headings, which are no copies of it.
+      if m.kind == .heading, document.rows[first].measures.kind == .listItem { continue }
       // A hidden first copy is the one that readers did not see; its double is the text.
       if document.rows[first].measures.flags.contains(.hidden), !m.flags.contains(.hidden) {
         ledger.add(.duplicate, to: first, .strong, because: .duplicateText, evidence: .block(index))

@@ -77,6 +77,24 @@ public struct KeptCopiesStage: Stage {
         ~ caption    A crew caulks…
         + paragraph  She was built…
         """),
+    .html(
+      "a caption that quotes the text",
+      """
+      <html><head><title>A schooner returns to the water</title></head><body><article>
+      <h1>A schooner returns to the water</h1>
+      <p>After eleven years on the hard, the schooner was launched on Saturday before a crowd of two thousand.</p>
+      <p>The crew had caulked the hull of the schooner on Friday, the day before, until it was dark.</p>
+      <p>She was built in 1911 for the cod trade and sank twice at her moorings before a trust bought her.</p>
+      <figure><img src="a.jpg"><figcaption>The crew had caulked the hull of the schooner on Friday, the day before, until it
+      was dark.</figcaption></figure></article></body></html>
+      """,
+      proof: """
+        = headline   A schooner returns to the water
+        + paragraph  After eleven years…
+        + paragraph  The crew had caulked…
+        + paragraph  She was built…
+        ~ caption    The crew had caulked…
+        """),
   ]
 
   /// Words of a text that does not recur by chance.
@@ -89,6 +107,12 @@ public struct KeptCopiesStage: Stage {
     labelCaptions(document, &ledger)
     let kept = copies(document, ledger).values.filter { $0.count == 2 }
     for places in kept.sorted(by: { $0[1] < $1[1] }) {
+      // A table of contents names the headings.
+      if document.rows[places[1]].measures.kind == .heading,
+        document.rows[places[0]].measures.kind == .listItem
+      {
+        continue
+      }
       ledger.add(.duplicate, to: places[1], .strong, because: .keptCopiesText, evidence: .block(places[0]))
     }
   }
@@ -111,9 +135,29 @@ public struct KeptCopiesStage: Stage {
       // Copies are counted without their digits: "12 reviews" below each picture of a shop are no copies.
       guard m.copies > 1, m.copies <= KeptCopiesStage.mostOfCaption, isText(m),
         let caption = captions[text(index)], ledger.isLed(index, by: .body),
-        document[index].utf8.elementsEqual(document[caption].utf8)
+        document[index].utf8.elementsEqual(document[caption].utf8),
+        !isAmongParagraphs(index, document, ledger)
       else { continue }
       ledger.add(.duplicate, to: index, .strong, because: .keptCopiesCaption, evidence: .block(caption))
+    }
+  }
+
+  /// Words of a sentence that a caption may quote from the text.
+  private static let shortestSentence: Int32 = 12
+
+  /// Whether a sentence stands between paragraphs of the text in the element that holds them all: some papers take their
+  /// captions from the text.
+  private func isAmongParagraphs(_ index: Int, _ document: Document, _ ledger: Ledger) -> Bool {
+    let row = document.rows[index]
+    guard row.isProse, row.measures.kind == .paragraph,
+      row.measures.words >= KeptCopiesStage.shortestSentence,
+      row.measures.images == 0, index > 0, index + 1 < document.count
+    else { return false }
+    let parent = document.containers[Int(row.container)].parent
+    return [index - 1, index + 1].allSatisfy {
+      let other = Int(document.rows[$0].container)
+      return document.rows[$0].isProse && ledger.isLed($0, by: .body)
+        && (other == Int(row.container) || document.containers[other].parent == parent)
     }
   }
 
