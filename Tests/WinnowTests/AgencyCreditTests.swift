@@ -28,11 +28,18 @@ import WinnowCore
   }
 
   @Test(arguments: [
-    "With agencies", "Redacción y agencias", "Newsroom", "staff reporter", "Агентства", "综合报道",
+    "With agencies", "Redacción y agencias", "Newsroom", "press release", "staff reporter", "Агентства",
+    "综合报道",
   ])
   func desksAreNone(_ desk: String) {
     let credit = AgencyCredit(publisher: nil)
     #expect(credit.find(authors: [desk], bylines: [], ending: nil) == nil)
+  }
+
+  @Test func pressOfANameIsNoDesk() {
+    let credit = AgencyCredit(publisher: nil)
+    #expect(
+      credit.find(authors: [], bylines: ["By The Associated Press"], ending: nil) == "The Associated Press")
   }
 
   @Test func stationsAreNoAgencies() throws {

@@ -16,6 +16,7 @@ import WinnowCore
     arguments: [
       ("<p class=\"byline\">Rosalía Nieves | El Muelle de la Costa</p>", ["Rosalía Nieves"]),
       ("<p class=\"byline\">By Ann Smith | Bob Jones</p>", ["Ann Smith", "Bob Jones"]),
+      ("<p class=\"byline\">Ann Smith, Bob Jones, Lakeside University</p>", ["Ann Smith", "Bob Jones"]),
       ("<p class=\"author\">Ann Smith No Comments</p>", ["Ann Smith"]),
     ])
   func linesWithMore(_ item: (line: String, authors: [String])) throws {

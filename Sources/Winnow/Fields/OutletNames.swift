@@ -33,10 +33,21 @@ extension AuthorCandidates {
     return isPlace ? "" : head
   }
 
+  private static let institutions = Set(WordFile.words(of: "bylines.words", section: "institution"))
+
+  /// Without universities beside their people, and without outlets behind a bar.
+  static func withoutOutlets(_ names: [String], in text: String) -> [String] {
+    guard names.count > 1 else { return names }
+    let people = names.enumerated().filter { index, name in
+      index == 0 || !FieldText.words(name).contains(where: institutions.contains)
+    }.map(\.element)
+    guard text.utf8.contains(where: { $0 == 0x7C || $0 == 0xEF }) else { return people }
+    return withoutTails(people, in: text)
+  }
+
   /// Behind a bar stands who the author writes for, if the name is only a part of what stands there: "El Sol" of "El Sol de
   /// la Costa".
-  static func withoutOutlets(_ names: [String], in text: String) -> [String] {
-    guard names.count > 1, text.utf8.contains(where: { $0 == 0x7C || $0 == 0xEF }) else { return names }
+  private static func withoutTails(_ names: [String], in text: String) -> [String] {
     let parts = text.unicodeScalars.split { $0 == "|" || $0 == "\u{FF5C}" }.map { String($0) }
     guard parts.count > 1 else { return names }
     let behind = parts.dropFirst().map(FieldText.key)
