@@ -118,4 +118,19 @@ struct LeftoverBelowArticleTests {
   func whatIsNoneOfTheText(_ item: (html: String, role: Role)) throws {
     #expect(try role(ofLast: item.html) == item.role)
   }
+
+  @Test func linksUnderAPointerGo() throws {
+    let links = """
+      <p><b>Read also:</b></p><p><a href="/1">Why the bridge took ten years to build</a></p>
+      <p><a href="/2">The river rose above its banks again</a></p>
+      """
+    #expect(
+      try roles(links, before: [.paragraph, .paragraph, .paragraph])
+        == [.relatedLinks, .relatedLinks, .relatedLinks])
+    // Without the line above, links are the text's last list.
+    #expect(
+      try roles(
+        "<p>The plans of it:</p><p><a href=\"/1\">The first plan of the bridge</a></p>",
+        before: [.paragraph, .paragraph]) == [.paragraph, .paragraph])
+  }
 }

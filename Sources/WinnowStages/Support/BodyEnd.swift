@@ -52,6 +52,44 @@ struct BodyEnd {
     return nil
   }
 
+  // MARK: - Pointers
+
+  private static let pointers: Set<PhraseSection> = [.related, .readMore, .mostRead, .latest]
+  /// Words of the line over links to other stories.
+  private static let longestOpener: Int32 = 6
+  /// Links below such a line.
+  private static let mostLinks = 12
+
+  /// "Read also:" over lines that are links and nothing else, down to the end; asked from the last of them upwards.
+  func isPointer(_ index: Int, _ ledger: Ledger) -> Bool {
+    guard document.form == .html else { return false }
+    if isOpener(index) { return index + 1 < document.count && ledger.isLed(index + 1, by: BodyEnd.others) }
+    guard isLink(index) else { return false }
+    var line = index
+    while line > 0, index - line <= BodyEnd.mostLinks {
+      line -= 1
+      if isOpener(line) { return true }
+      guard isLink(line) || !ledger.isLed(line, by: .body) else { return false }
+    }
+    return false
+  }
+
+  private static let others: RoleSet = [.relatedLinks, .readMore, .mostRead]
+
+  private func isOpener(_ index: Int) -> Bool {
+    let m = document.rows[index].measures
+    guard m.words <= BodyEnd.longestOpener, m.linkCharacters == 0 else { return false }
+    return document[index].hits.contains {
+      BodyEnd.pointers.contains($0.section) && ($0.anchor == .whole || $0.anchor == .start)
+    }
+  }
+
+  private func isLink(_ index: Int) -> Bool {
+    let row = document.rows[index]
+    return row.measures.words >= 3 && row.linkDensity > 0.9 && row.measures.kind != .heading
+      && row.measures.kind != .code && row.measures.kind != .tableRow
+  }
+
   // MARK: - Biographies
 
   private static let biography = 6...110
