@@ -288,7 +288,9 @@ public struct LeftoverStage: Stage {
       let block = document[index]
       if isAddress(block) {
         ledger.add(.furniture, to: index, .strong, because: .leftoverAddress)
-      } else if isRowOfLinks(block, document) || isArticle && end.isPointer(index, ledger) {
+      } else if isRowOfLinks(block, document)
+        || (isArticle || hasProse(above: index, document, ledger)) && end.isPointer(index, ledger)
+      {
         ledger.add(.relatedLinks, to: index, .strong, because: .leftoverLinks)
       } else if let hit = invitation(block) {
         ledger.add(.promotion, to: index, .strong, because: .leftoverInvitation, evidence: .text(hit.range))

@@ -106,6 +106,7 @@ struct LeftoverBelowArticleTests {
       ("<p>Do you have a story to tell? Write to bridge@river.example</p>", .promotion),
       ("<p>Hast du einen Hinweis? Schreib uns an fluss@river.example!</p>", .promotion),
       ("<p>Was it worth it? The mayor thinks so, and asks all who do not to cross by boat.</p>", .paragraph),
+      ("<p>Try River Premium for free by clicking here for no ads, and puzzles.</p>", .promotion),
       (
         "<p>Want more stories of the river? Sign up for our newsletter and read them first.</p>", .promotion
       ),

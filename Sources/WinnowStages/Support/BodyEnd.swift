@@ -127,6 +127,8 @@ struct BodyEnd {
   private static let longestRequest = 70
   /// A phrase, in bytes, that says enough beside a question or another phrase.
   private static let fewestBytes = 8
+  /// The same that says enough alone in a short line.
+  private static let longPhrase = 28
 
   private static let requests: Set<PhraseSection> = [.newsletter, .app, .follow, .paywall]
 
@@ -141,6 +143,7 @@ struct BodyEnd {
     }
     guard let first = hits.first else { return nil }
     if let question, question.lowerBound == 0, words <= BodyEnd.longestQuestion { return first.range }
+    if words <= BodyEnd.longestTip, first.range.count >= BodyEnd.longPhrase { return first.range }
     return hits.contains { !$0.range.overlaps(first.range) } ? first.range : nil
   }
 
