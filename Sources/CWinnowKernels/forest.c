@@ -1,4 +1,4 @@
-// Scores sixteen rows at a time, and two such groups together. It is C for the sake of a few attributes: the
+// Scores sixteen rows at a time, and some such groups together. It is C for the sake of a few attributes: the
 // same lines are compiled for what newer processors can do and for all others, and the fitting ones are taken.
 // Comparing and adding are exact, so that all give the same sums.
 #include "WinnowForest.h"
@@ -37,13 +37,17 @@ ALWAYS_INLINE void add_leaf(const words *stay, const float *leaves, int permutes
   *sum += picked;
 }
 
-// Adds the trees to `count` groups, 1 or 2.
+// Groups that are scored together at most: a split is read once for all of them.
+enum { most_groups = 4 };
+
+// Adds the trees to `count` groups, a number that is known when this is compiled.
 ALWAYS_INLINE void add(const struct winnow_trees *trees, const float *const *rows, size_t stride, float *const *sums,
                        int count, int permutes) {
-  floats sum[2];
+  floats sum[most_groups];
   for (int group = 0; group < count; group++) { memcpy(&sum[group], sums[group], sizeof sum[group]); }
   for (size_t tree = 0; tree < trees->count; tree++) {
-    words live[2] = {(words)(UINT32_MAX), (words)(UINT32_MAX)};
+    words live[most_groups];
+    for (int group = 0; group < count; group++) { live[group] = (words)(UINT32_MAX); }
     for (int32_t place = trees->first_split[tree]; place < trees->first_split[tree + 1]; place++) {
       const struct winnow_split split = trees->splits[place];
       for (int group = 0; group < count; group++) {
@@ -59,20 +63,22 @@ ALWAYS_INLINE void add(const struct winnow_trees *trees, const float *const *row
   for (int group = 0; group < count; group++) { memcpy(sums[group], &sum[group], sizeof sum[group]); }
 }
 
+// With `most` groups together, 2 or 4, as the processor's registers hold them.
 ALWAYS_INLINE void add_all(const struct winnow_trees *trees, const float *columns, size_t stride,
-                           const int32_t *groups, size_t count, float *sums, int permutes) {
-  const float *rows[2];
-  float *places[2];
-  for (size_t index = 0; index < count; index += 2) {
-    size_t left = count - index;
-    for (size_t next = 0; next < 2 && next < left; next++) {
+                           const int32_t *groups, size_t count, float *sums, size_t most, int permutes) {
+  const float *rows[most_groups];
+  float *places[most_groups];
+  for (size_t index = 0; index < count; index += most) {
+    size_t left = count - index < most ? count - index : most;
+    for (size_t next = 0; next < left; next++) {
       rows[next] = columns + groups[index + next] * winnow_forest_lanes;
       places[next] = sums + groups[index + next] * winnow_forest_lanes;
     }
-    if (left > 1) {
-      add(trees, rows, stride, places, 2, permutes);
-    } else {
-      add(trees, rows, stride, places, 1, permutes);
+    switch (left) {
+      case 4: add(trees, rows, stride, places, 4, permutes); break;
+      case 3: add(trees, rows, stride, places, 3, permutes); break;
+      case 2: add(trees, rows, stride, places, 2, permutes); break;
+      default: add(trees, rows, stride, places, 1, permutes);
     }
   }
 }
@@ -81,14 +87,14 @@ ALWAYS_INLINE void add_all(const struct winnow_trees *trees, const float *column
 __attribute__((target("avx512f"))) static void add_permuting(
     const struct winnow_trees *trees, const float *columns, size_t stride, const int32_t *groups, size_t count,
     float *sums) {
-  add_all(trees, columns, stride, groups, count, sums, 1);
+  add_all(trees, columns, stride, groups, count, sums, 4, 1);
 }
 #endif
 
 FOR_EACH_PROCESSOR
 static void add_looking_up(const struct winnow_trees *trees, const float *columns, size_t stride,
                            const int32_t *groups, size_t count, float *sums) {
-  add_all(trees, columns, stride, groups, count, sums, 0);
+  add_all(trees, columns, stride, groups, count, sums, 2, 0);
 }
 
 void winnow_forest_add(const struct winnow_trees *trees, const float *columns, size_t stride, const int32_t *groups,
