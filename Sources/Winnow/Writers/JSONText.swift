@@ -2,7 +2,9 @@
 package struct JSONText: Sendable {
   /// What was written.
   package private(set) var bytes: [UInt8] = []
-  private var needsComma: [Bool] = [false]
+  /// Whether a comma goes before the next value: the lowest bit for the innermost object or array, those above for the
+  /// ones around. No record is nested deeper than there are bits.
+  private var needsComma: UInt64 = 0
 
   /// Nothing written yet.
   package init() {}
@@ -24,24 +26,25 @@ package struct JSONText: Sendable {
     comma()
     quoted(name)
     bytes.append(0x3A)
-    needsComma[needsComma.count - 1] = false
+    needsComma &= ~1
   }
 
   /// A string, or `null`.
   package mutating func value(_ text: String?) {
     comma()
-    if let text { quoted(text) } else { bytes += Array("null".utf8) }
+    if let text { quoted(text) } else { bytes += "null".utf8 }
   }
 
   /// A yes, a no, or nothing.
   package mutating func value(_ flag: Bool?) {
-    raw(Array((flag.map { $0 ? "true" : "false" } ?? "null").utf8))
+    comma()
+    bytes += (flag.map { $0 ? "true" : "false" } ?? "null").utf8
   }
 
   /// A whole number.
   package mutating func value(_ number: Int) {
     comma()
-    bytes += Array(String(number).utf8)
+    bytes += String(number).utf8
   }
 
   /// A number between 0 and 1, with four digits.
@@ -76,47 +79,51 @@ package struct JSONText: Sendable {
   private mutating func open(_ byte: UInt8) {
     comma()
     bytes.append(byte)
-    needsComma.append(false)
+    needsComma <<= 1
   }
 
   private mutating func close(_ byte: UInt8) {
     bytes.append(byte)
-    needsComma.removeLast()
-    if needsComma.isEmpty { needsComma = [false] }
-    needsComma[needsComma.count - 1] = true
+    needsComma = needsComma >> 1 | 1
   }
 
   private mutating func comma() {
-    if needsComma[needsComma.count - 1] { bytes.append(0x2C) }
-    needsComma[needsComma.count - 1] = true
+    if needsComma & 1 != 0 { bytes.append(0x2C) }
+    needsComma |= 1
   }
 
   private mutating func quoted(_ text: String) {
-    bytes.append(0x22)
     var text = text
     text.withUTF8 { utf8 in
-      var start = 0
-      var index = -1
-      while index + 1 < utf8.count {
-        index = JSONText.firstSpecial(utf8, from: index + 1)
-        guard index < utf8.count else { break }
-        let byte = utf8[index]
-        guard byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || byte == 0xC2 || byte == 0xE2
-        else { continue }
-        if byte >= 0x80 {
-          guard let (escaped, length) = JSONText.lineEnd(utf8, index) else { continue }
-          bytes += utf8[start..<index]
-          start = index + length
-          bytes += escaped
-          continue
-        }
-        bytes += utf8[start..<index]
+      bytes.append(0x22)
+      let special = JSONText.firstSpecial(utf8, from: 0)
+      if special == utf8.count {
+        bytes.append(contentsOf: utf8)
+      } else {
+        escape(utf8, from: special)
+      }
+      bytes.append(0x22)
+    }
+  }
+
+  /// Writes a text with escapes; its first byte that may need one is given.
+  private mutating func escape(_ utf8: UnsafeBufferPointer<UInt8>, from first: Int) {
+    var start = 0
+    var index = first
+    while index < utf8.count {
+      let byte = utf8[index]
+      if byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F {
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index]))
         start = index + 1
         escape(byte)
+      } else if byte == 0xC2 || byte == 0xE2, let (escaped, length) = JSONText.lineEnd(utf8, index) {
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index]))
+        start = index + length
+        bytes += escaped
       }
-      bytes += utf8[start...]
+      index = JSONText.firstSpecial(utf8, from: index + 1)
     }
-    bytes.append(0x22)
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start...]))
   }
 
   /// The first byte from a place on that may need an escape, nearly always with eight others that do not.
