@@ -49,6 +49,8 @@ struct HTMLReaderColumns: ~Copyable {
   var seamAt = -1
   /// What is known of those two.
   var seam = Seam.plain
+  /// What ``isHead`` was for the container that it was last asked for.
+  var knownHead: (container: Int32, isHead: Bool) = (-1, false)
   /// Whether the inline element that ended last was a link.
   var closedLink = false
   /// Length of the text at the last `br`; -1 when there was none in the block.

@@ -46,10 +46,15 @@ extension HTMLReaderColumns {
   /// Whether the element around is named for what stands in an article's head.
   var isHead: Bool {
     mutating get {
-      let own = containers[Int(top.container)]
+      let container = top.container
+      if knownHead.container == container { return knownHead.isHead }
+      let own = containers[Int(container)]
       let around = containers[Int(own.parent)]
-      return !said(own).isDisjoint(with: [.bylineToken, .dateToken, .metaToken])
+      let isHead =
+        !said(own).isDisjoint(with: [.bylineToken, .dateToken, .metaToken])
         || !said(around).isDisjoint(with: [.bylineToken, .dateToken])
+      knownHead = (container, isHead)
+      return isHead
     }
   }
 
