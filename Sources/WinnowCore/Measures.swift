@@ -1,5 +1,5 @@
 /// What a block is by its markup or layout, before anyone judges it.
-public enum BlockKind: UInt8, Sendable, Codable, CaseIterable {
+public enum BlockKind: UInt8, BitwiseCopyable, Sendable, Codable, CaseIterable {
   /// Running text, or anything without a more special kind.
   case paragraph
   /// A heading; ``BlockMeasures/level`` tells which.

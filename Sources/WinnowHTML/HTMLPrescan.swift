@@ -41,9 +41,9 @@ package struct HTMLPrescan: ~Copyable {
   package private(set) var skeletonCount = 0
   private var skeletonCapacity: Int
   /// What the page holds, in order.
-  var events: [HTMLEvent] = []
+  var events = PlainList<HTMLEvent>()
   /// The attributes of ``events``.
-  var attributes: [HTMLAttribute] = []
+  var attributes = PlainList<HTMLAttribute>()
   /// Bodies of JSON-LD scripts, as ranges of the input.
   var jsonLD: [Range<Int>] = []
   /// Bodies of other scripts that are long enough to hold an article, as ranges of the input.
@@ -60,7 +60,7 @@ package struct HTMLPrescan: ~Copyable {
   let table = HTMLTagTable.standard
   var input: UnsafePointer<UInt8>
   var count = 0
-  private var open: [Open] = []
+  private var open = PlainList<Open>()
   var tables: [Table] = []
   var isInHead = false
   /// Where the last end tag in the skeleton ends; -1 when there is none.
@@ -123,11 +123,11 @@ package struct HTMLPrescan: ~Copyable {
 
   private mutating func reset() {
     skeletonCount = 0
-    events.removeAll(keepingCapacity: true)
-    attributes.removeAll(keepingCapacity: true)
+    events.removeAll()
+    attributes.removeAll()
     jsonLD.removeAll(keepingCapacity: true)
     scripts.removeAll(keepingCapacity: true)
-    open.removeAll(keepingCapacity: true)
+    open.removeAll()
     tables.removeAll(keepingCapacity: true)
     for index in closings.indices { closings[index] = Memo() }
     doubleQuote = Memo()
@@ -265,8 +265,7 @@ package struct HTMLPrescan: ~Copyable {
     guard index >= floor else { return false }
     let isInnermost = index == open.count - 1
     let element = open[index]
-    // One by one: nearly always it is one, and a range of them costs five times as much.
-    while open.count > index { open.removeLast() }
+    open.removeLast(open.count - index)
     if isInnermost, element.isInPlace, element.content == skeletonCount {
       leaveOut(element, tag, start, end)
       return true

@@ -22,7 +22,7 @@ struct HTMLReaderColumns: ~Copyable {
   var isOverLimit = false
 
   /// The open elements; the first stands for the body.
-  var stack: [HTMLOpenElement] = []
+  var stack = PlainList<HTMLOpenElement>()
   var openFacts: [HTMLOpenFact] = []
 
   var text: UnsafeMutablePointer<UInt8>
