@@ -82,7 +82,19 @@ extension HTMLReaderColumns {
     let blockBegin = text + blockStart
     var index = first
     var output = text + textCount
+    // There is room for twice as much: eight bytes may be written where fewer are wanted.
+    var nextWord = first
     while index < last {
+      if index >= nextWord {
+        let isBehindText = output > blockBegin && output[-1] > 0x20
+        if index + 8 <= last, Self.isPlain(input + index, behindText: isBehindText) {
+          UnsafeMutableRawPointer(output).copyMemory(from: input + index, byteCount: 8)
+          output += 8
+          index += 8
+          continue
+        }
+        nextWord = index + 8
+      }
       let byte = input[index]
       if byte > 0x20, byte != 0x26 || isRaw {
         output[0] = byte
@@ -111,6 +123,21 @@ extension HTMLReaderColumns {
       index += 1
     }
     textCount = output - text
+  }
+
+  /// Whether eight bytes are copied as they are: neither ampersands nor white space but single spaces.
+  @inline(__always)
+  private static func isPlain(_ bytes: UnsafePointer<UInt8>, behindText: Bool) -> Bool {
+    let word = UInt64(littleEndian: UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self))
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let tops = ones << 7
+    let seven = word & ~tops
+    // Of seven bits no sum goes beyond its byte; bytes beyond ASCII are plain.
+    let isVisible = seven &+ ones &* (0x80 - 0x21) | word
+    let isOther = (seven ^ ones &* 0x26) &+ ones &* 0x7F | word
+    let isSpace = ~((seven ^ ones &* 0x20) &+ ones &* 0x7F | word) & tops
+    guard isOther & tops == tops, (isVisible | isSpace) & tops == tops else { return false }
+    return isSpace & isSpace << 8 == 0 && (isSpace & 0x80 == 0 || behindText)
   }
 
   /// Counts a run that was just written.
