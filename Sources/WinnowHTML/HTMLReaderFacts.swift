@@ -24,7 +24,19 @@ extension HTMLReaderColumns {
 
   /// An attribute's value as a string: decoded, trimmed, white space folded.
   private func string(_ attribute: HTMLAttribute) -> String {
-    Self.folded(HTMLEntities.decodedAttribute(value(attribute)))
+    let bytes = value(attribute)
+    if Self.isPlain(bytes) { return String(decoding: bytes, as: UTF8.self) }
+    return Self.folded(HTMLEntities.decodedAttribute(bytes))
+  }
+
+  /// Whether a value is, for certain, what it says: no reference in it, and no white space but single spaces within.
+  private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var wasSpace = true
+    for byte in bytes {
+      if byte < 0x20 || byte == 0x26 || byte == 0x20 && wasSpace { return false }
+      wasSpace = byte == 0x20
+    }
+    return bytes.isEmpty || !wasSpace
   }
 
   /// A value as a string, with single spaces.
@@ -55,7 +67,16 @@ extension HTMLReaderColumns {
 
   /// An attribute's value as a string of ASCII lower case.
   private func key(_ attribute: HTMLAttribute) -> String {
-    var bytes = HTMLEntities.decodedAttribute(value(attribute))
+    let value = value(attribute)
+    if Self.isPlain(value) {
+      return String(unsafeUninitializedCapacity: value.count) { small in
+        for (index, byte) in value.enumerated() {
+          small.initializeElement(at: index, to: byte &- 0x41 < 26 ? byte | 0x20 : byte)
+        }
+        return value.count
+      }
+    }
+    var bytes = HTMLEntities.decodedAttribute(value)
     for index in bytes.indices where bytes[index] &- 0x41 < 26 { bytes[index] |= 0x20 }
     return Self.folded(bytes)
   }

@@ -32,6 +32,7 @@ enum MetadataText {
   /// The text of a value, empty when nothing is left.
   static func clean(_ value: String, _ limit: Limit) -> String {
     var value = value
+    if value.withUTF8({ isClean($0, limit) }) { return value }
     var raw = value.withUTF8 { Array(UnsafeBufferPointer(rebasing: $0.prefix(limit.bytes * 8))) }
     // Texts are often escaped once more than the markup asks for, sometimes twice.
     for _ in 0..<2 where raw.contains(UInt8(ascii: "&")) {
@@ -44,6 +45,29 @@ enum MetadataText {
     folded.reserveCapacity(raw.count)
     raw.withUnsafeBufferPointer { fold($0, limit, into: &folded) }
     return String(decoding: folded, as: UTF8.self)
+  }
+
+  /// Whether nothing of a value would change, for certain: most have neither tags nor references, and single spaces.
+  private static func isClean(_ bytes: UnsafeBufferPointer<UInt8>, _ limit: Limit) -> Bool {
+    guard let last = bytes.last, last != 0x20, bytes.count <= limit.bytes, bytes.count <= limit.scalars else {
+      return false
+    }
+    var previous: UInt8 = 0x20
+    for index in bytes.indices {
+      let byte = bytes[index]
+      if byte < 0x80 {
+        let isPlain =
+          byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "<") && byte != UInt8(ascii: "&")
+          || byte == 0x20 && previous != 0x20
+        guard isPlain else { return false }
+      } else if byte == 0xC2 || byte == 0xE2 || byte == 0xE3 || byte == 0xEF {
+        // Spaces and signs without width start with these bytes.
+        let length = sequenceLength(byte)
+        guard index + length <= bytes.count, kind(bytes, at: index, length) == .text else { return false }
+      }
+      previous = byte
+    }
+    return true
   }
 
   // MARK: Folding
@@ -71,6 +95,23 @@ enum MetadataText {
         text.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[index..<end]))
         scalars += end - index
         index = end
+        continue
+      }
+      if byte == 0x20 {
+        spaceWanted = true
+        index += 1
+        continue
+      }
+      if spaceWanted, byte > 0x20, byte < 0x7F, text.count + 1 < limit.bytes {
+        if !text.isEmpty {
+          text.append(0x20)
+          scalars += 1
+        }
+        // The word behind it as above; a limit may end the text here.
+        spaceWanted = false
+        text.append(byte)
+        scalars += 1
+        index += 1
         continue
       }
       let length = sequenceLength(byte)
@@ -181,13 +222,15 @@ enum MetadataText {
           let step = HTMLEntities.decode(
             base + index, count: bytes.count - index, inAttribute: true, into: scratch)
           if step.consumed > 0 {
-            text.append(contentsOf: output[..<step.written])
+            text.append(contentsOf: UnsafeBufferPointer(rebasing: output[..<step.written]))
             index += step.consumed
             continue
           }
         }
-        text.append(bytes[index])
-        index += 1
+        var end = index + 1
+        while end < bytes.count, bytes[end] != UInt8(ascii: "&") { end += 1 }
+        text.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[index..<end]))
+        index = end
       }
     }
   }
