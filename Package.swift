@@ -56,7 +56,7 @@ let package = Package(
     .target(name: "CAllocationCount"),
     .target(name: "WinnowCore", swiftSettings: settings),
     .target(
-      name: "WinnowText", dependencies: ["WinnowCore", "CWinnowData", "CUchardet"],
+      name: "WinnowText", dependencies: ["WinnowCore", "CWinnowData", "CWinnowKernels", "CUchardet"],
       swiftSettings: settings),
     .target(
       name: "WinnowHTML", dependencies: ["WinnowCore", "WinnowText", "CLibxml2"],

@@ -1,3 +1,4 @@
+import CWinnowKernels
 import WinnowCore
 
 /// Counts what a block's text is made of, in one pass over its UTF-8.
@@ -36,6 +37,9 @@ package enum BlockScanner {
     return table
   }()
 
+  /// Bytes of ASCII from which looking at them together is quicker than one by one.
+  private static let shortestRun = 12
+
   /// Fills words, characters, sentences, commas, digits, capitals, separators and the flags that follow
   /// from the text alone.
   package static func measure(_ text: UnsafeBufferPointer<UInt8>, into m: inout BlockMeasures) {
@@ -58,8 +62,30 @@ package enum BlockScanner {
     var last: UInt8 = 0
     var index = 0
     let count = text.count
+    // Where many bytes are looked at together again.
+    var nextRun = 0
     while index < count {
       let byte = text[index]
+      if index >= nextRun {
+        let rest = UnsafeBufferPointer(rebasing: text[index..<min(count, index + 64)])
+        let run = ASCIIRun(rest)
+        if run.count >= BlockScanner.shortestRun || run.count == rest.count {
+          if first { run.noteOpening(into: &m) }
+          words += run.countWords(&inWord, into: &m)
+          run.countSentences(&pendingTerminal, into: &m)
+          if let seen = run.endsSentence { terminalSeen = seen }
+          characters += run.characters
+          lowerLetters += run.kinds.small.nonzeroBitCount
+          upperLetters += run.kinds.capitals.nonzeroBitCount
+          if let place = run.lastVisible {
+            last = rest[place]
+            first = false
+          }
+          index += run.count
+          continue
+        }
+        nextRun = index + 64
+      }
       if byte < 0x80 {
         index += 1
         let kind = table[Int(byte)]

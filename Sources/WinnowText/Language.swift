@@ -1,3 +1,5 @@
+import CWinnowKernels
+
 /// Guesses the language of a text from its script and its function words.
 ///
 /// Meant for texts of a few lines and more; where it cannot tell it says nothing.
@@ -6,7 +8,7 @@ package struct LanguageGuesser: Sendable {
   private let languages: [String]
   /// The script of each language's words, so that foreign words in a text do not vote.
   private let scripts: [ScriptCounts.Script?]
-  /// The languages that have a word, by the hash of the word in small letters.
+  /// The languages that have a word, by the word's key.
   private let words: WordOwners
 
   /// How much of a text is read, in bytes.
@@ -29,17 +31,10 @@ package struct LanguageGuesser: Sendable {
       languages.append(entry.language)
       var letters = ScriptCounts()
       for word in entry.words {
-        var hash = WordHash()
         for scalar in word.unicodeScalars {
-          if scalar.value &- 0x61 < 26 {
-            hash.add(small: UInt8(truncatingIfNeeded: scalar.value))
-            letters.addLatin(1)
-          } else {
-            hash.add(scalar.value)
-            letters.add(scalar.value)
-          }
+          if scalar.value &- 0x61 < 26 { letters.addLatin(1) } else { letters.add(scalar.value) }
         }
-        words.append(WordOwners.Claim(hash: hash.value, language: Int32(index)))
+        words.append(WordOwners.Claim(hash: WordKey.of(word), language: Int32(index)))
       }
       scripts.append(letters.leading(share: Self.scriptShare))
     }
@@ -96,54 +91,102 @@ package struct LanguageGuesser: Sendable {
     var hits: [Int]
     /// Hits weighted by how few languages share the word.
     var scores: [Double]
+  }
 
-    /// Adds a word that some languages share.
-    mutating func add(_ owners: ArraySlice<Int32>) {
-      let share = 1 / Double(owners.count)
-      hits.withUnsafeMutableBufferPointer { hits in
-        scores.withUnsafeMutableBufferPointer { scores in
-          for owner in owners {
-            hits[Int(owner)] += 1
-            scores[Int(owner)] += share
+  private func count(_ text: UnsafeBufferPointer<UInt8>) -> Tally {
+    var hits = [Int](repeating: 0, count: languages.count)
+    var scores = [Double](repeating: 0, count: languages.count)
+    var scripts = ScriptCounts()
+    var words = 0
+    // As plain memory: every third word is some language's, and lists would be asked for each who else has them.
+    hits.withUnsafeMutableBufferPointer { hits in
+      scores.withUnsafeMutableBufferPointer { scores in
+        self.words.withOwners { owners in
+          words = Self.visitWords(of: text, &scripts) { word in
+            let range = self.words.owners(of: word)
+            guard !range.isEmpty else { return }
+            let share = 1 / Double(range.count)
+            for owner in owners[range] {
+              hits[Int(owner)] += 1
+              scores[Int(owner)] += share
+            }
           }
         }
       }
     }
+    return Tally(scripts: scripts, words: words, hits: hits, scores: scores)
   }
 
-  private func count(_ text: UnsafeBufferPointer<UInt8>) -> Tally {
-    var tally = Tally(
-      hits: Array(repeating: 0, count: languages.count), scores: Array(repeating: 0, count: languages.count))
+  /// Calls `body` with the key of each word, and counts the words and their letters.
+  @inline(__always)
+  private static func visitWords(
+    of text: UnsafeBufferPointer<UInt8>, _ scripts: inout ScriptCounts, _ body: (UInt64) -> Void
+  ) -> Int {
+    var words = 0
+    var latin = 0
+    // Always where no word goes on.
     var position = 0
-    var hash = WordHash()
-    var length = 0
-    while position <= text.count {
-      let start = position
-      while position < text.count {
-        let small = text[position] | 0x20
-        guard small &- 0x61 < 26 else { break }
-        hash.add(small: small)
-        position += 1
+    while position < text.count {
+      let part = UnsafeBufferPointer(rebasing: text[position..<min(text.count, position + 64)])
+      var beyond: UInt64 = 0
+      var letters = winnow_tell_letters(part.baseAddress, part.count, &beyond)
+      // A word that touches the part's end, or what is beyond ASCII, may go on.
+      let stop = min(part.count, beyond.trailingZeroBitCount)
+      var end = stop
+      if position + stop < text.count {
+        while end > 0, letters >> UInt64(end - 1) & 1 != 0 { end -= 1 }
       }
-      tally.scripts.addLatin(position - start)
-      length += position - start
-      var scalar: UInt32 = 0x20
-      var width = 1
-      if position < text.count { (scalar, width) = DateFolding.scalar(text, position) }
-      position += width
-      if DateFolding.isLetter(scalar) {
-        tally.scripts.add(scalar)
-        hash.add(scalar)
-        length += 1
-      } else if length > 0 {
-        tally.words += 1
-        let owners = words.owners(of: hash.value)
-        if !owners.isEmpty { tally.add(words.languages[owners]) }
-        hash = WordHash()
-        length = 0
+      if end < 64 { letters &= 1 << UInt64(end) - 1 }
+      latin += letters.nonzeroBitCount
+      while letters != 0 {
+        let start = letters.trailingZeroBitCount
+        let length = (~(letters >> UInt64(start))).trailingZeroBitCount
+        words += 1
+        body(WordKey.of(text, position + start, length: length))
+        // None where the word reaches the last place.
+        letters &= UInt64.max << UInt64(start + length)
+      }
+      position += end
+      // What only the part's end cuts is the next part's.
+      if position == text.count || stop == 64 && end > 0 { continue }
+      position = word(in: text, from: position, &scripts) { key in
+        words += 1
+        body(key)
       }
     }
-    return tally
+    scripts.addLatin(latin)
+    return words
+  }
+
+  /// Calls `body` with the key of the word at a place, if one stands there, of any letters; gives the place behind it and
+  /// the character that ends it.
+  private static func word(
+    in text: UnsafeBufferPointer<UInt8>, from start: Int, _ scripts: inout ScriptCounts,
+    _ body: (UInt64) -> Void
+  ) -> Int {
+    var key = WordKey()
+    var position = start
+    var latin = 0
+    while position < text.count {
+      let byte = text[position]
+      if (byte | 0x20) &- 0x61 < 26 {
+        key.add(UInt32(byte | 0x20))
+        latin += 1
+        position += 1
+        continue
+      }
+      let (scalar, width) = DateFolding.scalar(text, position)
+      guard DateFolding.isLetter(scalar) else {
+        position += width
+        break
+      }
+      scripts.add(scalar)
+      key.add(DateFolding.lower(scalar))
+      position += width
+    }
+    scripts.addLatin(latin)
+    if key.length > 0 { body(key.value) }
+    return position
   }
 
   private func byWords(_ tally: Tally, _ script: ScriptCounts.Script?) -> String? {
@@ -163,18 +206,46 @@ package struct LanguageGuesser: Sendable {
   private static func primarySubtag(_ tag: String) -> String {
     String(decoding: tag.utf8.prefix { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "_") }, as: UTF8.self)
   }
+}
 
-  /// FNV-1a over the characters of a word in small letters, accents kept.
-  private struct WordHash {
-    private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
+/// What a word is looked up by: its characters in small letters, accents kept.
+///
+/// Up to eight letters of ASCII, as nearly all function words have, are the key themselves; others are hashed.
+private struct WordKey {
+  private var letters: UInt64 = 0
+  private var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+  private var isPlain = true
+  /// Characters so far.
+  private(set) var length = 0
 
-    /// Adds a letter of the Latin alphabet.
-    @inline(__always)
-    mutating func add(small: UInt8) { value = (value ^ UInt64(small)) &* 0x0000_0100_0000_01B3 }
+  /// Adds a character in its small form.
+  mutating func add(_ small: UInt32) {
+    hash = (hash ^ UInt64(small)) &* 0x0000_0100_0000_01B3
+    if length < 8 { letters |= UInt64(small & 0xFF) << UInt64(8 * length) }
+    isPlain = isPlain && small &- 0x61 < 26
+    length += 1
+  }
 
-    mutating func add(_ scalar: UInt32) {
-      value = (value ^ UInt64(DateFolding.lower(scalar))) &* 0x0000_0100_0000_01B3
+  /// The key.
+  var value: UInt64 { isPlain && length <= 8 ? letters : hash }
+
+  static func of(_ word: String) -> UInt64 {
+    var key = WordKey()
+    for scalar in word.unicodeScalars { key.add(DateFolding.lower(scalar.value)) }
+    return key.value
+  }
+
+  /// The key of letters of ASCII.
+  @inline(__always)
+  static func of(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, length: Int) -> UInt64 {
+    if length <= 8, start + 8 <= text.count {
+      let raw = UnsafeRawBufferPointer(text)
+      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+      return (word | 0x2020_2020_2020_2020) & (.max >> UInt64(64 - 8 * length))
     }
+    var key = WordKey()
+    for byte in text[start..<start + length] { key.add(UInt32(byte | 0x20)) }
+    return key.value
   }
 }
 
@@ -192,7 +263,7 @@ private struct WordOwners: Sendable {
   /// Hashes that some word may have.
   private var known = HashBits(power: 16)
   /// The languages of one word after those of another.
-  private(set) var languages: [Int32] = []
+  private var languages: [Int32] = []
 
   /// A language has a word, by the word's hash.
   struct Claim {
@@ -243,10 +314,14 @@ private struct WordOwners: Sendable {
   }
 
   private func place(_ hash: UInt64) -> Int {
-    Int(truncatingIfNeeded: hash ^ hash >> 32) & (slots.count - 1)
+    // The key of a short word is its letters: only a product depends on all of them in its highest bits.
+    Int(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) >> 40) & (slots.count - 1)
   }
 
-  /// Where in ``languages`` a word's languages are.
+  /// Calls `body` with all words' languages.
+  func withOwners(_ body: (UnsafeBufferPointer<Int32>) -> Void) { languages.withUnsafeBufferPointer(body) }
+
+  /// Where among all words' languages a word's are.
   @inline(__always)
   func owners(of hash: UInt64) -> Range<Int> {
     guard known.contains(hash) else { return 0..<0 }
