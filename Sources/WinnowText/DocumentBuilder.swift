@@ -2,14 +2,13 @@ import WinnowCore
 
 /// Turns what a reader found into a ``Document``: normalises, measures, finds phrases, dates, copies.
 ///
-/// One builder serves one worker: its buffers are reused from page to page.
+/// One builder serves one worker: its lists are reused from page to page.
 package struct DocumentBuilder {
   private let lexicon: Lexicon
   let markup: MarkupLexicon
   private let matcher: PhraseMatcher
   private let dates: DateParser
   private let guesser: LanguageGuesser
-  private var folder = Folder()
   private var matches: [PhraseMatcher.Match] = []
   private var words: [UInt64] = []
 
@@ -43,6 +42,8 @@ package struct DocumentBuilder {
     words.reserveCapacity(raw.text.count / 6 + 16)
     var firstCopies = FirstCopies(raw.rows.count)
     let matcher = matcher
+    var folder = Folder()
+    var foldedWords = FoldedWords()
     var normalizer = Normalizer()
     normalizer.repairsMojibake = raw.text.withUnsafeBufferPointer(Normalizer.looksMojibake)
 
@@ -82,7 +83,7 @@ package struct DocumentBuilder {
       }
       finish(&row.measures)
       row.hitStart = Int32(matches.count)
-      findPhrases(text, start, &row, matcher)
+      findPhrases(text, start, &row, matcher, &folder, &foldedWords)
       row.hitEnd = Int32(matches.count)
       noteCopy(Int32(rows.count), &row, &rows, &firstCopies)
       rows.append(row)
@@ -144,16 +145,23 @@ package struct DocumentBuilder {
   }
 
   private mutating func findPhrases(
-    _ text: [UInt8], _ start: Int, _ row: inout BlockRow, _ matcher: PhraseMatcher
+    _ text: [UInt8], _ start: Int, _ row: inout BlockRow, _ matcher: PhraseMatcher,
+    _ folder: inout Folder, _ foldedWords: inout FoldedWords
   ) {
     row.wordStart = Int32(words.count)
     text.withUnsafeBufferPointer { all in
       let block = UnsafeBufferPointer(rebasing: all[start...])
       folder.fold(block)
       folder.withFolded { folded, offsets in
-        matcher.match(folded, offsets: offsets, original: block, into: &matches)
         row.measures.fold = WordHashes.whole(folded)
-        WordHashes.append(folded: folded, to: &words)
+        if foldedWords.read(folded) {
+          matcher.match(
+            folded, words: foldedWords.all, offsets: offsets, original: block, into: &matches)
+          foldedWords.appendHashes(to: &words)
+        } else {
+          matcher.match(folded, offsets: offsets, original: block, into: &matches)
+          WordHashes.append(folded: folded, to: &words)
+        }
       }
     }
     row.wordEnd = Int32(words.count)

@@ -73,26 +73,34 @@ package enum Folding {
   }
 }
 
-/// A folder for many blocks: its buffers only grow, so that they are filled with zeros once.
-package struct Folder: Sendable {
-  private var bytes: [UInt8] = []
-  private var places: [Int32] = []
+/// A folder for many blocks, whose memory is taken once; plain memory, since lists would be asked for each block whether
+/// they are nobody else's.
+package struct Folder: ~Copyable {
+  private var bytes: UnsafeMutableBufferPointer<UInt8>
+  private var places: UnsafeMutableBufferPointer<Int32>
   private var count = 0
 
   /// A folder that has folded nothing.
-  package init() {}
+  package init() {
+    bytes = .allocate(capacity: 2048)
+    places = .allocate(capacity: 2048)
+  }
+
+  deinit {
+    bytes.deallocate()
+    places.deallocate()
+  }
 
   /// Folds a block.
   package mutating func fold(_ input: UnsafeBufferPointer<UInt8>) {
     let capacity = Folding.capacity(for: input)
     if bytes.count < capacity {
-      let room = max(capacity * 2, 2048)
-      bytes = Array(repeating: 0, count: room)
-      places = Array(repeating: 0, count: room)
+      bytes.deallocate()
+      places.deallocate()
+      bytes = .allocate(capacity: capacity * 2)
+      places = .allocate(capacity: capacity * 2)
     }
-    count = bytes.withUnsafeMutableBufferPointer { bytes in
-      places.withUnsafeMutableBufferPointer { places in FoldPass(input, bytes, places).run() }
-    }
+    count = FoldPass(input, bytes, places).run()
   }
 
   /// Calls `body` with the folded bytes of the last block, and for each the offset in the block of the first
@@ -100,11 +108,7 @@ package struct Folder: Sendable {
   package func withFolded<Result>(
     _ body: (_ bytes: UnsafeBufferPointer<UInt8>, _ offsets: UnsafeBufferPointer<Int32>) -> Result
   ) -> Result {
-    bytes.withUnsafeBufferPointer { bytes in
-      places.withUnsafeBufferPointer { places in
-        body(UnsafeBufferPointer(rebasing: bytes[..<count]), UnsafeBufferPointer(rebasing: places[..<count]))
-      }
-    }
+    body(UnsafeBufferPointer(rebasing: bytes[..<count]), UnsafeBufferPointer(rebasing: places[..<count]))
   }
 }
 

@@ -11,7 +11,7 @@ package enum LexiconTable {
   package static let name = "phrases.table"
 
   /// Changes when the layout does; also tells machines that order bytes otherwise.
-  private static let magic: UInt64 = 0x3154_5041_5257_4E57
+  private static let magic: UInt64 = 0x3254_5041_5257_4E57
   private static let headerWords = 8
   private static let entryBytes = 6
   private static let sections = PhraseSection.allCases
@@ -37,11 +37,13 @@ package enum LexiconTable {
     let (tree, openings) = (lexicon.tree, lexicon.openings.words)
     let header: [UInt64] = [
       magic, digest(Lexicon.ownFiles), UInt64(openings.count), UInt64(tree.nodes.count),
-      UInt64(tree.labels.count), UInt64(tree.entries.count), UInt64(text.count), 0,
+      UInt64(tree.labels.count), UInt64(tree.entries.count), UInt64(text.count),
+      UInt64(tree.jumps.slots.count),
     ]
     var bytes: [UInt8] = []
     header.withUnsafeBytes { bytes += $0 }
     openings.withUnsafeBytes { bytes += $0 }
+    bytes += UnsafeRawBufferPointer(tree.jumps.slots)
     bytes += UnsafeRawBufferPointer(tree.nodes)
     bytes += tree.firstBytes
     bytes += tree.labels
@@ -76,10 +78,11 @@ package enum LexiconTable {
     else { return nil }
     let header = (0..<headerWords).map { raw.load(fromByteOffset: $0 * 8, as: UInt64.self) }
     guard header[0] == magic, header[1] == digest(Lexicon.ownFiles) else { return nil }
-    let counts = header[2...6].map { Int(truncatingIfNeeded: $0) }
+    let counts = header[2...7].map { Int(truncatingIfNeeded: $0) }
     let starts = [
-      headerWords * 8, counts[0] * 8, counts[1] * MemoryLayout<PhraseTrie.Node>.stride, counts[1], counts[2],
-      counts[3] * entryBytes, counts[4],
+      headerWords * 8, counts[0] * 8, counts[5] * MemoryLayout<PhraseJumps.Slot>.stride,
+      counts[1] * MemoryLayout<PhraseTrie.Node>.stride, counts[1], counts[2], counts[3] * entryBytes,
+      counts[4],
     ].reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
     guard starts.last == raw.count else { return nil }
     func part<Element>(_ index: Int, _ count: Int, of type: Element.Type) -> UnsafeBufferPointer<Element> {
@@ -87,12 +90,13 @@ package enum LexiconTable {
         start: (base + starts[index]).bindMemory(to: Element.self, capacity: count), count: count)
     }
     guard let openings = PhraseOpenings(words: part(1, counts[0], of: UInt64.self)),
-      let entries = entries(part(5, counts[3] * entryBytes, of: UInt8.self)),
-      let lists = lists(part(6, counts[4], of: UInt8.self))
+      let entries = entries(part(6, counts[3] * entryBytes, of: UInt8.self)),
+      let lists = lists(part(7, counts[4], of: UInt8.self))
     else { return nil }
     let tree = PhraseTrie(
-      nodes: part(2, counts[1], of: PhraseTrie.Node.self), firstBytes: part(3, counts[1], of: UInt8.self),
-      labels: part(4, counts[2], of: UInt8.self), entries: entries, isOwner: false)
+      nodes: part(3, counts[1], of: PhraseTrie.Node.self), firstBytes: part(4, counts[1], of: UInt8.self),
+      labels: part(5, counts[2], of: UInt8.self), entries: entries,
+      jumps: PhraseJumps(slots: part(2, counts[5], of: PhraseJumps.Slot.self)), isOwner: false)
     return Lexicon(lists: lists, tree: tree, openings: openings)
   }
 

@@ -75,26 +75,72 @@ package final class PhraseMatcher: Sendable {
     }
   }
 
+  /// The same for a text whose words are known.
+  func match(
+    _ folded: UnsafeBufferPointer<UInt8>, words: UnsafeBufferPointer<FoldedWords.Run>,
+    offsets: UnsafeBufferPointer<Int32>, original: UnsafeBufferPointer<UInt8>, into matches: inout [Match]
+  ) {
+    guard !folded.isEmpty, offsets.count >= folded.count else { return }
+    let textEnd = trimmedEnd(folded)
+    /// Some phrases begin with a sign, at the text's start or behind another.
+    func walkSigns(_ start: Int, _ end: Int) {
+      var place = start == 0 ? 0 : start + 1
+      while place < end {
+        if folded[place] != 0x20 {
+          walk(folded, from: place, textEnd: textEnd, offsets: offsets, original: original, into: &matches)
+        }
+        place += 1
+      }
+    }
+    var before = 0
+    for index in words.indices {
+      let word = words[index]
+      let start = Int(word.start)
+      if start - before > 1 || before == 0 { walkSigns(before, start) }
+      before = Int(word.end)
+      let next = index + 1 < words.count ? words[index + 1] : nil
+      guard lexicon.openings.mayOpen(folded, word, next) else { continue }
+      lexicon.tree.walk(folded, from: word) { position, entries in
+        take(
+          entries, folded, start..<position, textEnd: textEnd, offsets: offsets, original: original,
+          into: &matches)
+      }
+    }
+    walkSigns(before, folded.count)
+  }
+
   private func walk(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, textEnd: Int,
     offsets: UnsafeBufferPointer<Int32>, original: UnsafeBufferPointer<UInt8>, into matches: inout [Match]
   ) {
     lexicon.tree.walk(bytes, from: start) { position, entries in
-      guard canEnd(bytes, at: position) else { return }
-      let originalStart = Int(offsets[start])
-      let originalEnd = position < offsets.count ? Int(offsets[position]) : original.count
-      for entry in entries {
-        var anchor = entry.anchor
-        if !stands(entry, bytes, start, position, textEnd, original, originalStart, originalEnd) {
-          // Several counters often share a line, and their numbers tell them from prose.
-          guard entry.countsInside else { continue }
-          anchor = .within
-        }
-        let hit = PhraseHit(
-          section: entry.section, anchor: anchor,
-          range: originalStart..<max(originalStart, originalEnd))
-        matches.append(Match(hit: hit, language: entry.language, length: position - start))
+      take(
+        entries, bytes, start..<position, textEnd: textEnd, offsets: offsets, original: original,
+        into: &matches)
+    }
+  }
+
+  /// Appends those of the phrases with the same words that may stand at a place.
+  private func take(
+    _ entries: UnsafeBufferPointer<Lexicon.Entry>, _ bytes: UnsafeBufferPointer<UInt8>, _ place: Range<Int>,
+    textEnd: Int, offsets: UnsafeBufferPointer<Int32>, original: UnsafeBufferPointer<UInt8>,
+    into matches: inout [Match]
+  ) {
+    let (start, position) = (place.lowerBound, place.upperBound)
+    guard canEnd(bytes, at: position) else { return }
+    let originalStart = Int(offsets[start])
+    let originalEnd = position < offsets.count ? Int(offsets[position]) : original.count
+    for entry in entries {
+      var anchor = entry.anchor
+      if !stands(entry, bytes, start, position, textEnd, original, originalStart, originalEnd) {
+        // Several counters often share a line, and their numbers tell them from prose.
+        guard entry.countsInside else { continue }
+        anchor = .within
       }
+      let hit = PhraseHit(
+        section: entry.section, anchor: anchor,
+        range: originalStart..<max(originalStart, originalEnd))
+      matches.append(Match(hit: hit, language: entry.language, length: position - start))
     }
   }
 

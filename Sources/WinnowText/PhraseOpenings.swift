@@ -76,14 +76,26 @@ struct PhraseOpenings: Sendable {
     return (pair.contains(PhraseOpenings.both(text, word, next, second), place), word.end)
   }
 
+  /// Whether a phrase may begin with a word, given the word after it, if there is one.
+  @inline(__always)
+  func mayOpen(
+    _ text: UnsafeBufferPointer<UInt8>, _ word: FoldedWords.Run, _ next: FoldedWords.Run?
+  ) -> Bool {
+    let place: Place = word.start == 0 ? .start : .inside
+    if alone.contains(word.hash, place) { return true }
+    guard first.contains(word.hash, place), let next else { return false }
+    let both = PhraseOpenings.both(
+      text, (word.hash, Int(word.end)), Int(next.start), (next.hash, Int(next.end)))
+    return pair.contains(both, place)
+  }
+
   fileprivate typealias Run = (hash: UInt64, end: Int)
-  private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
 
   /// Hash and end of a run of word bytes, empty where none stands; `nil` when it holds a script without
   /// spaces, or one whose words take endings that a phrase leaves out.
   @inline(__always)
   private static func run(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Run? {
-    var hash = seed
+    var hash = FoldedWords.seed
     var index = start
     while index < bytes.count {
       let byte = bytes[index]
@@ -92,7 +104,7 @@ struct PhraseOpenings: Sendable {
         guard isWordByte(byte) else { break }
         if byte >= 0xE0 { return nil }
       }
-      hash = mix(hash, byte)
+      hash = FoldedWords.mix(hash, byte)
       index += 1
     }
     return (hash, index)
@@ -104,13 +116,8 @@ struct PhraseOpenings: Sendable {
     _ bytes: UnsafeBufferPointer<UInt8>, _ word: Run, _ next: Int, _ second: Run
   ) -> UInt64 {
     var hash = word.hash
-    for index in word.end..<next { hash = mix(hash, bytes[index]) }
+    for index in word.end..<next { hash = FoldedWords.mix(hash, bytes[index]) }
     return (hash ^ second.hash) &* 0x9E37_79B9_7F4A_7C15
-  }
-
-  @inline(__always)
-  private static func mix(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
-    (hash ^ UInt64(byte)) &* 0x100_0000_01B3
   }
 
   @inline(__always)

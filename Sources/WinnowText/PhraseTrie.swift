@@ -25,8 +25,9 @@ final class PhraseTrie: @unchecked Sendable {
   let firstBytes: UnsafeBufferPointer<UInt8>
   let labels: UnsafeBufferPointer<UInt8>
   let entries: UnsafeBufferPointer<Lexicon.Entry>
+  let jumps: PhraseJumps
   private let roots: UnsafeMutableBufferPointer<UInt32>
-  /// Whether ``nodes``, ``firstBytes`` and ``labels`` are the tree's own memory.
+  /// Whether ``nodes``, ``firstBytes``, ``labels`` and ``jumps`` are the tree's own memory.
   private let isOwner: Bool
 
   /// A tree of phrases.
@@ -34,18 +35,20 @@ final class PhraseTrie: @unchecked Sendable {
     let layout = phrases.layout()
     self.init(
       nodes: PhraseTrie.copied(layout.nodes), firstBytes: PhraseTrie.copied(layout.firstBytes),
-      labels: PhraseTrie.copied(layout.labels), entries: layout.entries, isOwner: true)
+      labels: PhraseTrie.copied(layout.labels), entries: layout.entries,
+      jumps: PhraseJumps(slots: PhraseTrie.copied(PhraseJumps.slots(layout))), isOwner: true)
   }
 
   /// A tree in memory that outlives it, or with `isOwner` in memory that it is to free.
   init(
     nodes: UnsafeBufferPointer<Node>, firstBytes: UnsafeBufferPointer<UInt8>,
-    labels: UnsafeBufferPointer<UInt8>, entries: [Lexicon.Entry], isOwner: Bool
+    labels: UnsafeBufferPointer<UInt8>, entries: [Lexicon.Entry], jumps: PhraseJumps, isOwner: Bool
   ) {
     self.nodes = nodes
     self.firstBytes = firstBytes
     self.labels = labels
     self.entries = PhraseTrie.copied(entries)
+    self.jumps = jumps
     self.isOwner = isOwner
     roots = .allocate(capacity: 256)
     roots.initialize(repeating: 0)
@@ -62,6 +65,7 @@ final class PhraseTrie: @unchecked Sendable {
     nodes.deallocate()
     firstBytes.deallocate()
     labels.deallocate()
+    jumps.slots.deallocate()
   }
 
   private static func copied<Element>(_ array: [Element]) -> UnsafeBufferPointer<Element> {
@@ -77,15 +81,37 @@ final class PhraseTrie: @unchecked Sendable {
     _ text: UnsafeBufferPointer<UInt8>, from start: Int,
     _ body: (_ end: Int, _ entries: UnsafeBufferPointer<Lexicon.Entry>) -> Void
   ) {
-    var child = Int(roots[Int(text[start])])
-    var position = start + 1
+    let child = Int(roots[Int(text[start])])
     // The root is no one's child, so that 0 says that there is none.
+    if child != 0 { follow(text, child, taken: 1, from: start + 1, body) }
+  }
+
+  /// The same for the phrases that begin with a word of ``FoldedWords``; none ends within a word.
+  @inline(__always)
+  func walk(
+    _ text: UnsafeBufferPointer<UInt8>, from word: FoldedWords.Run,
+    _ body: (_ end: Int, _ entries: UnsafeBufferPointer<Lexicon.Entry>) -> Void
+  ) {
+    guard let jump = jumps.find(word.hash) else { return }
+    follow(text, Int(jump.node), taken: Int(jump.taken), from: Int(word.end), body)
+  }
+
+  /// Goes on from a node of whose way, its first byte counted, some bytes are behind.
+  @inline(__always)
+  private func follow(
+    _ text: UnsafeBufferPointer<UInt8>, _ first: Int, taken: Int, from place: Int,
+    _ body: (_ end: Int, _ entries: UnsafeBufferPointer<Lexicon.Entry>) -> Void
+  ) {
+    var child = first
+    var skipped = taken - 1
+    var position = place
     while child != 0 {
       let node = nodes[child]
-      let length = Int(node.labelLength)
+      let length = Int(node.labelLength) - skipped
       guard position + length <= text.count else { return }
-      let label = Int(node.labelStart)
+      let label = Int(node.labelStart) + skipped
       for offset in 0..<length where text[position + offset] != labels[label + offset] { return }
+      skipped = 0
       position += length
       if node.entryCount > 0 {
         let first = Int(node.firstEntry)
