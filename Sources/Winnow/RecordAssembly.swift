@@ -67,6 +67,7 @@ struct RecordAssembly {
 
   private func fillBody(_ record: inout ArticleRecord, _ extents: [Int: [Label]]) {
     let seams = SentenceJoint(document: document)
+    var dropped = [Int](repeating: 0, count: 256)
     // By index: a copy of a verdict counts a reference to the labels against it.
     for index in verdicts.indices {
       let role = verdicts[index].role
@@ -80,9 +81,12 @@ struct RecordAssembly {
         }
         record.parts.append(ArticleRecord.Part(kind: role, text: block.text, level: level(block, role)))
       case .drop:
-        record.dropped[role, default: 0] += 1
+        dropped[Int(role.rawValue)] += 1
       case .field, .aside: break
       }
+    }
+    for role in Role.allCases where dropped[Int(role.rawValue)] > 0 {
+      record.dropped[role] = dropped[Int(role.rawValue)]
     }
   }
 

@@ -63,6 +63,16 @@ enum MetaFamilies {
     ("article:content_tier", .accessibleForFree),
   ]
 
+  /// For each of ``fields`` its key's sign.
+  static let signs = fields.map { sign(of: $0.key) }
+
+  /// A bit that two equal keys share, and most others do not: a page has some dozen keys of all these.
+  static func sign(of key: String) -> UInt64 {
+    let bytes = key.utf8
+    guard let first = bytes.first, let last = bytes.last else { return 1 }
+    return 1 << ((UInt64(first) &* 5 ^ UInt64(last) &* 11 ^ UInt64(bytes.count) &* 23) & 63)
+  }
+
   /// The keys that ``fields`` lists.
   static let keys = Set(fields.map(\.key))
 }

@@ -59,7 +59,9 @@ package enum PageMetadata {
     for meta in metas where byKey[meta.key, default: []].count < maximumCandidates {
       byKey[meta.key, default: []].append(meta.content)
     }
-    for (key, field) in MetaFamilies.fields {
+    let signs = metas.reduce(0) { $0 | MetaFamilies.sign(of: $1.key) }
+    for index in MetaFamilies.fields.indices where MetaFamilies.signs[index] & signs != 0 {
+      let (key, field) = MetaFamilies.fields[index]
       guard let contents = byKey[key] else { continue }
       let origin = Origin("meta:\(key)")
       for content in contents {

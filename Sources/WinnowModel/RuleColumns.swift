@@ -46,7 +46,7 @@ struct RuleColumns {
       sinceRelated.append(related)
       sinceComments.append(comments)
       sinceFooter.append(footer)
-      hits.append(RuleColumns.hits(document[index]))
+      hits.append(rows[index].hitStart < rows[index].hitEnd ? RuleColumns.hits(document[index]) : 0)
     }
   }
 
@@ -58,38 +58,46 @@ struct RuleColumns {
     return RoleSet.fields.contains(label.role) ? 4 : 5
   }
 
-  /// Groups of phrase sections, a bit each.
-  private static let families: [(String, [PhraseSection])] = [
-    ("related", [.related, .mostRead, .latest, .readMore, .moreLink]), ("share", [.share, .follow]),
-    ("engagement", [.engagement, .readingTime]), ("promotion", [.newsletter, .app]),
-    ("account", [.account, .paywall]), ("consent", [.consent]), ("ad", [.advertisement]),
-    ("media", [.media]), ("footer", [.footer]), ("comments", [.comments, .commentAction]),
-    ("menu", [.navigation, .breadcrumb, .furniture]), ("credit", [.credit, .caption, .agency]),
-    ("byline", [.byline, .role, .authorBio]), ("notice", [.disclaimer, .translation, .aiNote, .correction]),
-    ("date", [.published, .updated]), ("contents", [.contents, .tags]),
+  /// What groups of phrase sections are called, a bit each.
+  private static let families = [
+    "related", "share", "engagement", "promotion", "account", "consent", "ad", "media", "footer", "comments",
+    "menu", "credit", "byline", "notice", "date", "contents",
   ]
 
-  private static let bits: [PhraseSection: UInt32] = {
-    var table: [PhraseSection: UInt32] = [:]
-    for (bit, family) in families.enumerated() {
-      for section in family.1 { table[section] = 1 << UInt32(bit) }
+  /// The bit of a section's family. No dictionary: that would hash the section's name for each phrase on the page.
+  private static func bit(of section: PhraseSection) -> UInt32 {
+    switch section {
+    case .related, .mostRead, .latest, .readMore, .moreLink: 1
+    case .share, .follow: 1 << 1
+    case .engagement, .readingTime: 1 << 2
+    case .newsletter, .app: 1 << 3
+    case .account, .paywall: 1 << 4
+    case .consent: 1 << 5
+    case .advertisement: 1 << 6
+    case .media: 1 << 7
+    case .footer: 1 << 8
+    case .comments, .commentAction: 1 << 9
+    case .navigation, .breadcrumb, .furniture: 1 << 10
+    case .credit, .caption, .agency: 1 << 11
+    case .byline, .role, .authorBio: 1 << 12
+    case .disclaimer, .translation, .aiNote, .correction: 1 << 13
+    case .published, .updated: 1 << 14
+    case .contents, .tags: 1 << 15
+    default: 0
     }
-    return table
-  }()
+  }
 
   private static func hits(_ block: Block) -> UInt32 {
     var bits: UInt32 = 0
-    guard block.row.hitStart < block.row.hitEnd else { return 0 }
-    for hit in block.hits { bits |= RuleColumns.bits[hit.section] ?? 0 }
+    for hit in block.hits { bits |= bit(of: hit.section) }
     return bits
   }
 
   func write(_ index: Int, _ columns: PageColumns, _ w: inout some FeatureWriter) {
     w.put("rule", code[index])
     w.put("rule_role", role[index])
-    // By index: a copy of a pair would count references, for every block.
     for bit in RuleColumns.families.indices {
-      w.put("says_\(RuleColumns.families[bit].0)", hits[index] & (1 << UInt32(bit)) != 0)
+      w.put("says_\(RuleColumns.families[bit])", hits[index] & (1 << UInt32(bit)) != 0)
     }
     w.put("since_related", since(sinceRelated[index], index))
     w.put("since_comments", since(sinceComments[index], index))
