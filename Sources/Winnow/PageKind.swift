@@ -64,8 +64,7 @@ struct PageKind {
         && document[index].flags.contains(.prose)
     }
     func isLinked(_ index: Int) -> Bool {
-      let block = document[index]
-      return block.words >= 3 && (block.linkDensity ?? 0) > 0.8
+      document[index].words >= 3 && (document[index].linkDensity ?? 0) > 0.8
     }
     // "Book a guide" under every item of a list is a button, no title.
     var times: [UInt64: Int] = [:]

@@ -30,7 +30,7 @@ struct VisibleCandidates {
   init(document: Document, verdicts: [Verdict]) {
     self.document = document
     siteName = SiteNameText.publisher(in: document, verdicts)
-    bodyEnd = verdicts.last { $0.disposition == .body }?.block ?? 0
+    bodyEnd = verdicts.indices.last { verdicts[$0].disposition == .body }.map { verdicts[$0].block } ?? 0
     let wanted: RoleSet = [.dek, .byline, .source, .tags]
     for index in verdicts.indices where wanted.contains(verdicts[index].role) {
       let verdict = verdicts[index]

@@ -265,7 +265,7 @@ extension HTMLReaderColumns {
   }
 
   private mutating func addRow(_ start: Int, _ element: HTMLOpenElement) {
-    appendRow(start..<textCount, blockTokens[...], element)
+    appendRow(start..<textCount, 0..<blockTokens.count, element)
     // Keeps words of neighbours apart for facts that span blocks; no block's range has it.
     put(0x0A)
     startBlock()
@@ -280,7 +280,7 @@ extension HTMLReaderColumns {
       row.sourceStart = whole.sourceStart
       row.images = line.text == lines[0].text ? whole.images : 0
       measureLine(line.text, of: whole)
-      appendRow(line.text, blockTokens[line.tokens], element)
+      appendRow(line.text, line.tokens, element)
     }
     put(0x0A)
     startBlock()
@@ -288,7 +288,7 @@ extension HTMLReaderColumns {
   }
 
   private mutating func appendRow(
-    _ range: Range<Int>, _ inlineTokens: ArraySlice<UInt32>, _ element: HTMLOpenElement
+    _ range: Range<Int>, _ inlineTokens: Range<Int>, _ element: HTMLOpenElement
   ) {
     row.textStart = Int32(truncatingIfNeeded: range.lowerBound)
     row.textEnd = Int32(truncatingIfNeeded: range.upperBound)
@@ -311,7 +311,11 @@ extension HTMLReaderColumns {
     if !isVisible { row.flags.insert(.hidden) }
     if element.flags.contains(.pre) { row.flags.insert(.preformatted) }
     row.tokenStart = Int32(truncatingIfNeeded: tokens.count)
-    tokens.append(contentsOf: inlineTokens)
+    if !inlineTokens.isEmpty {
+      blockTokens.withUnsafeBufferPointer {
+        tokens.append(contentsOf: UnsafeBufferPointer(rebasing: $0[inlineTokens]))
+      }
+    }
     row.tokenEnd = Int32(truncatingIfNeeded: tokens.count)
     noteLinks(of: range)
     rows.append(row)

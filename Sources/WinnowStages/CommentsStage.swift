@@ -66,14 +66,14 @@ public struct CommentsStage: Stage {
     var before = 0
     let headline = ledger.first(.headline)
     for index in document.indices {
-      let block = document[index]
       // Share buttons under the headline look like a form's words; the article starts there.
-      if block.id == headline { before = 0 }
-      if before >= CommentsStage.articleWords, opens(block, document) {
-        labelThread(from: block.id, document, &ledger)
+      if index == headline { before = 0 }
+      if before >= CommentsStage.articleWords, opens(document[index], document) {
+        labelThread(from: index, document, &ledger)
         return
       }
-      if block.flags.contains(.prose) { before += block.words }
+      let m = document.rows[index].measures
+      if m.flags.contains(.prose) { before += Int(m.words) }
     }
   }
 

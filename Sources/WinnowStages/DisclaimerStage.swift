@@ -62,8 +62,10 @@ public struct DisclaimerStage: Stage {
   public func label(_ document: Document, in ledger: inout Ledger) {
     let span = document.measures.proseSpan
     for index in document.indices {
+      let row = document.rows[index]
+      guard row.measures.words >= 4, row.measures.words <= DisclaimerStage.longest, row.hitStart < row.hitEnd
+      else { continue }
       let block = document[index]
-      guard block.measures.words >= 4, block.measures.words <= DisclaimerStage.longest else { continue }
       // "Published 3 May by Ann Smith · This post may contain affiliate links · 17 comments": the line is about more.
       if block.flags.contains(.hasDate), block.hit(.published, .start) != nil { continue }
       guard let hit = DisclaimerStage.order.lazy.compactMap({ block.hit($0) }).first else { continue }

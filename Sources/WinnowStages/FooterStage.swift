@@ -51,13 +51,11 @@ public struct FooterStage: Stage {
     let span = document.measures.proseSpan
     var firstAfterBody: Int?
     for index in document.indices {
-      let block = document[index]
-      let m = block.measures
-      if let claim = claim(block, m, document) {
+      if let claim = claim(document[index], document.rows[index].measures, document) {
         ledger.add(
-          claim.role, to: block.id, claim.confidence, because: claim.reason, evidence: claim.evidence)
-        if claim.confidence == .strong, block.id >= span.upperBound, firstAfterBody == nil {
-          firstAfterBody = block.id
+          claim.role, to: index, claim.confidence, because: claim.reason, evidence: claim.evidence)
+        if claim.confidence == .strong, index >= span.upperBound, firstAfterBody == nil {
+          firstAfterBody = index
         }
       }
     }

@@ -68,14 +68,14 @@ public struct NavigationStage: Stage {
     let siteNames = document.declared(.siteName, or: .publisher)
       .map { WordHashes.of($0.value) }.filter { !$0.isEmpty }
     for index in document.indices {
-      let block = document[index]
-      guard let claim = claim(block, siteNames, document) else { continue }
+      // Not by a name of its own: a block that is kept counts a reference to the page.
+      guard let claim = claim(document[index], siteNames, document) else { continue }
       // The article's own date may stand among the dates of teasers.
-      if claim.reason == .furnitureRepeated, ledger.isLed(block.id, by: [.publicationDate, .byline]) {
+      if claim.reason == .furnitureRepeated, ledger.isLed(index, by: [.publicationDate, .byline]) {
         continue
       }
       ledger.add(
-        claim.role, to: block.id, claim.confidence, because: claim.reason, evidence: claim.evidence)
+        claim.role, to: index, claim.confidence, because: claim.reason, evidence: claim.evidence)
     }
     labelRuns(document, &ledger)
     labelContents(document, &ledger)

@@ -101,8 +101,7 @@ public struct RelatedLinksStage: Stage {
     labelMarkup(document, &ledger)
     var index = 0
     while index < document.count {
-      let block = document[index]
-      if let (role, hit) = opener(block, document, ledger) {
+      if let (role, hit) = opener(document[index], document, ledger) {
         let isMostRead = role == .mostRead
         let end = runEnd(opener: index, document, ledger)
         if isSummary(index + 1..<max(index + 1, end), document) {
@@ -120,7 +119,7 @@ public struct RelatedLinksStage: Stage {
         index = max(index + 1, end)
         continue
       }
-      labelPointer(block, &ledger)
+      labelPointer(document[index], &ledger)
       index += 1
     }
   }

@@ -7,7 +7,8 @@ extension AuthorCandidates {
   func source(of index: Int, _ m: BlockMeasures, near: Bool) -> Source? {
     if page.roles[index] == .byline { return .byline }
     if index == page.labelledHeadline { return nil }
-    let block = page.document[index]
+    // Asked for anew each time: a block that is kept counts a reference to the page.
+    var block: Block { page.document[index] }
     let isProse = m.flags.contains(.prose)
     let marker = block.hits.first { $0.section == .byline }
     if let marker, marker.anchor == .start || marker.anchor == .whole, !isProse || m.words <= 16 {

@@ -70,7 +70,10 @@ package struct FieldPicking: Sendable {
     var picked = PickedFields()
     let url = Self.url(byField[.url] ?? [], pageURL: pageURL)
     (picked.url, picked.urlOrigin) = (url?.value, url?.origin.name)
-    let named = verdicts.first { $0.role == .siteName }.map { document[$0.block].text }
+    // By index: a copy of a verdict counts a reference to the labels against it.
+    let named = verdicts.indices.first { verdicts[$0].role == .siteName }.map {
+      document[verdicts[$0].block].text
+    }
     let repeated = (SiteNameText.find(in: document, verdicts) ?? named).map { [$0] } ?? []
     let tail = (byField[.headline] ?? []).first { $0.origin.name == "title" }.flatMap {
       TitleText($0.value).tail
