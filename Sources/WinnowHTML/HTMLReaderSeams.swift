@@ -59,7 +59,10 @@ extension HTMLReaderColumns {
   }
 
   private mutating func said(_ container: ContainerRow) -> MarkupMarks {
-    MarkupLexicon.builtIn.marks(of: tokens[Int(container.tokenStart)..<Int(container.tokenEnd)])
+    tokens.withUnsafeBufferPointer {
+      MarkupLexicon.builtIn.marks(
+        of: UnsafeBufferPointer(rebasing: $0[Int(container.tokenStart)..<Int(container.tokenEnd)]))
+    }
   }
 
   private func isPlainSeam(_ last: UInt8, _ first: UInt8) -> Bool {

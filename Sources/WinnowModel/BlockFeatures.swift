@@ -253,12 +253,12 @@ package struct BlockFeatures {
     room.findPath(from: Int(columns.rows[index].container), columns)
     let path = room.path.count
     for step in 0..<BlockFeatures.levels {
-      let row = step < path ? room.path[step] : room.path.last ?? 0
+      let row = Int(step < path ? room.path[step] : room.path.last ?? 0)
       writeLevel(step, room.level(of: row, columns, tokens), index, &w)
     }
     w.put("levels", Float(path))
     for step in 1...3 {
-      let row = path > step ? room.path[path - 1 - step] : room.path.first ?? 0
+      let row = Int(path > step ? room.path[path - 1 - step] : room.path.first ?? 0)
       let level = room.level(of: row, columns, tokens)
       w.put("top\(step)_links", level.links)
       w.put("top\(step)_share", level.share)

@@ -2,7 +2,7 @@ import WinnowCore
 
 /// What a container's numbers are as one of the levels around a block, computed once for all its blocks, and
 /// the containers around one block.
-struct ContainerLevels {
+struct ContainerLevels: ~Copyable {
   /// A container's numbers; none depends on the block.
   struct Level {
     var isKnown = false
@@ -23,30 +23,46 @@ struct ContainerLevels {
   }
 
   /// Containers around the block last asked for, each holding more blocks than the one before.
-  private(set) var path: [Int] = []
-  private var levels: [Level]
+  var path: UnsafeBufferPointer<Int32> { UnsafeBufferPointer(start: steps, count: count) }
+
+  // Plain memory: lists would be asked for each step of each block whether they are nobody else's.
+  private let steps: UnsafeMutablePointer<Int32>
+  private var count = 0
+  private let levels: UnsafeMutableBufferPointer<Level>
 
   init(_ columns: PageColumns) {
-    levels = Array(repeating: Level(), count: max(1, columns.containers.count))
+    // No way up is longer than all containers together.
+    let most = max(1, columns.containers.count)
+    steps = .allocate(capacity: most)
+    levels = .allocate(capacity: most)
+    levels.initialize(repeating: Level())
+  }
+
+  deinit {
+    steps.deallocate()
+    levels.deallocate()
   }
 
   /// Finds the containers from one upwards, leaving out those that hold no more blocks than the one below.
   mutating func findPath(from innermost: Int, _ columns: PageColumns) {
-    path.removeAll(keepingCapacity: true)
+    count = 0
     var container = innermost
     var size = 0
-    while container >= 0 {
-      let count = columns.blockCount(of: container)
-      if count > size {
-        size = count
-        path.append(container)
+    columns.containers.withUnsafeBufferPointer { containers in
+      while container >= 0 {
+        let blocks = Int(containers[container].endBlock) - Int(containers[container].firstBlock)
+        if blocks > size {
+          size = blocks
+          steps[count] = Int32(truncatingIfNeeded: container)
+          count += 1
+        }
+        container = Int(containers[container].parent)
       }
-      container = Int(columns.containers[container].parent)
     }
   }
 
   /// A container's numbers.
-  mutating func level(of container: Int, _ columns: PageColumns, _ tokens: TokenColumns) -> Level {
+  func level(of container: Int, _ columns: PageColumns, _ tokens: TokenColumns) -> Level {
     if levels[container].isKnown { return levels[container] }
     let all = max(columns.words[columns.rows.count], 1)
     let words = columns.sum(columns.words, in: container)

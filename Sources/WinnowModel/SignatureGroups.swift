@@ -112,6 +112,7 @@ private struct GroupTable {
   }
 
   /// The key's number; a new key's is the count of those before it.
+  @inline(__always)
   mutating func group(of key: UInt64) -> Int32 {
     let mask = keys.count - 1
     // Only the highest bits of the product depend on all of the key's.

@@ -4,8 +4,6 @@ import WinnowCore
 struct TokenColumns {
   /// A container's own weight anywhere around a block.
   private(set) var own: [Float]
-  /// Sum over a container and those around it.
-  private var path: [Float]
   /// Score of each block.
   private(set) var block: [Float] = []
   /// Sums of score times words over blocks before an index.
@@ -13,16 +11,25 @@ struct TokenColumns {
 
   init(_ columns: PageColumns, _ weights: TokenWeights, inline: [Range<Int>]) {
     let containers = columns.containers
-    own = Array(repeating: 0, count: containers.count)
-    path = own
-    var near = own
-    for index in containers.indices {
-      let row = containers[index]
-      let sums = weights.sums(columns.tokens[Int(row.tokenStart)..<Int(row.tokenEnd)])
-      own[index] = sums.far + weights.farTags[Int(row.tag.rawValue)]
-      near[index] = sums.near
-      let parent = Int(row.parent)
-      path[index] = own[index] + (parent >= 0 ? path[parent] : 0)
+    var near = [Float](repeating: 0, count: containers.count)
+    var path = near
+    own = near
+    near.withUnsafeMutableBufferPointer { near in
+      path.withUnsafeMutableBufferPointer { path in
+        own.withUnsafeMutableBufferPointer { own in
+          columns.tokens.withUnsafeBufferPointer { tokens in
+            for index in containers.indices {
+              let row = containers[index]
+              let range = Int(row.tokenStart)..<Int(row.tokenEnd)
+              let sums = weights.sums(UnsafeBufferPointer(rebasing: tokens[range]))
+              own[index] = sums.far + weights.farTags[Int(row.tag.rawValue)]
+              near[index] = sums.near
+              let parent = Int(row.parent)
+              path[index] = own[index] + (parent >= 0 ? path[parent] : 0)
+            }
+          }
+        }
+      }
     }
     block.reserveCapacity(columns.rows.count)
     mass.reserveCapacity(columns.rows.count + 1)
@@ -33,7 +40,9 @@ struct TokenColumns {
       if parent >= 0 { score += near[parent] }
       score += weights.nearTags[Int(containers[container].tag.rawValue)]
       if !inline[index].isEmpty {
-        let sums = weights.sums(columns.tokens[inline[index]])
+        let sums = columns.tokens.withUnsafeBufferPointer {
+          weights.sums(UnsafeBufferPointer(rebasing: $0[inline[index]]))
+        }
         score += sums.far + sums.near
       }
       block.append(score)

@@ -55,20 +55,22 @@ package struct TokenWeights: Sendable {
   }
 
   /// The sums of some tokens' weights; the 0 between values weighs nothing.
-  func sums(_ tokens: ArraySlice<UInt32>) -> (far: Float, near: Float) {
-    var result: (far: Float, near: Float) = (0, 0)
-    guard mask > 0 else { return result }
-    for token in tokens where token != 0 {
-      var slot = Int(token) & mask
-      while slots[slot].token != 0 {
-        if slots[slot].token == token {
-          result.far += slots[slot].far
-          result.near += slots[slot].near
-          break
+  func sums(_ tokens: UnsafeBufferPointer<UInt32>) -> (far: Float, near: Float) {
+    guard mask > 0 else { return (0, 0) }
+    return slots.withUnsafeBufferPointer { slots in
+      var result: (far: Float, near: Float) = (0, 0)
+      for token in tokens where token != 0 {
+        var slot = Int(token) & mask
+        while slots[slot].token != 0 {
+          if slots[slot].token == token {
+            result.far += slots[slot].far
+            result.near += slots[slot].near
+            break
+          }
+          slot = (slot + 1) & mask
         }
-        slot = (slot + 1) & mask
       }
+      return result
     }
-    return result
   }
 }

@@ -46,8 +46,11 @@ extension DocumentBuilder {
     for index in result.indices {
       if result[index].firstBlock == Int32.max { result[index].firstBlock = result[index].endBlock }
       if result[index].tokenEnd > result[index].tokenStart {
-        result[index].marks.formUnion(
-          markup.marks(of: raw.tokens[Int(result[index].tokenStart)..<Int(result[index].tokenEnd)]))
+        let range = Int(result[index].tokenStart)..<Int(result[index].tokenEnd)
+        let marks = raw.tokens.withUnsafeBufferPointer {
+          markup.marks(of: UnsafeBufferPointer(rebasing: $0[range]))
+        }
+        result[index].marks.formUnion(marks)
       }
       if pageProse > 0, result[index].proseWords * 2 > pageProse {
         result[index].marks.subtract(DocumentBuilder.boilerplateMarks)

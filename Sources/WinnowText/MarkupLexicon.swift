@@ -2,9 +2,15 @@ import WinnowCore
 
 /// What class, id, role and itemprop tokens say: `lexicon/markup.phrases`.
 package struct MarkupLexicon: Sendable {
-  private var keys: [UInt64]
-  private var marks: [MarkupMarks]
-  private let mask: Int
+  /// Tokens, one or two next to each other, and what they say.
+  private struct Slot {
+    var key: UInt64 = 0
+    var marks: MarkupMarks = []
+  }
+
+  private var slots: [Slot]
+  /// Keys that may be in the slots: most are not.
+  private var known = HashBits(power: 16)
 
   /// The file that is part of the program.
   package static let builtIn = MarkupLexicon(WinnowData.bytes(named: "markup.phrases"))
@@ -39,25 +45,33 @@ package struct MarkupLexicon: Sendable {
     }
     var capacity = 256
     while capacity < table.count * 4 { capacity *= 2 }
-    keys = Array(repeating: 0, count: capacity)
-    marks = Array(repeating: [], count: capacity)
-    mask = capacity - 1
+    slots = Array(repeating: Slot(), count: capacity)
+    let mask = capacity - 1
     for (key, value) in table.sorted(by: { $0.key < $1.key }) {
       var slot = Int(truncatingIfNeeded: key) & mask
-      while keys[slot] != 0 { slot = (slot + 1) & mask }
-      keys[slot] = key
-      marks[slot] = value
+      while slots[slot].key != 0 { slot = (slot + 1) & mask }
+      slots[slot] = Slot(key: key, marks: value)
+      known.insert(key)
     }
   }
 
   /// What a run of tokens says; a 0 parts values.
   package func marks(of tokens: ArraySlice<UInt32>) -> MarkupMarks {
+    tokens.withUnsafeBufferPointer(marks)
+  }
+
+  /// What a run of tokens says; a 0 parts values.
+  package func marks(of tokens: UnsafeBufferPointer<UInt32>) -> MarkupMarks {
     var result: MarkupMarks = []
     var previous: UInt32 = 0
     for token in tokens {
       if token != 0 {
-        result.formUnion(lookUp(MarkupLexicon.key(token, 0)))
-        if previous != 0 { result.formUnion(lookUp(MarkupLexicon.key(previous, token))) }
+        let single = MarkupLexicon.key(token, 0)
+        if known.contains(single) { result.formUnion(lookUp(single)) }
+        if previous != 0 {
+          let pair = MarkupLexicon.key(previous, token)
+          if known.contains(pair) { result.formUnion(lookUp(pair)) }
+        }
       }
       previous = token
     }
@@ -65,9 +79,10 @@ package struct MarkupLexicon: Sendable {
   }
 
   private func lookUp(_ key: UInt64) -> MarkupMarks {
+    let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: key) & mask
-    while keys[slot] != 0 {
-      if keys[slot] == key { return marks[slot] }
+    while slots[slot].key != 0 {
+      if slots[slot].key == key { return slots[slot].marks }
       slot = (slot + 1) & mask
     }
     return []
