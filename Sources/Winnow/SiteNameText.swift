@@ -27,7 +27,7 @@ enum SiteNameText {
     let notices = document.indices.filter { isNotice($0, in: document) }.suffix(6)
       .map { Array(document[$0].utf8) }
     guard !notices.isEmpty else { return nil }
-    let end = verdicts.first { $0.role == .headline }?.block ?? reach
+    let end = verdicts.indices.first { verdicts[$0].role == .headline }.map { verdicts[$0].block } ?? reach
     var best: [UInt8] = []
     for index in 0..<min(document.count, max(end + 1, 1)) {
       let block = document[index]

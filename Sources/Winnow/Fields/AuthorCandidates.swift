@@ -281,10 +281,11 @@ struct AuthorCandidates {
     text = withoutSite(owner(Self.undoubled(text), of: block))
     let isMarked = view.hits.contains { $0.section == .byline }
     let isShort = view.words <= 4
-    var found = names.names(in: text)
+    let cut = names.cut(text)
+    var found = names.names(in: text, cut)
     let isRelaxed = found.isEmpty
     if found.isEmpty, isMarked || isShort && source.rawValue < Source.beside.rawValue {
-      found = names.names(in: text, declared: true)
+      found = names.names(in: text, cut, declared: true)
     }
     if found.isEmpty, source == .byline || source == .token, let name = names.nameBeforeRole(in: text) {
       found = [name]
@@ -300,7 +301,7 @@ struct AuthorCandidates {
     found = withoutTitles(Self.withoutPlaces(Self.withoutOutlets(found, in: text), in: text), in: text)
     found.removeAll { Self.isLabel($0, in: view) }
     let isBare = isShort && near.contains(block) || isBesideDate(source, view.measures)
-    var whole = Self.tellsWhole(source) || isBare ? names.undivided(text) : nil
+    var whole = Self.tellsWhole(source) || isBare ? names.undivided(text, cut) : nil
     if !page.hasMarkup { whole = whole.flatMap { wholeInFlatText($0, besides: found) } }
     let isNew =
       whole.map {

@@ -77,15 +77,34 @@ package final class NameCleaning: Sendable {
   package func names(
     in text: String, siteNames: [String] = [], declared: Bool = false, inverted: Bool = false
   ) -> [String] {
-    let sites = Set(siteNames.map(FieldText.key))
+    names(in: text, cut(text), siteNames: siteNames, declared: declared, inverted: inverted)
+  }
+
+  /// A text in segments, and the words of each.
+  struct Cut {
+    fileprivate let segments: [String]
+    fileprivate let words: [[NameWord]]
+  }
+
+  /// Cuts a text for those who ask several things of it.
+  func cut(_ text: String) -> Cut {
     let isShort = text.utf8.count <= Self.mostScalars
-    var segments = BylineSegments.split(isShort ? text : String(text.unicodeScalars.prefix(Self.mostScalars)))
-    if inverted, let name = uninverted(segments) { segments = [name] }
+    let segments = BylineSegments.split(isShort ? text : String(text.unicodeScalars.prefix(Self.mostScalars)))
+    return Cut(segments: segments, words: segments.map(tokens))
+  }
+
+  /// The names in a text that was cut.
+  func names(
+    in text: String, _ cut: Cut, siteNames: [String] = [], declared: Bool = false, inverted: Bool = false
+  ) -> [String] {
+    let sites = Set(siteNames.map(FieldText.key))
+    var segments = cut.words
+    if inverted, let name = uninverted(cut.segments) { segments = [tokens(name)] }
     var names: [String] = []
     if let labelled = namesBehindLabels(in: text) { return Self.unique(labelled) }
     var cores: [[NameWord]] = []
     var firms: [String] = []
-    for segment in segments.map(tokens) {
+    for segment in segments {
       if let firm = firm(segment) { firms.append(firm) } else { cores += parted(segment).map(core) }
     }
     for core in cores {
@@ -106,11 +125,13 @@ package final class NameCleaning: Sendable {
 
   /// The text without what stands before names and without dates, roles and all: "the Northwind team"; `nil` for
   /// more than a few words, or for words that are mostly small.
-  package func undivided(_ text: String) -> String? {
+  package func undivided(_ text: String) -> String? { undivided(text, cut(text)) }
+
+  /// The same for a text that was cut.
+  func undivided(_ text: String, _ cut: Cut) -> String? {
     guard text.utf8.count <= 80, !text.utf8.contains(0x3D) else { return nil }
-    let segments = BylineSegments.split(text)
-    guard let segment = segments.first, segments.count <= 2 else { return nil }
-    var rest = withoutDates(tokens(segment)[...])
+    guard let segment = cut.words.first, cut.words.count <= 2 else { return nil }
+    var rest = withoutDates(segment[...])
     for _ in 0..<3 {
       if let shorter = withoutPrefix(rest) { rest = shorter } else { break }
     }
