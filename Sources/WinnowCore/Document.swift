@@ -33,6 +33,9 @@ public struct Document: Sendable, RandomAccessCollection {
     }
     return found
   }
+  /// The hash of one of the page's words, by its number among all of them.
+  package func wordHash(_ number: Int) -> UInt64 { storage.words[number] }
+
   /// Sums over the page.
   public var measures: PageMeasures { storage.page }
   /// What normalisation mended, by the repair's name.

@@ -68,12 +68,15 @@ public enum Adjudication {
   public static func verdicts(
     of document: Document, ledger: Ledger, policy: RetentionPolicy = .article
   ) -> [Verdict] {
-    var dissent = [[Label]](repeating: [], count: document.count)
+    // Few labels disagree.
+    var dissent: [Int: [Label]] = [:]
+    var hasDissent = [Bool](repeating: false, count: document.count)
     // By index: a copy of a label counts references to its strings, and most labels agree.
     for index in ledger.labels.indices where ledger.labels[index].extent == nil {
       let block = ledger.labels[index].block
       if let lead = ledger.role(of: block), lead != ledger.labels[index].role {
-        dissent[block].append(ledger.labels[index])
+        dissent[block, default: []].append(ledger.labels[index])
+        hasDissent[block] = true
       }
     }
     return document.indices.map { block in
@@ -81,7 +84,7 @@ public enum Adjudication {
       let role = lead?.role ?? .furniture
       return Verdict(
         block: block, role: role, disposition: policy[role], deciding: lead,
-        dissenting: dissent[block])
+        dissenting: hasDissent[block] ? dissent[block] ?? [] : [])
     }
   }
 }

@@ -95,8 +95,9 @@ public struct CaptionStage: Stage {
   public func label(_ document: Document, in ledger: inout Ledger) {
     var captions: [Int] = []
     for index in document.indices {
-      let block = document[index]
-      let m = block.measures
+      // Asked for anew each time: a block that is kept counts a reference to the page.
+      var block: Block { document[index] }
+      let m = document.rows[index].measures
       guard m.words <= CaptionStage.longest, m.kind != .heading, m.kind != .code,
         !ledger.isLed(block.id, by: CaptionStage.fields), !isPromoted(block, ledger)
       else { continue }

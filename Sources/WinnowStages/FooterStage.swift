@@ -90,7 +90,7 @@ public struct FooterStage: Stage {
     if around.contains(.footerToken), !m.flags.contains(.prose) || !marks.contains(.article) {
       return Claim(.footer, m.flags.contains(.prose) ? .likely : .strong, .footerMarkup)
     }
-    if let hit = block.hits.first(where: { $0.section == .footer }) {
+    if let hit = block.hit(.footer) {
       if hit.anchor == .whole { return Claim(.footer, .strong, .footerPhrase, evidence: .text(hit.range)) }
       if m.words <= 40, !m.flags.contains(.prose) || hit.anchor == .start {
         return Claim(.footer, .strong, .footerPhrase, evidence: .text(hit.range))

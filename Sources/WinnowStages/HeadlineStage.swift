@@ -254,14 +254,23 @@ struct MarkupHeadline {
   /// How far above the prose a byline is looked for, in blocks.
   private static let reach = 12
 
+  private func hasWordOfTitle(_ row: BlockRow) -> Bool {
+    for place in Int(row.wordStart)..<Int(row.wordEnd) where anyTitle.contains(document.wordHash(place)) {
+      return true
+    }
+    return false
+  }
+
   private func score(
     _ index: Int, _ row: BlockRow, _ marks: MarkupMarks, _ isHeading: Bool, _ named: Bool, _ start: Int?
   ) -> HeadlineChoice? {
+    // Before anything is made of the words: most blocks share none with any title, and are no headings.
+    let isRelated = hasWordOfTitle(row)
+    guard isHeading || isRelated else { return nil }
     let words = document[index].wordHashes
     // Titles name the author too: "Low Water by Elspeth Gray".
     if !isHeading, !named, document[index].hit(.byline, .start) != nil { return nil }
-    let isRelated = words.contains(where: anyTitle.contains)
-    guard !words.isEmpty, isHeading || isRelated, !siteNames.contains(where: { $0.elementsEqual(words) })
+    guard !words.isEmpty, !siteNames.contains(where: { $0.elementsEqual(words) })
     else { return nil }
     var agreement = 0.0
     let related = isRelated ? titles.filter { title in words.contains(where: title.contains) } : []

@@ -216,8 +216,9 @@ public struct NavigationStage: Stage {
 
   /// "(rpu/kta)": who wrote and who edited, in small letters behind the last paragraph.
   private func isInitials(_ block: Block) -> Bool {
+    guard (4...14).contains(block.row.textEnd - block.row.textStart) else { return false }
     let text = block.utf8
-    guard text.count >= 4, text.count <= 14, text.first == 0x28, text.last == 0x29 else { return false }
+    guard text.first == 0x28, text.last == 0x29 else { return false }
     return text.dropFirst().dropLast().allSatisfy { $0 >= 0x61 && $0 <= 0x7A || $0 == 0x2F }
   }
 

@@ -35,8 +35,10 @@ struct CreditExtent {
         if let credit = labelled(text, hit) { return credit }
       }
       // "… reading a book. Ann Smith, reporter": the caption's author behind it, as Korean papers have it.
-      for hit in block.hits where isCaption && hit.section == .byline {
-        if let credit = trailing(text, hit.range) { return credit }
+      if isCaption {
+        for hit in block.hits where hit.section == .byline {
+          if let credit = trailing(text, hit.range) { return credit }
+        }
       }
       if let credit = bracketed(text, block, isCaption) { return credit }
       let isSetApart = block.marks.contains(.creditToken)
@@ -46,6 +48,7 @@ struct CreditExtent {
 
   /// The credit labels; of two that start at one place the longer, "Photo by" and not "Photo".
   private static func labels(of block: Block) -> [PhraseHit] {
+    guard block.hit(.credit) != nil else { return [] }
     let labels = block.hits.filter { $0.section == .credit }
     guard labels.count > 1 else { return labels }
     return labels.filter { hit in
