@@ -52,6 +52,15 @@ extension HTMLPrescan {
   func readName(at start: Int) -> Name {
     var key: UInt64 = 0
     var index = start
+    // Nearly all names are short.
+    if let (word, length) = shortName(at: start, endsAtSign: false) {
+      let seven = word & 0x7F7F_7F7F_7F7F_7F7F
+      let capitals =
+        (seven &+ Self.ones &* (0x80 - 0x41)) & ~(seven &+ Self.ones &* (0x80 - 0x5B)) & ~word & Self.ones
+        << 7
+      key = (word | capitals >> 2).byteSwapped >> UInt64(64 - 8 * length)
+      return Name(key: key, length: length, start: start, end: start + length)
+    }
     while index < count {
       let byte = input[index]
       if byte == 0x3E || byte == 0x2F || isSpace(byte) { break }
@@ -60,6 +69,29 @@ extension HTMLPrescan {
       index += 1
     }
     return Name(key: key, length: index - start, start: start, end: index)
+  }
+
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+
+  /// The eight bytes where a name of one to seven bytes stands, the first as the lowest, and the name's length; `nil` for
+  /// others, and where it is not clear at a glance. An attribute's name ends at an equals sign as well.
+  @inline(__always)
+  private func shortName(at start: Int, endsAtSign: Bool) -> (word: UInt64, length: Int)? {
+    guard start + 8 <= count else { return nil }
+    let word = UInt64(littleEndian: UnsafeRawPointer(input + start).loadUnaligned(as: UInt64.self))
+    func places(of byte: UInt8) -> UInt64 {
+      let difference = word ^ Self.ones &* UInt64(byte)
+      return (difference &- Self.ones) & ~difference
+    }
+    // The lowest of the bits is right, those above it may be wrong.
+    var ends = places(of: 0x3E) | places(of: 0x2F) | (word &- Self.ones &* 0x21) & ~word
+    if endsAtSign { ends |= places(of: 0x3D) }
+    ends &= Self.ones << 7
+    let length = ends.trailingZeroBitCount >> 3
+    guard ends != 0, length > 0, input[start + length] >= 0x20 || isSpace(input[start + length]) else {
+      return nil
+    }
+    return (word, length)
   }
 
   /// Reads a tag's attributes; returns the place after its `>`, or nil when the page ends in the tag.
@@ -72,10 +104,15 @@ extension HTMLPrescan {
       if input[index] == 0x3E { return index + 1 }
       let nameStart = index
       var key: UInt64 = 0
-      repeat {
-        if index - nameStart < 8 { key = key << 8 | UInt64(input[index] | 0x20) }
-        index += 1
-      } while index < count && !endsAttributeName(input[index])
+      if let (word, length) = shortName(at: index, endsAtSign: true) {
+        key = (word | Self.ones &* 0x20).byteSwapped >> UInt64(64 - 8 * length)
+        index += length
+      } else {
+        repeat {
+          if index - nameStart < 8 { key = key << 8 | UInt64(input[index] | 0x20) }
+          index += 1
+        } while index < count && !endsAttributeName(input[index])
+      }
       let length = index - nameStart
       let last = input[index - 1] | 0x20
       while index < count, isSpace(input[index]) { index += 1 }
@@ -147,11 +184,18 @@ extension HTMLPrescan {
   /// The place of a quotation mark within the next two dozen bytes, if no `<` stands before it.
   @inline(__always)
   private func nearQuote(_ quote: UInt8, from start: Int) -> Int? {
-    let bytes = UnsafeBufferPointer(start: input + start, count: min(24, count - start))
-    guard let place = ByteWord.firstPlace(of: quote, or: 0x3C, in: bytes), bytes[place] == quote else {
-      return nil
+    guard start + 24 <= count else { return nil }
+    let quotes = Self.ones &* UInt64(quote)
+    for step in 0..<3 {
+      let place = start + 8 * step
+      let word = UInt64(littleEndian: UnsafeRawPointer(input + place).loadUnaligned(as: UInt64.self))
+      let (one, other) = (word ^ quotes, word ^ Self.ones &* 0x3C)
+      let found = ((one &- Self.ones) & ~one | (other &- Self.ones) & ~other) & Self.ones << 7
+      guard found != 0 else { continue }
+      let end = place + (found.trailingZeroBitCount >> 3)
+      return input[end] == quote ? end : nil
     }
-    return start + place
+    return nil
   }
 
   // MARK: Looking ahead

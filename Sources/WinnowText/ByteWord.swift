@@ -1,5 +1,5 @@
 /// Eight bytes at a time: where in a word of a text some byte stands.
-package enum ByteWord {
+enum ByteWord {
   /// The top bits of the bytes of a word, its lowest byte first in the text, that equal `byte`.
   ///
   /// The lowest of the bits is right, those above it may be wrong. So is the lowest of several such words' bits
@@ -19,25 +19,4 @@ package enum ByteWord {
   /// The number of the byte that the lowest bit of ``places(of:in:)`` belongs to.
   @inline(__always)
   static func first(_ places: UInt64) -> Int { places.trailingZeroBitCount >> 3 }
-
-  /// The first place of either of two bytes.
-  ///
-  /// Other modules ask for it as a whole, since what is above would be a call for them each time.
-  package static func firstPlace(
-    of one: UInt8, or other: UInt8, in bytes: UnsafeBufferPointer<UInt8>
-  ) -> Int? {
-    let raw = UnsafeRawBufferPointer(bytes)
-    var index = 0
-    while index + 8 <= raw.count {
-      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-      let found = places(of: one, in: word) | places(of: other, in: word)
-      if found != 0 { return index + first(found) }
-      index += 8
-    }
-    while index < raw.count {
-      if raw[index] == one || raw[index] == other { return index }
-      index += 1
-    }
-    return nil
-  }
 }
