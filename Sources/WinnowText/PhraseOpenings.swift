@@ -44,10 +44,10 @@ struct PhraseOpenings: Sendable {
     }
     let both = PhraseOpenings.both(phrase, word, next, second)
     first.insert(word.hash, .start)
-    pair.insert(both, .start)
+    pair.insert(both, near: word.hash, .start)
     guard mayStandInside else { return }
     first.insert(word.hash, .inside)
-    pair.insert(both, .inside)
+    pair.insert(both, near: word.hash, .inside)
   }
 
   /// The word after the one looked at last: it is the one that is looked at next, as a rule.
@@ -73,7 +73,8 @@ struct PhraseOpenings: Sendable {
     ahead.start = next
     ahead.run = PhraseOpenings.run(text, from: next)
     guard let second = ahead.run else { return (true, word.end) }
-    return (pair.contains(PhraseOpenings.both(text, word, next, second), place), word.end)
+    let both = PhraseOpenings.both(text, word, next, second)
+    return (pair.contains(both, near: word.hash, place), word.end)
   }
 
   /// Whether a phrase may begin with a word, given the word after it, if there is one.
@@ -86,7 +87,7 @@ struct PhraseOpenings: Sendable {
     guard first.contains(word.hash, place), let next else { return false }
     let both = PhraseOpenings.both(
       text, (word.hash, Int(word.end)), Int(next.start), (next.hash, Int(next.end)))
-    return pair.contains(both, place)
+    return pair.contains(both, near: word.hash, place)
   }
 
   fileprivate typealias Run = (hash: UInt64, end: Int)
@@ -144,20 +145,29 @@ struct PhraseOpenings: Sendable {
       return true
     }
 
+    /// Of hashes with the same `neighbour` the bits lie in four lines of memory, which a page's text asks for again and
+    /// again: the same words begin its pairs.
     @inline(__always)
-    private func position(_ hash: UInt64, _ place: Place) -> (word: Int, bit: UInt64) {
-      let bit = (hash &* 0x9E37_79B9_7F4A_7C15) >> (64 - power) | UInt64(place.rawValue) << power
+    private func position(_ hash: UInt64, near neighbour: UInt64?, _ place: Place) -> (word: Int, bit: UInt64)
+    {
+      let own = hash &* 0x9E37_79B9_7F4A_7C15
+      var bit = own >> (64 - power)
+      if let neighbour {
+        let line = ((neighbour &* 0x9E37_79B9_7F4A_7C15) >> (64 - power + 11)) << 2 | own >> 62
+        bit = line << 9 | own >> 40 & 511
+      }
+      bit |= UInt64(place.rawValue) << power
       return (Int(bit >> 6), 1 << (bit & 63))
     }
 
-    mutating func insert(_ hash: UInt64, _ place: Place) {
-      let (word, bit) = position(hash, place)
+    mutating func insert(_ hash: UInt64, near neighbour: UInt64? = nil, _ place: Place) {
+      let (word, bit) = position(hash, near: neighbour, place)
       words[word] |= bit
     }
 
     @inline(__always)
-    func contains(_ hash: UInt64, _ place: Place) -> Bool {
-      let (word, bit) = position(hash, place)
+    func contains(_ hash: UInt64, near neighbour: UInt64? = nil, _ place: Place) -> Bool {
+      let (word, bit) = position(hash, near: neighbour, place)
       return words[word] & bit != 0
     }
   }
