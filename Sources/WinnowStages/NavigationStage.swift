@@ -201,8 +201,9 @@ public struct NavigationStage: Stage {
 
   /// What a printed page repeats below the number of the one before: "Page 2 of 9", then the paper's title.
   private func isRunningHead(_ block: Block, _ document: Document) -> Bool {
+    guard document.form == .flatText else { return false }
     let m = block.measures
-    guard document.form == .flatText, m.copies > 1, block.id > 0, m.words <= 20 else { return false }
+    guard m.copies > 1, block.id > 0, m.words <= 20 else { return false }
     let above = document[block.id - 1]
     return above.measures.copies > 1 && above.measures.digits > 0 && above.isWhole(.furniture)
   }

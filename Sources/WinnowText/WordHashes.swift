@@ -124,8 +124,10 @@ package enum WordHashes {
 }
 
 /// The distinct words of one text, for comparing many others with it.
-package struct WordSet: Sendable {
-  private var slots: [UInt64]
+@usableFromInline package struct WordSet: Sendable {
+  @usableFromInline var slots: [UInt64]
+  /// A bit for each of the words, by their lowest six bits: most words that are asked for are told by it.
+  @usableFromInline var bits: UInt64 = 0
   /// Distinct words.
   package private(set) var count = 0
 
@@ -150,11 +152,15 @@ package struct WordSet: Sendable {
       slot = (slot + 1) & mask
     }
     slots[slot] = word
+    bits |= 1 &<< word
     return true
   }
 
-  @inline(__always)
-  package func contains(_ word: UInt64) -> Bool {
+  @inlinable
+  package func contains(_ word: UInt64) -> Bool { bits &>> word & 1 != 0 && isInSlots(word) }
+
+  @usableFromInline
+  func isInSlots(_ word: UInt64) -> Bool {
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: word) & mask
     while slots[slot] != 0 {
