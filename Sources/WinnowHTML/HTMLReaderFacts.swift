@@ -107,8 +107,8 @@ extension HTMLReaderColumns {
     guard facts.links.count < Self.mostFacts, let href = attribute(.href, of: event) else { return }
     if let rel = attribute(.rel, of: event) {
       let words = key(rel)
-      let first = words.prefix { $0 != " " }
-      if !Self.plumbing.contains(String(first)) {
+      let first = words.utf8.prefix { $0 != 0x20 }
+      if !Self.plumbing.contains(String(Substring(first))) {
         facts.links.append(HeadFacts.Link(rel: words, href: string(href)))
       }
     }

@@ -131,14 +131,17 @@ struct JSONLD {
   // MARK: The same thing
 
   static func address(_ url: String) -> String {
-    var text = url[...]
-    if let end = text.firstIndex(where: { $0 == "?" || $0 == "#" }) { text = text[..<end] }
-    for prefix in ["https://", "http://", "//"] where text.hasPrefix(prefix) {
-      text = text.dropFirst(prefix.count)
+    // By bytes: to find a string's characters takes a hundred times as long.
+    var text = url.utf8[...]
+    if let end = text.firstIndex(where: { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }) {
+      text = text[..<end]
     }
-    if text.hasPrefix("www.") { text = text.dropFirst(4) }
-    while text.hasSuffix("/") { text = text.dropLast() }
-    return String(text)
+    for prefix in ["https://", "http://", "//"] where text.starts(with: prefix.utf8) {
+      text = text.dropFirst(prefix.utf8.count)
+    }
+    if text.starts(with: "www.".utf8) { text = text.dropFirst(4) }
+    while text.last == UInt8(ascii: "/") { text = text.dropLast() }
+    return String(Substring(text))
   }
 
   private func urls(_ value: JSONValue) -> [String] {

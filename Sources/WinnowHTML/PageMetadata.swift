@@ -12,7 +12,7 @@ package enum PageMetadata {
   package static func candidates(_ facts: HeadFacts) -> [FieldCandidate] {
     var found: [FieldCandidate] = []
     let canonical = facts.links.first { link in
-      link.rel.split(separator: " ").contains("canonical")
+      link.rel.utf8.split(separator: 0x20).contains { $0.elementsEqual("canonical".utf8) }
     }?.href
     let openGraph = facts.metas.first { $0.key == "og:url" }?.content
     let addresses = [canonical, openGraph].compactMap { $0 }
