@@ -27,7 +27,8 @@ enum UnusedHeadline {
       guard let score = ledger.labels.last(where: { isScore($0, of: verdict.block) }) else { continue }
       let isBody = RoleSet.body.contains(score.role)
       let role: Role? =
-        isDek(verdict.block, score, chosen, document, verdicts) ? .dek : isBody ? score.role : nil
+        isDek(verdict.block, score, chosen, document, verdicts)
+        ? .dek : isBody ? score.role : isEnclosed(verdict.block, score, verdicts) ? .subheading : nil
       guard let role else { continue }
       ledger.begin(HeadlineStage.id)
       ledger.add(role, to: verdict.block, .strong, because: .headlineUnused, evidence: score.evidence)
@@ -38,6 +39,13 @@ enum UnusedHeadline {
 
   private static func isScore(_ label: Label, of block: Int) -> Bool {
     label.block == block && label.stage == ContentScoreStage.id && label.extent == nil
+  }
+
+  /// Whether the line stands between two blocks of the body, as subheadings do, and the score does not rule it out.
+  private static func isEnclosed(_ block: Int, _ score: Label, _ verdicts: [Verdict]) -> Bool {
+    guard case .score(let value) = score.evidence, value >= leastOfDek else { return false }
+    let around = verdicts.filter { $0.block == block - 1 || $0.block == block + 1 }
+    return around.count == 2 && around.allSatisfy { $0.disposition == .body }
   }
 
   /// A score below which the line under a headline is its longer form, or a picture's text.

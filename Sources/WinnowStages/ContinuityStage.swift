@@ -65,6 +65,10 @@ public struct ContinuityStage: Stage {
   /// A content score under which a line stays out, whatever stands around it. Without a bar the stage cost
   /// precision: see the model card.
   private static let least: Float = 0.15
+  /// The same between blocks that are kept for certain, the one before it next to it.
+  private static let leastEnclosed: Float = 0.08
+  /// How certain these must be.
+  private static let certain: Float = 0.9
 
   /// The stage; it has no settings of its own.
   public init() {}
@@ -81,11 +85,14 @@ public struct ContinuityStage: Stage {
     for index in document.indices where !kept[index] {
       let m = rows[index].measures
       guard isOpen(index, ledger), m.linkCharacters * 2 <= m.characters,
-        scores[index] >= ContinuityStage.least, !saysWhatItIs(document[index])
+        scores[index] >= ContinuityStage.leastEnclosed, !saysWhatItIs(document[index])
       else { continue }
       guard hasNeighbour(before: index, document, ledger, kept),
         let after = neighbour(after: index, document, ledger, kept)
       else { continue }
+      let isEnclosed =
+        kept[index - 1] && min(scores[index - 1], scores[after]) >= ContinuityStage.certain
+      guard isEnclosed || scores[index] >= ContinuityStage.least else { continue }
       let isHeading =
         m.kind == .heading
         || document.form == .flatText && m.words <= 12 && !m.flags.contains(.dateOnly)
