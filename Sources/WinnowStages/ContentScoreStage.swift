@@ -141,9 +141,11 @@ public struct ContentScoreStage: Stage {
     let isFlat = document.form == .flatText
     let words = document.rows.map { Float($0.measures.words) }
     let isArticle = DeclaredKind(document).isArticle
-    let threshold =
-      ExpectedF1.threshold(p, words: words).threshold * favor.factor
-      * (isArticle ? ContentScoreStage.strictnessForArticles : ContentScoreStage.strictness)
+    let strictness =
+      isFlat
+      ? ContentScoreStage.strictnessForFlatText
+      : isArticle ? ContentScoreStage.strictnessForArticles : ContentScoreStage.strictness
+    let threshold = ExpectedF1.threshold(p, words: words).threshold * favor.factor * strictness
     let isThread = threadsBelowArticle(document, words, p.map { $0 > threshold }, isArticle: isArticle)
     let isCopy = isFlat ? copiesInThreads(ledger) : [:]
     for index in document.indices {
@@ -190,6 +192,9 @@ public struct ContentScoreStage: Stage {
   /// What the threshold is multiplied with. Near the largest expected F1 a stricter decision costs nothing: the
   /// words that it gains and loses are few, and readers miss a doubtful line less than they mind a wrong one.
   private static let strictness: Float = 1.05
+
+  /// The same in flat text. Its networks were trained on more than its forest: what is in doubt is oftener furniture.
+  private static let strictnessForFlatText: Float = 1.15
 
   /// The same on pages that declare themselves articles: other stories and comments are what these lose by.
   private static let strictnessForArticles: Float = 1.1

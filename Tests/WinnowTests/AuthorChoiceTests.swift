@@ -109,7 +109,10 @@ struct AuthorChoiceTests {
       ("By\nAnn ThorntonNews Reporter\n3 May 2024", "Ann Thornton", "Ann ThorntonNews"),
       ("By Ann Smith Follow\n3 May 2024", "Ann Smith", "Ann Smith Follow"),
       ("Ann Smith Image\n3 May 2024", "Ann Smith", "Ann Smith Image"),
-      ("Ann Smith   HARBOUR COURIER\n3 May 2024", "Ann Smith", "Ann Smith HARBOUR COURIER"),
+      (
+        "Ann Smith   HARBOUR COURIER\n3 May 2024\n© 2024 Harbour Courier", "Ann Smith",
+        "Ann Smith HARBOUR COURIER"
+      ),
       ("Susan December 9, 2024 0 Comments", "Susan", "December"),
       ("OakFlow- 2025/4/29", "OakFlow", ""),
       ("By\nAnn ThorntonNews Reporter\n3 May 2024", "Ann Thornton", "Ann ThorntonNews Reporter"),

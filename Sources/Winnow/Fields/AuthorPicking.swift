@@ -148,8 +148,8 @@ struct AuthorPicking {
   /// The same for a person's name in one byline with the first, if that is an author for certain: to name one author of
   /// a byline and leave out the next is to be wrong about the byline.
   private static let signedWith: (first: Float, least: Float) = (0.35, 0.15)
-  /// What the site's own name must reach in flat text that no byline says it in.
-  private static let site: Float = 0.2
+  /// What the site's own name must reach in flat text that no byline says it in and that credits no source.
+  private static let site: Float = 0.7
   /// The same for a name in one list with the first in flat text that opens with a given name.
   private static let beside: (share: Float, least: Float) = (0.3, 0.25)
 
@@ -283,9 +283,11 @@ struct AuthorPicking {
 
   /// The likeliest name, then those that are likely beside it and no form of one that is in already.
   private func choose(_ probabilities: [Float], from threshold: Float) -> [Int] {
+    // What credits a source was written there.
+    let asksSite = !candidates.page.hasMarkup && !candidates.page.roles.contains(.source)
     let open = probabilities.indices.filter { index in
       isRuled || !isNobody[index]
-        || !candidates.page.hasMarkup && candidates.groups[index].isSite && probabilities[index] >= Self.site
+        || asksSite && candidates.groups[index].isSite && probabilities[index] >= Self.site
     }
     let order = open.sorted { (-probabilities[$0], $0) < (-probabilities[$1], $1) }
     let likely = order.prefix { probabilities[$0] >= threshold }

@@ -41,7 +41,7 @@ RESILIPARSE = 2.0
 # Share of the pages whose word scores are blanked.
 STRANGE = .15
 # The networks read a line's own columns: those before the first of a neighbour.
-NETWORKS = dict(seeds=[0], weights=(.6, .3), epochs=14, forms=3, drop=.15, entry_drop=.1)
+NETWORKS = dict(seeds=[0], weights=(.45, .45), epochs=14, forms=3, drop=.15, entry_drop=.1)
 # Word weights below this are left out of the file.
 SMALLEST = .3
 
