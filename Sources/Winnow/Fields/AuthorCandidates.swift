@@ -295,7 +295,7 @@ struct AuthorCandidates {
     // "Updated Dec. 3": what the date leaves of its label.
     if view.measures.digits > 0 {
       found.removeAll { $0.split(separator: " ").last.map { Self.isMonth(String($0), language) } ?? false }
-      found.removeAll { isOfDate($0, block) || opensAsDateLabel($0) }
+      found.removeAll { isOfDate($0, block) }
     }
     if !page.hasMarkup { found = found.flatMap(names.unglued).map(withoutNeighbour) }
     found = withoutTitles(Self.withoutPlaces(Self.withoutOutlets(found, in: text), in: text), in: text)
@@ -307,7 +307,7 @@ struct AuthorCandidates {
       whole.map {
         !Self.isSaid(FieldText.words($0), by: found) && !Self.isMonth($0, language)
           && !Self.isLabel($0, in: view)
-          && !(view.measures.digits > 0 && (isOfDate($0, block) || opensAsDateLabel($0)))
+          && !(view.measures.digits > 0 && isOfDate($0, block))
       } ?? false
     guard !found.isEmpty || isNew else { return nil }
     let list = continued ?? lists.count
@@ -382,7 +382,7 @@ struct AuthorCandidates {
 
   /// Whether a word beside a date is its label ("Uppdaterad") or the zone of its time ("MYT").
   private func isOfDate(_ name: String, _ block: Int) -> Bool {
-    guard !name.utf8.contains(0x20) else { return false }
+    guard !name.utf8.contains(0x20) else { return opensAsDateLabel(name) }
     let isZone =
       page.roles[block] == .publicationDate && name.utf8.count <= 5
       && name.utf8.allSatisfy { $0 &- 0x41 < 26 }

@@ -11,7 +11,8 @@ import glob
 import gzip
 import json
 import os
-import subprocess
+
+from cleaning import clean
 
 ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
 ap.add_argument("--winnow", required=True)
@@ -24,13 +25,9 @@ with open(f"{a.work}/folds.json") as f:
     folds = json.load(f)
 
 
-def clean(source, model, output):
-    """Cleans with a fold's model. Exit code 1: some inputs failed, such as an empty text; they have records."""
-    code = subprocess.run([a.winnow, "clean", *source, "--quiet", "--model", model, "-o", output, *rest]).returncode
-    if code > 1:
-        raise SystemExit(f"winnow clean ended with {code}")
-    with open(output, encoding="utf-8") as records:
-        return list(records)
+def by_fold(source, fold, output):
+    """Cleans with a fold's models."""
+    return clean(a.winnow, source, f"{a.work}/fold{fold}", output, *rest)
 
 
 if a.flat:
@@ -43,11 +40,11 @@ if a.flat:
                 fold = f"{a.work}/fold{k}/{name}.jsonl"
                 with open(fold, "w", encoding="utf-8") as f:
                     f.writelines(line for page, line in pages if folds.get(page) == k)
-                out.writelines(clean([fold], f"{a.work}/fold{k}", f"{a.work}/fold{k}/{name}-records.jsonl"))
+                out.writelines(by_fold([fold], k, f"{a.work}/fold{k}/{name}-records.jsonl"))
 else:
     for corpus in ("wcxb", "news"):
         with open(f"{a.work}/cv-{corpus}.jsonl", "w", encoding="utf-8") as out:
             for k in range(5):
-                records = clean([f"{a.corpora}/{corpus}/pages", "--charset", "utf-8"], f"{a.work}/fold{k}",
-                                f"{a.work}/fold{k}/{corpus}.jsonl")
+                records = by_fold([f"{a.corpora}/{corpus}/pages", "--charset", "utf-8"], k,
+                                  f"{a.work}/fold{k}/{corpus}.jsonl")
                 out.writelines(line for line in records if folds[json.loads(line)["id"]] == k)

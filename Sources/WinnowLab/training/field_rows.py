@@ -118,6 +118,6 @@ def choose(a, corpora):
                                check=True)
                 with open(path, encoding="utf-8") as f:
                     for line in f:
-                        page = re.sub(r"(\.html)?(\.gz)?$", "", os.path.basename(json.loads(line)["id"]))
+                        page = stem(json.loads(line)["id"])
                         if folds[page] == k:
                             out.write(line)
