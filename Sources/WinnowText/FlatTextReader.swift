@@ -22,7 +22,7 @@ package struct FlatTextReader: Sendable {
     let limit = Int(Int32.max) - 1
     if utf8.count > limit { throw .tooLarge(bytes: utf8.count, limit: limit) }
     return try utf8.withUnsafeBufferPointer { (bytes) throws(ReadError) -> RawDocument in
-      let markdown = MarkdownText.isMarkdown(bytes)
+      let markdown = MarkdownEvidence.recognizes(bytes)
       var lines = try FlatLines(bytes, markdown: markdown, maxLines: maxLines)
       if markdown { MarkdownText.markTables(&lines) } else { BracketLabels.strip(&lines) }
       let tagged = TagLines.mark(&lines)

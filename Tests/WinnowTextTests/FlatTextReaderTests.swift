@@ -151,6 +151,21 @@ import WinnowCore
     #expect(texts(document) == ["A *star* and __init__ and [1] and `tick`", "5 * 3"])
   }
 
+  @Test func commentsOfCodeAreNoHeadings() throws {
+    let document = try scan(
+      "Try this:\n\n# load the file\n\nx = read()\n\n# count its rows\n\nif __name__ == '__main__': count(x)\n"
+    )
+    #expect(
+      texts(document)
+        == [
+          "Try this:", "# load the file", "x = read()", "# count its rows",
+          "if __name__ == '__main__': count(x)",
+        ])
+    #expect(document.rows.allSatisfy { $0.kind != .heading })
+    let sections = try scan("# Files\n\nThere are __two__.\n\n## Rows\n\nCount them.\n")
+    #expect(texts(sections) == ["Files", "There are two.", "Rows", "Count them."])
+  }
+
   @Test func browserReferences() throws {
     let document = try scan(
       "[1]Home [2]News\n\nThe [3]treaty was signed [9] today.\n\nReferences\n\n   1. http://a.example/\n"
