@@ -20,7 +20,9 @@ enum BodyConfidence {
     for index in verdicts.indices {
       // Fields and captions are settled by rules: they are neither in nor missing from the body.
       let disposition = verdicts[index].disposition
-      guard disposition == .body || disposition == .drop else { continue }
+      guard disposition == .body || disposition == .drop && !isSettled(verdicts[index].deciding) else {
+        continue
+      }
       let block = verdicts[index].block
       let words = Double(document.storage.rows[block].measures.words)
       let mass = (scores[block] ?? fallback(verdicts[index])) * words
@@ -33,6 +35,13 @@ enum BodyConfidence {
     guard keptWords + allMass > 0 else { return 0 }
     let expected = 2 * keptMass / (keptWords + allMass)
     return document.form == .flatText ? expected - overrated * expected * (1 - expected) : expected
+  }
+
+  /// Whether a text was dropped because it is no part of the article, however well its sentences read.
+  private static func isSettled(_ label: Label?) -> Bool {
+    guard let label else { return false }
+    return label.stage == FurtherArticleStage.id || label.reason == LeftoverStage.farBelow
+      || label.reason == LeftoverStage.paywallBox
   }
 
   /// How much flat text's score is surer than right: cross-validated, the mean expectation is .909 where the mean F1 is

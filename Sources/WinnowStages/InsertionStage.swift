@@ -78,7 +78,7 @@ public struct InsertionStage: Stage {
       guard ledger.isLed(index, by: .body), block.kind != .code else { continue }
       if isPointer(block, document) || index > last && block.withUTF8(Self.pointsBack) {
         ledger.add(.readMore, to: index, .strong, because: .insertionPointer)
-      } else if block.withUTF8(Self.isMediaFile) {
+      } else if block.withUTF8(MachineText.isMediaFile) {
         ledger.add(.mediaStub, to: index, .strong, because: .insertionFile)
       }
     }
@@ -181,16 +181,6 @@ public struct InsertionStage: Stage {
   /// Nothing but an address.
   private static func isAddress(_ text: Bytes) -> Bool {
     text.starts(with: "http".utf8) || text.starts(with: "pic.".utf8)
-  }
-
-  private static let files = [".mp3", ".wav", ".m4a", ".mp4", ".jpg", ".jpeg", ".png", ".webp"].map {
-    Array($0.utf8)
-  }
-
-  /// "https://daily.example/interview.mp3" alone on a line.
-  private static func isMediaFile(_ text: Bytes) -> Bool {
-    text.starts(with: "http".utf8) && !text.contains(0x20)
-      && files.contains { text.count > $0.count && text.suffix($0.count).elementsEqual($0) }
   }
 
   // MARK: - Pointers

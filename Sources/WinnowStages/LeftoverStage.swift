@@ -14,6 +14,9 @@ extension Reason {
   static let leftoverCard: Reason = "leftover.card-below-article"
   static let leftoverBiography: Reason = "leftover.biography-below-body"
   static let leftoverInterface: Reason = "leftover.repeated-interface-word"
+  static let leftoverFarBelow: Reason = "leftover.far-below-article"
+  static let leftoverPaywall: Reason = "leftover.paywall-box"
+  static let leftoverData: Reason = "leftover.data"
 }
 
 /// Takes out what the content score kept though nothing goes with it.
@@ -121,6 +124,10 @@ public struct LeftoverStage: Stage {
         """),
   ]
 
+  /// Why what stands behind an article's boxes goes, and what its paywall offers: neither was in doubt as text.
+  package static let farBelow: Reason = .leftoverFarBelow
+  package static let paywallBox: Reason = .leftoverPaywall
+
   /// What boxes with a heading hold.
   private static let boxes: RoleSet = [
     .relatedLinks, .mostRead, .promotion, .paywall, .consent, .share,
@@ -137,6 +144,8 @@ public struct LeftoverStage: Stage {
   public func label(_ document: Document, in ledger: inout Ledger) {
     labelInvitations(document, &ledger)
     labelInterface(document, &ledger)
+    labelData(document, &ledger)
+    labelRest(document, &ledger)
     for caption in Cards(document).captions(ledger) {
       ledger.add(.relatedLinks, to: caption, .strong, because: .leftoverCard)
     }
@@ -247,35 +256,55 @@ public struct LeftoverStage: Stage {
   private static let longPhrase = 28
   private static let longestButton = 5
 
-  // MARK: - Interface
+  // MARK: - The article is over
 
-  /// "Joined: 3 May 2011", "Back to top": what forum software writes beside every post, and the score takes for part
-  /// of it. One such line may be the author's; the same phrase at three posts is not.
-  private func labelInterface(_ document: Document, _ ledger: inout Ledger) {
-    guard document.form == .html else { return }
-    var lines: [(block: Int, hit: PhraseHit, phrase: String)] = []
-    var counts: [String: Int] = [:]
-    // Those that the score gave up count as well: near its threshold some posts keep the line and some do not.
-    for index in document.indices where ledger.isLed(index, by: [.paragraph, .listItem, .furniture]) {
-      let block = document[index]
-      guard block.words <= LeftoverStage.longestInterface,
-        let hit = block.hits.first(where: {
-          $0.section == .furniture && ($0.anchor == .whole || $0.opensBlock)
-        })
-      else { continue }
-      let phrase = block.text(hit.range)
-      if ledger.role(of: index) != .furniture { lines.append((index, hit, phrase)) }
-      counts[phrase, default: 0] += 1
+  /// What stands far below an article, and what its paywall offers.
+  private func labelRest(_ document: Document, _ ledger: inout Ledger) {
+    guard let rest = ArticleRest(document) else { return }
+    if let start = rest.startFarBelow(ledger) {
+      for index in start..<document.count where ledger.isLed(index, by: .body) {
+        ledger.add(.furniture, to: index, .strong, because: .leftoverFarBelow, evidence: .block(start))
+      }
     }
-    for line in lines where counts[line.phrase, default: 0] >= LeftoverStage.fewestInterface {
-      ledger.add(
-        .furniture, to: line.block, .strong, because: .leftoverInterface, evidence: .text(line.hit.range))
+    for heading in document.indices where ledger.isLed(heading, by: [.subheading]) {
+      guard let (box, phrase) = rest.paywall(heading, ledger) else { continue }
+      for index in box where ledger.isLed(index, by: .body) {
+        ledger.add(
+          .paywall, to: index, .strong, because: .leftoverPaywall,
+          evidence: index == heading ? .text(phrase) : .block(heading))
+      }
     }
   }
 
-  /// In words: a label and a date.
-  private static let longestInterface = 5
-  private static let fewestInterface = 3
+  /// What only programs read: the address of a picture or film, the page's own, and on articles an object of JSON.
+  private func labelData(_ document: Document, _ ledger: inout Ledger) {
+    guard document.form == .html else { return }
+    for index in document.indices {
+      let first = document.firstByte(of: index)
+      guard first == 0x68 || first == 0x7B || first == 0x5B, ledger.isLed(index, by: [.paragraph]) else {
+        continue
+      }
+      let block = document[index]
+      let isData =
+        first == 0x68
+        ? block.withUTF8(MachineText.isMediaFile) || isOwnAddress(block, document)
+        : block.kind == .paragraph && block.withUTF8(MachineText.isObject) && DeclaredKind(document).isArticle
+      if isData { ledger.add(.furniture, to: index, .strong, because: .leftoverData) }
+    }
+  }
+
+  private func isOwnAddress(_ block: Block, _ document: Document) -> Bool {
+    guard block.utf8.starts(with: "http".utf8), !block.utf8.contains(0x20) else { return false }
+    return document.declared(.url).contains { $0.value.utf8.elementsEqual(block.utf8) }
+  }
+
+  /// "Joined: 3 May 2011", "Back to top" beside three posts and more.
+  private func labelInterface(_ document: Document, _ ledger: inout Ledger) {
+    for line in InterfaceLines(document).repeated(ledger) {
+      ledger.add(
+        .furniture, to: line.block, .strong, because: .leftoverInterface, evidence: .text(line.phrase))
+    }
+  }
 
   // MARK: - The body's end
 
@@ -284,10 +313,13 @@ public struct LeftoverStage: Stage {
     let isArticle = document.form == .html && DeclaredKind(document).isArticle
     let cards = Cards(document)
     let end = BodyEnd(document, ledger)
+    let linked = isArticle ? linkedEnd(document, ledger) : document.count..<document.count
     for index in document.indices.reversed() where ledger.isLed(index, by: .body) {
       let block = document[index]
       if isAddress(block) {
         ledger.add(.furniture, to: index, .strong, because: .leftoverAddress)
+      } else if isArticle, linked.contains(index) {
+        ledger.add(.relatedLinks, to: index, .strong, because: .leftoverLinks)
       } else if isRowOfLinks(block, document)
         || (isArticle || hasProse(above: index, document, ledger)) && end.isPointer(index, ledger)
       {
@@ -307,6 +339,27 @@ public struct LeftoverStage: Stage {
       }
     }
   }
+
+  /// Lines of lists and tables at the text's end that are links and nothing else: "Most read", whose heading is gone.
+  private func linkedEnd(_ document: Document, _ ledger: Ledger) -> Range<Int> {
+    let none = document.count..<document.count
+    var (start, lines) = (document.count, 0)
+    for index in document.indices.reversed() where ledger.isLed(index, by: .body) {
+      let row = document.rows[index]
+      let isLine = row.measures.kind == .listItem || row.measures.kind == .tableRow
+      guard isLine && row.linkDensity >= 0.8 || row.measures.kind == .heading && row.measures.words <= 12
+      else {
+        break
+      }
+      if isLine { lines += 1 }
+      start = index
+    }
+    return lines >= LeftoverStage.fewestLinked && hasProse(above: start, document, ledger)
+      ? start..<document.count : none
+  }
+
+  /// Shorter lists of links at the end are as often the article's own: of ten pages with four lines and more, six.
+  private static let fewestLinked = 30
 
   /// Paragraphs that must stand above what looks like the article's end, so that a page of a few lines keeps them.
   private static let fewestAbove = 2

@@ -45,6 +45,9 @@ struct BodyEnd {
   func finding(_ index: Int) -> Finding? {
     guard document.form == .html else { return nil }
     let block = document[index]
+    if block.kind == .heading, let range = openingNotice(block) {
+      return (.footer, .leftoverFooter, .text(range))
+    }
     guard block.kind == .paragraph || block.kind == .listItem else { return nil }
     if isBiography(block) { return (.authorBio, .leftoverBiography, .none) }
     if let range = request(block) { return (.promotion, .leftoverInvitation, .text(range)) }
@@ -172,12 +175,29 @@ struct BodyEnd {
 
   // MARK: - Rights
 
-  /// "Copyright © 2012 Harbour Daily. All rights reserved; …" however long.
+  /// "Copyright © 2012 Harbour Daily. All rights reserved; …" however long; "(Copyright (c) 2012 …".
   private func notice(_ block: Block) -> Range<Int>? {
-    guard block.flags.contains(.hasCopyright), let hit = block.hit(.footer),
+    let isSpelled = block.withUTF8(BodyEnd.opensWithCopyright)
+    guard isSpelled || block.flags.contains(.hasCopyright), let hit = block.hit(.footer),
       hit.range.count >= BodyEnd.fewestBytes
     else { return nil }
-    return block.text(0..<BodyEnd.noticeReach).contains("\u{A9}") ? hit.range : nil
+    return isSpelled || block.text(0..<BodyEnd.noticeReach).contains("\u{A9}") ? hit.range : nil
+  }
+
+  private static let spelling = Array("copyright (c)".utf8)
+
+  private static func opensWithCopyright(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let start = text.first == 0x28 ? 1 : 0
+    return text.count >= start + spelling.count
+      && zip(text[start...], spelling).allSatisfy { $0 == $1 || $0 | 0x20 == $1 }
+  }
+
+  /// "<저작권자ⓒ…>", "© Harbour Daily": a notice that is marked up as a heading.
+  private func openingNotice(_ block: Block) -> Range<Int>? {
+    let text = block.text(0..<BodyEnd.noticeReach)
+    guard text.contains("\u{A9}") || text.contains("\u{24D2}") else { return nil }
+    return block.hits.first { $0.section == .footer && $0.anchor == .start && $0.range.lowerBound <= 2 }?
+      .range
   }
 
   /// Bytes before the sign: "All data without guarantee. Copyright ©".

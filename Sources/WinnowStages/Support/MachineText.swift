@@ -1,0 +1,26 @@
+import WinnowCore
+
+/// Texts that only programs read.
+enum MachineText {
+  typealias Bytes = UnsafeBufferPointer<UInt8>
+
+  private static let files = [
+    ".mp3", ".wav", ".m4a", ".mp4", ".jpg", ".jpeg", ".png", ".webp",
+  ].map { Array($0.utf8) }
+
+  /// "https://daily.example/interview.mp3" alone on a line.
+  static func isMediaFile(_ text: Bytes) -> Bool {
+    text.starts(with: "http".utf8) && !text.contains(0x20)
+      && files.contains { text.count > $0.count && text.suffix($0.count).elementsEqual($0) }
+  }
+
+  /// `{"id":17,"slug":"bridge"}`: an object of JSON, or a list of them, whole.
+  static func isObject(_ text: Bytes) -> Bool {
+    guard text.count >= fewestBytes, let last = text.last, last == 0x7D || last == 0x5D else { return false }
+    let start = text[0] == 0x5B ? 1 : 0
+    guard text[start] == 0x7B, text[start + 1] == 0x22 else { return false }
+    return (start + 2..<text.count - 1).contains { text[$0] == 0x22 && text[$0 + 1] == 0x3A }
+  }
+
+  private static let fewestBytes = 8
+}
