@@ -235,6 +235,7 @@ extension HTMLReaderColumns {
       let isPre = element.flags.contains(.pre)
       var start = blockStart
       while textCount > start, text[textCount - 1] <= 0x20 { textCount -= 1 }
+      if !isPre { trimCommentEnd(from: start) }
       if element.kind == .heading || row.links > 0 { trimAnchorSign(from: start) }
       if element.kind == .heading, row.links > 0 { trimEditLinks(from: start) }
       if isPre {
@@ -261,6 +262,16 @@ extension HTMLReaderColumns {
   private mutating func trimAnchorSign(from start: Int) {
     guard textCount > start + 2, text[textCount - 2] == 0xC2, text[textCount - 1] == 0xB6 else { return }
     textCount -= 2
+    while textCount > start, text[textCount - 1] <= 0x20 { textCount -= 1 }
+  }
+
+  /// Takes the end of a comment off a text's end: where comments are nested the inner one's end closes both, and the
+  /// outer one's is left in the page.
+  private mutating func trimCommentEnd(from start: Int) {
+    guard textCount > start + 4, text[textCount - 1] == 0x3E, text[textCount - 2] == 0x2D,
+      text[textCount - 3] == 0x2D, text[textCount - 4] <= 0x20
+    else { return }
+    textCount -= 3
     while textCount > start, text[textCount - 1] <= 0x20 { textCount -= 1 }
   }
 

@@ -230,6 +230,9 @@ public struct ContentScoreStage: Stage {
   /// articles and costs .0008 to .0025 over all pages, since threads are what forums are made of.
   private static let sureOfBiographies: Float = 0.7
 
+  /// Words of an advertisement's label.
+  private static let longestLabel: Int32 = 12
+
   private func overrules(_ label: Label?, _ p: Float, _ row: BlockRow, isFlat: Bool) -> Bool {
     guard let label else { return true }
     // In flat text rules go by wording alone, and are seldom wrong when they are sure. What a thread holds, but
@@ -247,6 +250,12 @@ public struct ContentScoreStage: Stage {
     // A paragraph that is a pointer's words and a link to another story reads like the text around it.
     if label.role == .readMore, label.confidence >= .strong {
       return row.measures.linkCharacters * 2 < row.measures.characters
+    }
+    // "The article goes on below the video": a label of several words, and no heading.
+    if label.reason == .advertisementLabel, label.confidence >= .strong, row.measures.kind == .paragraph,
+      row.measures.words <= ContentScoreStage.longestLabel
+    {
+      return false
     }
     guard !label.role.isBoilerplate else { return true }
     switch label.role {

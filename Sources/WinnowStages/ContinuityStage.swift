@@ -76,7 +76,10 @@ public struct ContinuityStage: Stage {
   public func label(_ document: Document, in ledger: inout Ledger) {
     // The learned score of pages with markup has seen the neighbours; putting more back only cost
     // precision: without, news LCS F1 rose from .965 to .968 and wcxb stayed (.8891, .8894).
-    guard !document.signals.contains(.markup) else { return }
+    guard !document.signals.contains(.markup) else {
+      completeTables(document, &ledger)
+      return
+    }
     let rows = document.rows
     let kept = document.indices.map { ledger.isLed($0, by: .body) }
     let scores = scores(document, ledger)
@@ -100,6 +103,36 @@ public struct ContinuityStage: Stage {
       if isHeading, after - index <= ContinuityStage.reach {
         ledger.add(.subheading, to: index, .likely, because: .continuitySubheading, evidence: .block(after))
       }
+    }
+  }
+
+  private static let fewestRows = 8
+  /// Rows of a table that may be missing: one in so many.
+  private static let oneRowOf = 8
+
+  /// A table in markup that was kept but for a row or two, mostly its last: it stands whole.
+  private func completeTables(_ document: Document, _ ledger: inout Ledger) {
+    let rows = document.rows
+    var start = 0
+    while start < rows.count {
+      guard rows[start].measures.kind == .tableRow else {
+        start += 1
+        continue
+      }
+      var (end, kept) = (start, 0)
+      while end < rows.count, rows[end].measures.kind == .tableRow {
+        if ledger.isLed(end, by: .body) { kept += 1 }
+        end += 1
+      }
+      let count = end - start
+      if kept < count, count >= ContinuityStage.fewestRows,
+        (count - kept) * ContinuityStage.oneRowOf <= count
+      {
+        for index in start..<end where !ledger.isLed(index, by: .body) && isOpen(index, ledger) {
+          ledger.add(.table, to: index, .likely, because: .continuityRun)
+        }
+      }
+      start = end
     }
   }
 

@@ -127,6 +127,8 @@ public struct DekStage: Stage {
     let descriptions = document.declared(.dek, or: .description)
       .map { WordHashes.of($0.value) }.filter { $0.count >= Int(DekStage.fewestWords) }.map { WordSet($0) }
     let openings = document.declared(.dek, or: .description).compactMap { Self.opening($0.value) }
+    let titles = document.declared(.headline).map { WordHashes.of($0.value) }
+      .filter { $0.count >= DekStage.fewestOfTitle }
     let rows = document.rows
     for index in headline + 1..<min(document.count, headline + 1 + DekStage.reach) {
       let block = document[index]
@@ -155,12 +157,20 @@ public struct DekStage: Stage {
       {
         return isFirstOfParagraphs(index, document, ledger) ? nil : (index, .strong, .dekDescription)
       }
-      if m.kind == .heading, index - headline <= 3, m.words >= 8 { return (index, .strong, .dekHeading) }
+      if m.kind == .heading, index - headline <= 3, m.words >= 8,
+        // "At the harbour / Bridge opens on Monday" under the same in another language or spelling.
+        !titles.contains(where: { block.wordHashes.suffix($0.count).elementsEqual($0) })
+      {
+        return (index, .strong, .dekHeading)
+      }
       // The body has begun.
       if m.flags.contains(.prose), isAmongParagraphs(index, rows, ledger) { return nil }
     }
     return nil
   }
+
+  /// Words of a declared title that a dek does not end with.
+  private static let fewestOfTitle = 4
 
   /// Blocks from a dek to the byline or date below it: counters, labels.
   private static let reachOfByline = 4

@@ -236,4 +236,10 @@ import WinnowText
     #expect(facts.jsonLD.map { String(decoding: $0, as: UTF8.self) } == ["{\"@type\":\"Article\"}"])
     #expect(facts.metas.map(\.key) == ["x"])
   }
+
+  @Test func theEndOfAnOuterCommentIsNoText() throws {
+    func text(_ html: String) throws -> [String] { try ScannedPage(html).texts }
+    #expect(try text("<p>The ice holds. <!-- no <!-- really --> --></p>") == ["The ice holds."])
+    #expect(try text("<p>Go on --&gt;</p><pre>a --&gt;</pre>") == ["Go on", "a -->"])
+  }
 }
