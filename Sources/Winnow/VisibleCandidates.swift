@@ -9,6 +9,8 @@ struct VisibleCandidates {
     let origin: String
     /// The whole of the line that a byline was cut out of.
     var line: String? = nil
+    /// Whether it is a byline's word without a name.
+    var isBare = false
   }
 
   /// Longest line that names a source, in words, its label among them.
@@ -61,7 +63,8 @@ struct VisibleCandidates {
         bylines[bylines.count - 1] = Found(text: last.text + " " + withoutCount(text), origin: last.origin)
       } else {
         if bylines.isEmpty { isFirstMarked = block.words >= 2 && block.hit(.byline) != nil }
-        bylines.append(Found(text: text, origin: origin(block), line: block.text))
+        bylines.append(
+          Found(text: text, origin: origin(block), line: block.text, isBare: isMarker(block)))
         if block.id < bodyEnd { bylinesAbove += 1 }
       }
     }
@@ -80,7 +83,7 @@ struct VisibleCandidates {
       let words = " \(FieldText.key(line.text)) "
       return names.contains { words.contains($0) }
     }
-    return naming ?? bylines.first
+    return naming ?? bylines.first.flatMap { $0.isBare ? nil : $0 }
   }
 
   /// "Ann Smith 2": a number of comments behind the name.
@@ -94,8 +97,10 @@ struct VisibleCandidates {
 
   /// Whether a block is a byline's word alone.
   private func isMarker(_ block: Block) -> Bool {
-    block.hits.contains {
-      $0.section == .byline && $0.anchor == .whole && $0.range.count + 2 >= block.utf8.count
+    // A colon and a space, or the colon of East Asian scripts.
+    let signs = block.utf8.suffix(3).elementsEqual([0xEF, 0xBC, 0x9A]) ? 3 : 2
+    return block.hits.contains {
+      $0.section == .byline && $0.anchor == .whole && $0.range.count + signs >= block.utf8.count
     }
   }
 

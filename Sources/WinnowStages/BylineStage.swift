@@ -87,8 +87,13 @@ public struct BylineStage: Stage {
   /// Whether the block is nothing but a byline word, without the name that a phrase's slot may stand for.
   private func isMarkerAlone(_ block: Block) -> Bool {
     block.hits.contains {
-      $0.section == .byline && $0.anchor == .whole && $0.range.count + 2 >= block.utf8.count
+      $0.section == .byline && $0.anchor == .whole && $0.range.count + signs(of: block) >= block.utf8.count
     }
+  }
+
+  /// Bytes behind a byline's word that is alone: a colon and a space, or the colon of East Asian scripts.
+  private func signs(of block: Block) -> Int {
+    block.utf8.suffix(3).elementsEqual([0xEF, 0xBC, 0x9A]) ? 3 : 2
   }
 
   /// Words of the user interface that look like a byline's: "글자 크기" opens like "글 <name>".
@@ -118,7 +123,10 @@ public struct BylineStage: Stage {
     let marks = block.marks
     let around = document.containers[block.container].inherited
     // An inline link to the thread of comments does not make a byline a comment.
-    guard marks.subtracting(.commentsToken).union(around).isDisjoint(with: Places.notAnchor),
+    var elsewhere = Places.notAnchor
+    // "Posted by Ann Smith at 5:11 AM" right below the text, in what blogs call the post's footer.
+    if isPostFooter(block, document) { elsewhere.subtract([.footerToken, .footer]) }
+    guard marks.subtracting(.commentsToken).union(around).isDisjoint(with: elsewhere),
       marks.isDisjoint(with: [.figure, .captionToken])
     else { return nil }
     if BylineStage.closesCaption(block, document) { return nil }
@@ -127,7 +135,8 @@ public struct BylineStage: Stage {
         return Claim(.byline, .strong, .bylineMarker, evidence: .text(hit.range))
       }
     }
-    if m.words <= 12, !authors.isEmpty, !endsInCredit(block) {
+    // "Photo: Harbour Radio / Ann Smith" names who publishes, too.
+    if m.words <= 12, !authors.isEmpty, !endsInCredit(block), !opensWithCredit(block) {
       let words = WordSet(block.wordHashes)
       if authors.contains(where: { $0.allSatisfy(words.contains) && !isSigned(block, by: $0) }) {
         return Claim(.byline, .strong, .bylineDeclared)
@@ -176,6 +185,23 @@ public struct BylineStage: Stage {
 
   /// Words beside the name that make a sentence.
   private static let fewestOfSentence = 5
+
+  private func isPostFooter(_ block: Block, _ document: Document) -> Bool {
+    let end = document.measures.proseSpan.upperBound
+    return document.form == .html && block.id >= end && block.id < end + BylineStage.footerReach
+      && block.words <= BylineStage.longestFooter && block.hit(.byline, .start) != nil
+  }
+
+  /// Blocks below the prose, and words.
+  private static let footerReach = 3
+  private static let longestFooter = 12
+
+  /// "Photo: …".
+  private func opensWithCredit(_ block: Block) -> Bool {
+    guard let hit = block.hit(.credit, .start) else { return false }
+    // "Photo\u{A0}:", as French has it.
+    return block.utf8.dropFirst(max(0, hit.range.upperBound - 1)).prefix(4).contains(0x3A)
+  }
 
   /// "The carpenter shapes a plank. (Ann Smith/Journal)": words, and the name only in brackets behind them.
   private func endsInCredit(_ block: Block) -> Bool {

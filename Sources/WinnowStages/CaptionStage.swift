@@ -94,6 +94,7 @@ public struct CaptionStage: Stage {
 
   public func label(_ document: Document, in ledger: inout Ledger) {
     var captions: [Int] = []
+    let headline = ledger.first(.headline)
     for index in document.indices {
       // Asked for anew each time: a block that is kept counts a reference to the page.
       var block: Block { document[index] }
@@ -116,7 +117,7 @@ public struct CaptionStage: Stage {
       if credit == nil, BylineStage.closesCaption(block, document) {
         credit = CreditExtent.find(in: block, isCaption: true)
       }
-      if let claim = claim(block, m, credit, document), !isKicker(block.id, claim, ledger) {
+      if let claim = claim(block, m, credit, document, below: headline), !isKicker(block.id, claim, ledger) {
         ledger.add(
           claim.role, to: block.id, claim.confidence, because: claim.reason, evidence: claim.evidence)
         captions.append(block.id)
@@ -138,14 +139,23 @@ public struct CaptionStage: Stage {
     return lead.role == .publicationDate && lead.confidence >= .strong
   }
 
-  /// In flat text a credit on a line of its own stands under its caption: the short line just above that
-  /// nobody named, where that is no sentence among the body's.
+  /// A credit on a line of its own stands under its caption: in flat text the short line just above that nobody named,
+  /// where that is no sentence among the body's; with markup the one that an element holds together with it alone.
   private func labelAbove(
     _ credit: Int, _ document: Document, _ captions: inout [Int], _ ledger: inout Ledger
   ) {
     let above = credit - 1
-    guard document.form == .flatText, above >= 0, ledger.role(of: above) == nil else { return }
+    guard above >= 0, ledger.role(of: above) == nil else { return }
     let m = document.rows[above].measures
+    guard document.form == .flatText else {
+      let box = document.containers[document.box(of: above)]
+      guard box.firstBlock >= above, box.endBlock == credit + 1, m.kind == .paragraph, m.words >= 1,
+        m.words <= CaptionStage.longestUnderPicture, m.linkCharacters == 0
+      else { return }
+      ledger.add(.caption, to: above, .strong, because: .captionCredit, evidence: .block(credit))
+      captions.append(above)
+      return
+    }
     let isBeforeBody = document.proseStart.map { credit <= $0 } ?? true
     guard m.words >= 3, m.words <= 30, m.sentences <= 1, isBeforeBody || !m.flags.contains(.prose),
       document.rows[credit].measures.blankLinesBefore == 0
@@ -184,7 +194,7 @@ public struct CaptionStage: Stage {
   private static let reach = 12
 
   private func claim(
-    _ block: Block, _ m: BlockMeasures, _ credit: CreditExtent?, _ document: Document
+    _ block: Block, _ m: BlockMeasures, _ credit: CreditExtent?, _ document: Document, below headline: Int?
   ) -> Claim? {
     if m.kind == .figureCaption { return Claim(.caption, .strong, .captionElement) }
     let marks = block.marks
@@ -199,7 +209,10 @@ public struct CaptionStage: Stage {
     }
     // Footers and teasers name agencies and photographers too.
     let span = document.measures.proseSpan
-    guard block.id >= span.lowerBound - CaptionStage.reach, block.id < span.upperBound + 4,
+    let isInHead =
+      document.form == .html && credit?.isAll == true && block.id < span.lowerBound
+      && block.utf8.contains(0x3A) && headline.map { block.id > $0 } ?? false
+    guard isInHead || block.id >= span.lowerBound - CaptionStage.reach, block.id < span.upperBound + 4,
       marks.isDisjoint(with: Places.notAnchor)
     else { return nil }
     if let credit {

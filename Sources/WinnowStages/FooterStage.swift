@@ -12,7 +12,7 @@ extension Reason {
 /// Finds the page's footer: copyright, legal links and what stands among them.
 public struct FooterStage: Stage {
   public static let id: StageID = "footer"
-  public static let contract = StageContract(writes: [.footer])
+  public static let contract = StageContract(reads: [.byline], writes: [.footer])
   public static let summary =
     "Labels footers by element, class, legal phrases and copyright signs; in flat text also the lines after them."
   public static let risk =
@@ -44,6 +44,8 @@ public struct FooterStage: Stage {
   /// Lines that a footer may say about the site before its legal lines.
   private static let aboutLines = 3
 
+  private static let bylines: RoleSet = [.byline]
+
   /// The stage; it has no settings of its own.
   public init() {}
 
@@ -51,6 +53,13 @@ public struct FooterStage: Stage {
     let span = document.measures.proseSpan
     var firstAfterBody: Int?
     for index in document.indices {
+      // "Posted by Ann Smith" in a post's own footer.
+      if document.form == .html, ledger.isLed(index, by: FooterStage.bylines),
+        ledger.leadingLabel(of: index)?.reason == .bylineMarker,
+        document.containers[document[index].container].inherited.contains(.footerToken)
+      {
+        continue
+      }
       if let claim = claim(document[index], document.rows[index].measures, document) {
         ledger.add(
           claim.role, to: index, claim.confidence, because: claim.reason, evidence: claim.evidence)

@@ -56,7 +56,9 @@ public struct TagsStage: Stage {
       let block = document[index]
       let m = block.measures
       if block.marks.contains(.tagsToken), m.words <= 6, !m.flags.contains(.endsSentence),
-        block.marks.isDisjoint(with: Places.notAnchor), m.kind != .heading, block.id > span.lowerBound
+        block.marks.isDisjoint(with: Places.notAnchor), m.kind != .heading, block.id > span.lowerBound,
+        // "Photo: Ann Smith" under a class that is named like tags.
+        block.hit(.credit, .start) == nil
       {
         ledger.add(.tags, to: block.id, .strong, because: .tagsMarkup)
       } else if let hit = block.hits.first(where: {

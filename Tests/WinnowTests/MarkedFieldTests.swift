@@ -63,4 +63,61 @@ import WinnowCore
     let found = try record("<div><img src='/a.jpg'><div>The canal on Monday. / HANNA MOSS</div></div>TEXT")
     #expect(found.captions == [.init(text: "The canal on Monday.", credit: "HANNA MOSS")])
   }
+
+  @Test func aBylinesWordAloneIsNoByline() throws {
+    #expect(try record("TEXT<p>责任编辑：</p>").byline == nil)
+  }
+
+  /// As blogs have it below a post.
+  @Test func aPostsFooterNamesItsAuthor() throws {
+    let found = try record(
+      """
+      TEXT<div class="post-footer"><div class="post-footer-line"><span class="post-author">Posted by
+      <span>Tove Brandvik</span></span> <span class="post-comment-link"></span></div></div>
+      """)
+    #expect(found.byline?.hasSuffix("by Tove Brandvik") == true)
+  }
+
+  @Test func aCaptionStandsWithItsCreditInOneElement() throws {
+    let found = try record(
+      "<div><p>The canal on Monday.</p><p>Photo : Harbour Radio / Hanna Moss</p></div>TEXT")
+    #expect(found.captions == [.init(text: "The canal on Monday.", credit: "Harbour Radio / Hanna Moss")])
+    #expect(!found.body.contains("The canal on Monday"))
+  }
+
+  @Test func aCreditsLabelIsNoBylineAndNoTag() throws {
+    let found = try record(
+      """
+      <script type="application/ld+json">{"@type":"NewsArticle","headline":"Ice skaters wait","author":{"@type":
+      "Organization","name":"Harbour Radio"}}</script><p>Photo: Harbour Radio / Hanna Moss</p>TEXT<p class="tags">Photo:
+      Lowmere Fair</p>
+      """)
+    #expect(found.byline == nil)
+    #expect(found.tags.isEmpty)
+  }
+
+  @Test func aHeadingThatEndsWithTheTitleIsNoDek() throws {
+    let found = try record(
+      """
+      <h2>On the canals / Skaters wait for the ice as never before</h2>TEXT
+      """, title: "Skaters wait for the ice as never before")
+    #expect(found.dek == nil)
+  }
+
+  @Test func aTitleInCapitalsThatLinksElsewhereIsAPointer() throws {
+    let meta = "<meta property=\"og:type\" content=\"article\">"
+    let link = "<p><a href=\"/1\">MAYOR OPENS BRIDGE AFTER TEN YEARS OF WAITING</a></p>"
+    let found = try record("\(meta)TEXT\(link)TEXT")
+    #expect(!found.body.contains("MAYOR"))
+    #expect(try record("\(meta)TEXT<p>MAYOR OPENS BRIDGE</p>TEXT").body.contains("MAYOR"))
+  }
+
+  @Test func aTableIsWholeWithItsLastRow() throws {
+    let rows = (1...12).map {
+      "<tr><td>\($0) January</td><td>Ice of \($0) centimetres</td><td>Lowmere</td></tr>"
+    }
+    let table = "<table><tr><th>Day</th><th>Ice</th><th>Place</th></tr>\(rows.joined())</table>"
+    let body = try record("TEXT\(table)TEXT").body
+    #expect(body.contains("1 January") == body.contains("12 January"))
+  }
 }
