@@ -6,6 +6,8 @@ import WinnowText
 struct AgencyCredit {
   /// The site, which is no agency of its own reports.
   let publisher: String?
+  /// The page's address, whose host is often the station's call sign.
+  var url: String? = nil
 
   /// Words of an agency's name.
   private static let longest = 5
@@ -20,9 +22,14 @@ struct AgencyCredit {
 
   /// Whether the name is the site's, or begins it: "NEWS7" of "NEWS7 Harbour".
   func isOwn(_ agency: String) -> Bool {
+    let name = FieldText.key(agency)
+    if let url, FieldText.hostNames(url).contains(FieldText.squeezed(agency)) { return true }
     guard let publisher else { return false }
-    let (own, name) = (FieldText.key(publisher), FieldText.key(agency))
-    return own == name || own.hasPrefix(name + " ")
+    // "Harbour News, Weather, Sports | WQRS 7News"
+    return publisher.split(separator: "|").contains { part in
+      let own = FieldText.key(String(part))
+      return own == name || own.hasPrefix(name + " ")
+    }
   }
 
   /// The agency among the authors, in the byline or the line that holds it, or at the text's end.

@@ -200,7 +200,7 @@ struct RecordAssembly {
     record.accessibleForFree = picked.accessibleForFree
     record.image = picked.image.map { image($0) }
     record.agency = visible.agency
-    let credit = AgencyCredit(publisher: record.publisher)
+    let credit = AgencyCredit(publisher: record.publisher, url: record.url)
     if let dateline = Dateline.find(in: document, verdicts) {
       record.dateline = dateline.place
       // "ALBANY (NEWS7) —": a station that names itself.

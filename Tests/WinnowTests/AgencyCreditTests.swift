@@ -57,4 +57,12 @@ import WinnowCore
     #expect(try agency("LOWMERE (Reuters) — ", site: "NEWS7 Harbour") == "Reuters")
     #expect(try agency("", site: "NEWS7 Harbour") == nil)
   }
+
+  @Test func stationsNameThemselvesByTheirHostOrBehindABar() {
+    let credit = AgencyCredit(
+      publisher: "Harbour News, Weather | NEWS7 7", url: "https://wqrs.example/bridge")
+    #expect(credit.isOwn("WQRS"))
+    #expect(credit.isOwn("NEWS7"))
+    #expect(!credit.isOwn("Reuters"))
+  }
 }

@@ -195,4 +195,19 @@ struct AuthorChoiceTests {
     let record = try Winnow().clean(Page(id: "1", form: .flatText, bytes: Array(text.utf8)))
     #expect(record.authors == ["Остап Величенко"])
   }
+
+  @Test func halfOfTheSitesNameIsNobody() throws {
+    let found = try names(
+      head: """
+        <meta property="og:site_name" content="The Harbour of Lowmere"><meta name="author" content="THE HARBOUR OF LOWMERE">
+        """, "<h1>Bridge opens</h1>")
+    #expect(!found.contains("The Harbour"))
+  }
+
+  @Test func theNameBehindALabelLeadsBeforeTheHost() throws {
+    let record = try FieldTestPages.record(
+      head: "<meta name=\"author\" content=\"RIVER.EXAMPLE\">", "<h1>Bridge opens</h1>",
+      "<p>Share:</p><div><p>Author:</p><p><a href=\"/ann\">Ann Smith</a></p></div>")
+    #expect(record.authors == ["Ann Smith"])
+  }
 }

@@ -389,10 +389,19 @@ struct PlainFieldTests {
       ("Copyright \u{A9} 2017 Harbour Inc. All Rights Reserved.", "Harbour Inc."),
       ("(c) 2024 Harbour Media AS, all rights reserved", "Harbour Media AS"),
       ("\u{A9} 2000-2026 Harbour", "Harbour"), ("Copyright 2024", nil),
+      ("1999-2005 Quay Street 36320 Lowmere Tel. +34 986814600 Fax +34 986814614", nil),
     ] as [(String, String?)])
   func publishersOfNotices(_ notice: String, _ name: String?) throws {
     let record = try FieldTestPages.record(
       head: "<meta name=\"copyright\" content=\"\(notice)\">", "<h1>Bridge opens</h1>")
     #expect(record.publisher == name)
+  }
+
+  @Test func theWholeTitleAsTheSitesName() throws {
+    let title = "Bridge opens after ten years of work - The Lower River"
+    let record = try FieldTestPages.record(
+      head: "<title>\(title)</title><meta property=\"og:site_name\" content=\"\(title)\">",
+      "<h1>Bridge opens after ten years of work</h1>")
+    #expect(record.publisher == "The Lower River")
   }
 }

@@ -34,6 +34,18 @@ import WinnowCore
     #expect(found == "Harbour bridge reopens to walkers after two years")
   }
 
+  @Test(arguments: [
+    ("<span>Lowmere</span> Harbour bridge reopens to walkers", "Harbour bridge reopens to walkers"),
+    ("<span>At last!</span>Harbour bridge reopens to walkers", "Harbour bridge reopens to walkers"),
+    ("How the Harbour bridge reopens to walkers", "How the Harbour bridge reopens to walkers"),
+    ("Budget: Harbour bridge reopens to walkers", "Budget: Harbour bridge reopens to walkers"),
+  ])
+  func aKickerThatOnlyStylePartsIsNotPartOfIt(_ item: (heading: String, headline: String)) throws {
+    let found = try picked(
+      title: "Harbour bridge reopens to walkers - Bay Post", head: "", headings: "<h1>\(item.heading)</h1>")
+    #expect(found == item.headline)
+  }
+
   @Test func aKickerBeforeItIsNotTheHeadline() throws {
     let found = try headline(
       title: "After the storm: Harbour bridge reopens to walkers",

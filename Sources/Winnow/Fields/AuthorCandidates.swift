@@ -143,7 +143,7 @@ struct AuthorCandidates {
       let value = withoutSite(candidate.value)
       let named = names.names(
         in: value, declared: source != .card && origin != "link:author", inverted: isInverted)
-      let found = Self.withoutOutlets(named, in: value)
+      let found = withoutPartsOfSite(Self.withoutOutlets(named, in: value), of: value)
       let whole = whole(value, source, besides: found)
       guard !found.isEmpty || whole != nil else { continue }
       let removed = max(
@@ -299,6 +299,7 @@ struct AuthorCandidates {
     }
     if !page.hasMarkup { found = found.flatMap(names.unglued).map(withoutNeighbour) }
     found = withoutTitles(Self.withoutPlaces(Self.withoutOutlets(found, in: text), in: text), in: text)
+    found = withoutPartsOfSite(found, of: text)
     found.removeAll { Self.isLabel($0, in: view) }
     let isBare = isShort && near.contains(block) || isBesideDate(source, view.measures)
     var whole = Self.tellsWhole(source) || isBare ? names.undivided(text, cut) : nil

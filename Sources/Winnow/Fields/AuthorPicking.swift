@@ -114,14 +114,39 @@ struct AuthorPicking {
     let isNear =
       block > candidates.head - Self.headLines && block < candidates.head + Self.headLines
       || abs(block - page.bodyStart) <= 3 || abs(block - page.bodyEnd) <= 2
-    return isNear && view.words <= Self.longestSignature && view.hit(.byline, .start) != nil
-      && page.roles[block] == .byline
+    if isNear, view.words <= Self.longestSignature, view.hit(.byline, .start) != nil {
+      return page.roles[block] == .byline
+    }
+    return isNamedBehindMarker(block)
+  }
+
+  /// Blocks below the text in which "Author:" and a name on the next line still are its own: buttons, topics.
+  private static let signatureReach = 8
+
+  /// "Author:" on a line of its own, and the name on the next.
+  private func isNamedBehindMarker(_ block: Int) -> Bool {
+    let page = candidates.page
+    guard block > 0, block > candidates.head, block <= page.bodyEnd + Self.signatureReach,
+      page.roles[block] == .byline, page.roles[block - 1] == .byline,
+      page.document[block].words <= Self.longestSignature
+    else { return false }
+    let marker = page.document[block - 1]
+    return marker.words <= 3 && marker.utf8.last == 0x3A && marker.hit(.byline) != nil
   }
 
   /// Whether a name is the site's, a desk's or an agency's.
   private func isHouse(_ group: AuthorCandidates.Group) -> Bool {
-    group.isSite || AgencyCredit.isAgency(group.name)
+    group.isSite || AgencyCredit.isAgency(group.name) || Self.isDomain(group.name)
       || !group.opensWithGivenName && FieldWords.names.holdsRole(group.name)
+  }
+
+  /// "COURIER.EXAMPLE": the name of a host.
+  private static func isDomain(_ name: String) -> Bool {
+    guard let dot = name.utf8.lastIndex(of: 0x2E), dot > name.startIndex, !name.utf8.contains(0x20) else {
+      return false
+    }
+    let ending = name.utf8[name.utf8.index(after: dot)...]
+    return (2...4).contains(ending.count) && ending.allSatisfy { ($0 | 0x20) &- 0x61 < 26 }
   }
 
   /// A name in bold alone below the text, as Vietnamese papers have it, if nobody else is likely: the table saw few.

@@ -121,7 +121,7 @@ package struct FieldPicking: Sendable {
     (picked.dek, picked.dekOrigin) = (dek?.value, dek?.origin.name)
     let description = byField[.description]?.first
     (picked.description, picked.descriptionOrigin) = (description?.value, description?.origin.name)
-    let publisher = Self.publisher(byField)
+    let publisher = Self.publisher(byField, headline: picked.headline)
     (picked.publisher, picked.publisherOrigin) = (publisher?.value, publisher?.origin.name)
     let section = Self.first(byField[.section] ?? [], of: Self.sectionOrigins)
     (picked.section, picked.sectionOrigin) = (section?.value, section?.origin.name)
@@ -161,9 +161,11 @@ package struct FieldPicking: Sendable {
 
   private static let publisherOrigins = ["meta:og:site_name", "json-ld", "json-ld:site", "microdata"]
 
-  private static func publisher(_ byField: [Field: [FieldCandidate]]) -> FieldCandidate? {
+  private static func publisher(
+    _ byField: [Field: [FieldCandidate]], headline: String?
+  ) -> FieldCandidate? {
     let all = ((byField[.siteName] ?? []) + (byField[.publisher] ?? [])).filter { !isAddress($0.value) }
-      .compactMap(withoutNotice)
+      .compactMap(withoutNotice).map { withoutHeadline($0, headline) }
     let named = all.filter { !isDomain($0.value) }
     return first(named.isEmpty ? all : named, of: publisherOrigins)
   }
@@ -182,11 +184,33 @@ package struct FieldPicking: Sendable {
     let end = words.firstIndex { noticeEnds.contains($0.lowercased()) } ?? words.endIndex
     words = words[..<end]
     while let word = words.last, isYear(word) { words.removeLast() }
-    guard !words.isEmpty else { return nil }
+    // "Copyright 1999 Quay Street 4, 36320 Lowmere, Tel. +34 986 814600": where the house is.
+    guard !words.isEmpty, words.count(where: isYear) < fewestNumbers else { return nil }
     return FieldCandidate(
       field: candidate.field, value: FieldText.trimmed(words.joined(separator: " "), of: [",", ";"]),
       origin: candidate.origin, type: candidate.type)
   }
+
+  private static let fewestNumbers = 2
+
+  /// The page's whole title as the name of its site: what stands behind the headline.
+  private static func withoutHeadline(_ candidate: FieldCandidate, _ headline: String?) -> FieldCandidate {
+    guard let headline, headline.utf8.count >= shortestHeadline,
+      candidate.value.utf8.starts(with: headline.utf8)
+    else { return candidate }
+    let rest = candidate.value.unicodeScalars.dropFirst(headline.unicodeScalars.count)
+    let name = FieldText.trimmed(String(rest), of: titleSigns)
+    guard FieldText.hasWords(name), let sign = rest.first(where: { $0 != " " }), titleSigns.contains(sign)
+    else { return candidate }
+    return FieldCandidate(
+      field: candidate.field, value: name, origin: candidate.origin, type: candidate.type)
+  }
+
+  /// In bytes: a site may be named for its front page.
+  private static let shortestHeadline = 20
+  private static let titleSigns: Set<Unicode.Scalar> = [
+    " ", "|", "-", "\u{2013}", "\u{2014}", ":", "\u{B7}", "\u{AB}", "\u{BB}", "\u{FF5C}",
+  ]
 
   private static let notices = Set(WordFile.words(of: "bylines.words", section: "notice"))
   private static let noticeEnds = Set(WordFile.words(of: "bylines.words", section: "notice-end"))

@@ -48,6 +48,7 @@ struct HeadlinePicking {
     }
     if !isRuled,
       let shown = lineOfOldPage(unlike: candidates.groups[best]) ?? withoutKicker(candidates.groups[best])
+        ?? withoutOpening(candidates.groups[best])
     {
       return choice(candidates.groups[shown], probabilities[shown])
     }
@@ -80,6 +81,44 @@ struct HeadlinePicking {
         && (1...Self.longestKicker).contains(words.count - group.words.count)
         && words.suffix(group.words.count).elementsEqual(group.words)
     }
+  }
+
+  /// Words of a title that is told from the kicker before it.
+  private static let shortestTitle = 4
+
+  /// The declared title that the page's heading ends with, if what stands before it there is parted from it by style alone:
+  /// "Lowmere Fire in a house: five people homeless", "Wow, wow!Ann Smith marries". Before a sign it may be the
+  /// headline's: "Budget: What it means for you".
+  private func withoutOpening(_ best: HeadlineCandidates.Group) -> Int? {
+    guard page.hasMarkup, let block = best.block, page.document[block].kind == .heading,
+      page.document[block].level == 1
+    else { return nil }
+    let words = page.document[block].wordHashes
+    // What the head says with its first words as well, "Question - Want to know …", it says on purpose.
+    guard best.words.elementsEqual(words), best.places.allSatisfy({ $0.source == .block }) else { return nil }
+    return candidates.groups.firstIndex { group in
+      group.words.count >= Self.shortestTitle
+        && (1...Self.longestKicker).contains(words.count - group.words.count)
+        && words.suffix(group.words.count).elementsEqual(group.words)
+        && group.places.contains { place in
+          place.source != .block && place.source != .page
+            && isKicker(before: place.part.text, in: page.document[block].text)
+        }
+    }
+  }
+
+  /// Whether a heading's words before its title are glued to it, or end in a word with a capital and no sign.
+  private func isKicker(before title: ArraySlice<UInt8>, in heading: String) -> Bool {
+    let title = String(decoding: title, as: UTF8.self)
+    guard heading.utf8.count > title.utf8.count, heading.hasSuffix(title),
+      let first = title.unicodeScalars.first, !first.properties.isLowercase
+    else { return false }
+    let opening = heading.unicodeScalars.dropLast(title.unicodeScalars.count)
+    guard let last = opening.last, last == " " else {
+      return opening.last.map { $0 != "-" && $0 != "'" } ?? false
+    }
+    guard let word = opening.split(separator: " ").last, let end = word.last else { return false }
+    return FieldText.isCapital(word[word.startIndex]) && FieldText.isLetter(end)
   }
 
   /// The text that stands for each group, for training.

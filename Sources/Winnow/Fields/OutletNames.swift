@@ -33,6 +33,17 @@ extension AuthorCandidates {
     return isPlace ? "" : head
   }
 
+  /// "The Harbour" of "The Harbour of India | 2 May", which is the site: nobody is called by half of its name.
+  func withoutPartsOfSite(_ names: [String], of text: String) -> [String] {
+    guard names.count == 1, text.utf8.count <= Self.longest, !GivenNames.open(names[0]) else { return names }
+    let name = FieldText.key(names[0])
+    let isPart = page.siteNames.contains { site in
+      let site = FieldText.key(site)
+      return site.hasPrefix(name + " ") && FieldText.key(text).hasPrefix(site)
+    }
+    return isPart ? [] : names
+  }
+
   private static let institutions = Set(WordFile.words(of: "bylines.words", section: "institution"))
 
   /// Without universities beside their people, and without outlets behind a bar.
