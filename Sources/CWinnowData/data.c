@@ -164,8 +164,8 @@ static const uint8_t vi_phrases[] = {
 static const uint8_t zh_phrases[] = {
 #embed "lexicon/zh.phrases"
 };
-// Read in place, as words of eight bytes.
-static const _Alignas(8) uint8_t phrases_table[] = {
+// Read in place, as words of eight bytes, and as slots of which two make up one line of memory.
+static const _Alignas(64) uint8_t phrases_table[] = {
 #embed "phrases.table"
 };
 static const uint8_t given_names_words[] = {

@@ -11,7 +11,7 @@ package enum LexiconTable {
   package static let name = "phrases.table"
 
   /// Changes when the layout does; also tells machines that order bytes otherwise.
-  private static let magic: UInt64 = 0x3354_5041_5257_4E57
+  private static let magic: UInt64 = 0x3454_5041_5257_4E57
   private static let headerWords = 8
   private static let entryBytes = 6
   private static let sections = PhraseSection.allCases

@@ -3,13 +3,45 @@
 ///
 /// Only words of ASCII are there, as ``FoldedWords`` finds them. It lies in memory as the tree does.
 struct PhraseJumps {
-  /// A word, by its hash; an empty slot has no node.
+  /// A word, by its hash, with what is left of the node in which it ends: the word's slot and the node would be two
+  /// places of memory to wait for.
   struct Slot {
     var hash: UInt64 = 0
-    /// The node in which the word ends.
-    var node: UInt32 = 0
-    /// How many bytes of that node's way, its first byte counted, the word takes.
-    var taken: UInt32 = 0
+    /// The node's label behind the word.
+    var labelStart: UInt32 = 0
+    var firstChild: UInt32 = 0
+    var firstEntry: UInt32 = 0
+    var labelLength: UInt16 = 0
+    var childCount: UInt16 = 0
+    var entryCount: UInt16 = 0
+    /// 0 in an empty slot.
+    var isUsed: UInt16 = 0
+    /// Fills the slot up, lest the table's file hold what happens to be there.
+    private var filler: UInt32 = 0
+
+    /// An empty slot.
+    init() {}
+
+    /// The slot of a word that takes some bytes of a node's way, its first byte counted; `nil` for nodes of sizes that no
+    /// phrase gives.
+    init?(_ hash: UInt64, takes taken: Int, of node: PhraseTrie.Node) {
+      let skipped = taken - 1
+      guard let length = UInt16(exactly: Int(node.labelLength) - skipped),
+        let children = UInt16(exactly: node.childCount), let entries = UInt16(exactly: node.entryCount)
+      else { return nil }
+      self.hash = hash
+      labelStart = node.labelStart + UInt32(skipped)
+      (firstChild, firstEntry) = (node.firstChild, node.firstEntry)
+      (labelLength, childCount, entryCount, isUsed) = (length, children, entries, 1)
+    }
+
+    /// The node as one whose way begins behind the word.
+    @inline(__always)
+    var rest: PhraseTrie.Node {
+      PhraseTrie.Node(
+        labelStart: labelStart, labelLength: UInt32(labelLength), firstChild: firstChild,
+        childCount: UInt32(childCount), firstEntry: firstEntry, entryCount: UInt32(entryCount))
+    }
   }
 
   let slots: UnsafeBufferPointer<Slot>
@@ -19,7 +51,7 @@ struct PhraseJumps {
   func find(_ hash: UInt64) -> Slot? {
     guard !slots.isEmpty else { return nil }
     var place = Self.place(hash, among: slots.count)
-    while slots[place].node != 0 {
+    while slots[place].isUsed != 0 {
       if slots[place].hash == hash { return slots[place] }
       place = (place + 1) & (slots.count - 1)
     }
@@ -35,11 +67,11 @@ struct PhraseJumps {
   static func slots(_ tree: PhraseTrieBuilder.Layout) -> [Slot] {
     let found = words(tree)
     var count = 2
-    while count < found.count * 2 { count *= 2 }
+    while count * 2 < found.count * 3 { count *= 2 }
     var slots = [Slot](repeating: Slot(), count: count)
     for word in found {
       var place = place(word.hash, among: count)
-      while slots[place].node != 0 { place = (place + 1) & (count - 1) }
+      while slots[place].isUsed != 0 { place = (place + 1) & (count - 1) }
       slots[place] = word
     }
     return slots
@@ -56,7 +88,7 @@ struct PhraseJumps {
       guard var hash = open[index] else { continue }
       let node = tree.nodes[index]
       let label = Int(node.labelStart)..<Int(node.labelStart + node.labelLength)
-      var taken: UInt32 = 0
+      var taken = 0
       var end: UInt8?
       for byte in [tree.firstBytes[index]] + tree.labels[label] {
         guard FoldedWords.isPartOfRun(byte) else {
@@ -72,7 +104,7 @@ struct PhraseJumps {
       // A sign at the start is no word; a way that only goes on within the word has none that ends here.
       let isParted = children.contains { !FoldedWords.isPartOfRun(tree.firstBytes[$0]) }
       let endsHere = isWhole ? node.entryCount > 0 || isParted : taken > 0
-      if endsHere { found.append(Slot(hash: hash, node: UInt32(index), taken: taken)) }
+      if endsHere, let slot = Slot(hash, takes: taken, of: node) { found.append(slot) }
     }
     return found
   }

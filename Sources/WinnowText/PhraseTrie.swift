@@ -83,7 +83,7 @@ final class PhraseTrie: @unchecked Sendable {
   ) {
     let child = Int(roots[Int(text[start])])
     // The root is no one's child, so that 0 says that there is none.
-    if child != 0 { follow(text, child, taken: 1, from: start + 1, body) }
+    if child != 0 { follow(text, nodes[child], from: start + 1, body) }
   }
 
   /// The same for the phrases that begin with a word of ``FoldedWords``; none ends within a word.
@@ -93,32 +93,31 @@ final class PhraseTrie: @unchecked Sendable {
     _ body: (_ end: Int, _ entries: UnsafeBufferPointer<Lexicon.Entry>) -> Void
   ) {
     guard let jump = jumps.find(word.hash) else { return }
-    follow(text, Int(jump.node), taken: Int(jump.taken), from: Int(word.end), body)
+    follow(text, jump.rest, from: Int(word.end), body)
   }
 
-  /// Goes on from a node of whose way, its first byte counted, some bytes are behind.
+  /// Goes on from a node whose label begins at a place of the text.
   @inline(__always)
   private func follow(
-    _ text: UnsafeBufferPointer<UInt8>, _ first: Int, taken: Int, from place: Int,
+    _ text: UnsafeBufferPointer<UInt8>, _ first: Node, from place: Int,
     _ body: (_ end: Int, _ entries: UnsafeBufferPointer<Lexicon.Entry>) -> Void
   ) {
-    var child = first
-    var skipped = taken - 1
+    var node = first
     var position = place
-    while child != 0 {
-      let node = nodes[child]
-      let length = Int(node.labelLength) - skipped
+    while true {
+      let length = Int(node.labelLength)
       guard position + length <= text.count else { return }
-      let label = Int(node.labelStart) + skipped
+      let label = Int(node.labelStart)
       for offset in 0..<length where text[position + offset] != labels[label + offset] { return }
-      skipped = 0
       position += length
       if node.entryCount > 0 {
         let first = Int(node.firstEntry)
         body(position, UnsafeBufferPointer(rebasing: entries[first..<first + Int(node.entryCount)]))
       }
       guard node.childCount > 0, position < text.count else { return }
-      child = self.child(of: node, over: text[position])
+      let child = self.child(of: node, over: text[position])
+      guard child != 0 else { return }
+      node = nodes[child]
       position += 1
     }
   }

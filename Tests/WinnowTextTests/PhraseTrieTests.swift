@@ -52,6 +52,41 @@ import WinnowCore
     }
   }
 
+  /// Words of two letters and texts of such words: a walk from behind a first word finds what one from its start does.
+  @Test func aWordIsAsGoodAsItsLetters() {
+    var state: UInt64 = 11
+    func next(_ bound: UInt64) -> UInt64 {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return (state >> 33) % bound
+    }
+    func words(_ count: UInt64) -> [UInt8] {
+      Array(
+        (0..<count).map { _ in (0...next(4)).map { _ in UInt8(0x61 + next(2)) } }.joined(separator: [0x20]))
+    }
+    let phrases =
+      (0..<300).map { _ in words(1 + next(3)) } + (0..<40).map { _ in words(1 + next(2)) + [0x3A] }
+    let tree = tree(phrases)
+    let text = words(500)
+    text.withUnsafeBufferPointer { bytes in
+      var folded = FoldedWords()
+      let isRead = folded.read(bytes)
+      #expect(isRead)
+      for word in folded.all {
+        var found: [[Int]] = []
+        tree.walk(bytes, from: word) { end, entries in
+          for entry in entries { found.append([end, Int(entry.language)]) }
+        }
+        // None ends within the word.
+        let whole = phrases.indices.map { Int(UInt8(truncatingIfNeeded: $0)) }
+        let expected = expected(phrases, text, Int(word.start)).filter { $0[0] >= Int(word.end) }
+          .map { [$0[0], whole[$0[1]]] }
+        #expect(
+          found.sorted { $0.lexicographicallyPrecedes($1) }
+            == expected.sorted { $0.lexicographicallyPrecedes($1) })
+      }
+    }
+  }
+
   @Test func phrasesThatShareWhatTheyAreAreAllFound() {
     let phrases = ["read more", "read", "read more", "reader", "r"].map { Array($0.utf8) }
     let text = Array("read more".utf8)
