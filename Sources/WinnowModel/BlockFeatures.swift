@@ -24,7 +24,7 @@ package struct BlockFeatures {
         containers: ContainerTree(rows: [], tokens: []), metadata: [], page: PageMeasures(), repairs: [:],
         charset: "utf-8", language: nil))
     let features = BlockFeatures(empty, Ledger(blockCount: 1), TokenWeights())
-    var room = ContainerLevels(features.columns)
+    var room = Room(features)
     features.write(0, &room, &writer)
     return writer.names + PageFeatures(empty, features.columns, isNaming: true).names
   }()
@@ -50,7 +50,7 @@ package struct BlockFeatures {
 
   /// All rows.
   package func matrix() -> FeatureMatrix {
-    var room = ContainerLevels(columns)
+    var room = Room(self)
     var matrix = FeatureMatrix(count: columns.rows.count, width: BlockFeatures.names.count) { base, stride in
       for index in columns.rows.indices {
         var writer = RowWriter(row: base + index, stride: stride)
@@ -76,13 +76,28 @@ package struct BlockFeatures {
     return BlockGroups(columns.rows, [groups.triple, containers, around])
   }
 
-  /// Writes a row; `room` serves one row after the other.
-  private func write(_ index: Int, _ room: inout ContainerLevels, _ w: inout some FeatureWriter) {
+  /// What serves one row after the other.
+  private struct Room: ~Copyable {
+    var levels: ContainerLevels
+    let near: AncestorDistances
+    /// Those of ``BlockFeatures/marks``, asked for once.
+    let marks = BlockFeatures.marks.map(\.1)
+    let neighbours: [Neighbour]
+
+    init(_ features: borrowing BlockFeatures) {
+      levels = ContainerLevels(features.columns)
+      near = AncestorDistances(features.columns.containers)
+      neighbours = features.columns.rows.indices.map(features.neighbour)
+    }
+  }
+
+  /// Writes a row.
+  private func write(_ index: Int, _ room: inout Room, _ w: inout some FeatureWriter) {
     writeTokens(index, &w)
     writeText(index, &w)
-    writePlace(index, &w)
-    writeNeighbours(index, &w)
-    writeContainers(index, &room, &w)
+    writePlace(index, room, &w)
+    writeNeighbours(index, room, &w)
+    writeContainers(index, &room.levels, &w)
     writeRepetition(index, &w)
     rules.write(index, columns, &w)
   }
@@ -155,13 +170,13 @@ package struct BlockFeatures {
 
   // MARK: - Place
 
-  private func writePlace(_ index: Int, _ w: inout some FeatureWriter) {
+  private func writePlace(_ index: Int, _ room: borrowing Room, _ w: inout some FeatureWriter) {
     let count = columns.rows.count
     let row = columns.rows[index]
     let container = columns.containers[Int(row.container)]
     w.put("tag", Float(container.tag.rawValue))
     w.put("depth", Float(container.depth))
-    writeAncestors(index, &w)
+    writeAncestors(index, room, &w)
     let before = columns.words[index]
     let all = columns.words[count]
     w.put("place", Float(index) / Float(max(count, 1)))
@@ -183,20 +198,12 @@ package struct BlockFeatures {
   }
 
   /// 1/(1+steps) to the nearest container of some kinds, 0 without one.
-  private func writeAncestors(_ index: Int, _ w: inout some FeatureWriter) {
-    var near = AncestorDistances()
-    var container = Int(columns.rows[index].container)
-    var steps: Float = 1
-    while container >= 0 {
-      near.note(columns.containers[container].tag, steps)
-      container = Int(columns.containers[container].parent)
-      steps += 1
-    }
-    near.write(&w)
+  private func writeAncestors(_ index: Int, _ room: borrowing Room, _ w: inout some FeatureWriter) {
+    room.near.write(from: Int(columns.rows[index].container), &w)
     let marks = document[index].marks
     // By index: a copy of a pair would count references to its name, for every block.
-    for kind in BlockFeatures.marks.indices {
-      w.put("mark_\(BlockFeatures.marks[kind].0)", !marks.isDisjoint(with: BlockFeatures.marks[kind].1))
+    for kind in room.marks.indices {
+      w.put("mark_\(BlockFeatures.marks[kind].0)", !marks.isDisjoint(with: room.marks[kind]))
     }
   }
 
@@ -220,27 +227,46 @@ package struct BlockFeatures {
 
   // MARK: - Neighbours
 
-  private func writeNeighbours(_ index: Int, _ w: inout some FeatureWriter) {
-    let own = columns.rows[index]
+  /// What the blocks around a block are told of it, computed once for all six.
+  private struct Neighbour {
+    let words: Float
+    let links: Float
+    let endsSentence: Float
+    let level: Float
+    let rule: Float
+    let container: Int32
+    let group: Int32
+    let triple: Int32
+  }
+
+  private func neighbour(_ index: Int) -> Neighbour {
+    let row = columns.rows[index]
+    let m = row.measures
+    return Neighbour(
+      words: logCount(Float(m.words)), links: Float(m.linkCharacters) / Float(max(m.characters, 1)),
+      endsSentence: m.flags.contains(.endsSentence) ? 1 : 0, level: m.kind == .heading ? Float(m.level) : 0,
+      rule: rules.code[index], container: row.container, group: groups.own[index],
+      triple: groups.triple[index])
+  }
+
+  private func writeNeighbours(_ index: Int, _ room: borrowing Room, _ w: inout some FeatureWriter) {
+    let own = room.neighbours[index]
     for offset in [-3, -2, -1, 1, 2, 3] {
       let other = index + offset
-      guard columns.rows.indices.contains(other) else {
+      guard room.neighbours.indices.contains(other) else {
         for name in ["words", "links", "ends", "level", "same", "parent", "rule"] {
           w.put("n\(offset)_\(name)", -1)
         }
         continue
       }
-      let row = columns.rows[other]
-      w.put("n\(offset)_words", logCount(Float(row.measures.words)))
-      w.put(
-        "n\(offset)_links", Float(row.measures.linkCharacters) / Float(max(row.measures.characters, 1)))
-      w.put("n\(offset)_ends", row.measures.flags.contains(.endsSentence))
-      w.put("n\(offset)_level", row.measures.kind == .heading ? Float(row.measures.level) : 0)
-      let same: Float =
-        groups.triple[other] == groups.triple[index] ? 2 : groups.own[other] == groups.own[index] ? 1 : 0
-      w.put("n\(offset)_same", same)
+      let row = room.neighbours[other]
+      w.put("n\(offset)_words", row.words)
+      w.put("n\(offset)_links", row.links)
+      w.put("n\(offset)_ends", row.endsSentence)
+      w.put("n\(offset)_level", row.level)
+      w.put("n\(offset)_same", row.triple == own.triple ? 2 : row.group == own.group ? 1 : 0)
       w.put("n\(offset)_parent", row.container == own.container)
-      w.put("n\(offset)_rule", rules.code[other])
+      w.put("n\(offset)_rule", row.rule)
     }
   }
 

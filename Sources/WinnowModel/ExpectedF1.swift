@@ -6,13 +6,16 @@
 package enum ExpectedF1 {
   /// The threshold that maximises expected F1, and that maximum.
   package static func threshold(_ p: [Float], words: [Float]) -> (threshold: Float, maximum: Float) {
-    let order = p.indices.sorted { p[$0] == p[$1] ? $0 < $1 : p[$0] > p[$1] }
+    // The most probable first, and of equals the first: as whole numbers, which are compared at once. The bits of numbers
+    // that are not negative grow with them; adding 0 leaves no -0.
+    let order = p.indices.map { UInt64(~max(p[$0] + 0, 0).bitPattern) << 32 | UInt64($0) }.sorted()
     var all: Float = 0
     for index in p.indices { all += p[index] * words[index] }
     var mass: Float = 0
     var kept: Float = 0
     var best: Float = 0
-    for index in order {
+    for place in order {
+      let index = Int(truncatingIfNeeded: place & 0xFFFF_FFFF)
       mass += p[index] * words[index]
       kept += words[index]
       let value = kept + all > 0 ? 2 * mass / (kept + all) : 0

@@ -31,14 +31,12 @@ struct SignatureGroups {
   private(set) var ownSums: [Sums] = []
   private(set) var tripleSums: [Sums] = []
   /// For each container: how many siblings have its signature, itself counted.
-  private(set) var siblings: [Int32]
+  private(set) var siblings: [Int32] = []
   /// Words of those siblings together.
-  private(set) var siblingWords: [Float]
+  private(set) var siblingWords: [Float] = []
 
   init(_ columns: PageColumns) {
     let containers = columns.containers
-    siblings = Array(repeating: 1, count: containers.count)
-    siblingWords = Array(repeating: 0, count: containers.count)
     var ownIndex = GroupTable(columns.rows.count)
     var tripleIndex = GroupTable(columns.rows.count)
     own.reserveCapacity(columns.rows.count)
@@ -69,32 +67,30 @@ struct SignatureGroups {
   private mutating func countSiblings(_ columns: PageColumns) {
     let containers = columns.containers
     var table = GroupTable(containers.count)
-    var groupOf = [Int32](repeating: -1, count: containers.count)
-    var counts: [Int32] = []
-    var words: [Float] = []
-    for index in containers.indices where containers[index].endBlock > containers[index].firstBlock {
-      let key =
-        UInt64(UInt32(bitPattern: containers[index].parent)) << 32 | UInt64(containers[index].signature)
-      let group = table.group(of: key)
-      if Int(group) == counts.count {
-        counts.append(0)
-        words.append(0)
+    // No more groups than containers; those without blocks are in none.
+    var counts = [Int32](repeating: 0, count: containers.count)
+    var words = [Float](repeating: 0, count: containers.count)
+    let groups = counts.withUnsafeMutableBufferPointer { counts in
+      words.withUnsafeMutableBufferPointer { words in
+        containers.map { container -> Int32 in
+          guard container.endBlock > container.firstBlock else { return -1 }
+          let parent = UInt64(UInt32(bitPattern: container.parent))
+          let group = table.group(of: parent << 32 | UInt64(container.signature))
+          counts[Int(group)] += 1
+          words[Int(group)] += Float(container.words)
+          return group
+        }
       }
-      groupOf[index] = group
-      counts[Int(group)] += 1
-      words[Int(group)] += Float(containers[index].words)
     }
-    for index in containers.indices where groupOf[index] >= 0 {
-      siblings[index] = counts[Int(groupOf[index])]
-      siblingWords[index] = words[Int(groupOf[index])]
-    }
+    siblings = groups.map { $0 >= 0 ? counts[Int($0)] : 1 }
+    siblingWords = groups.map { $0 >= 0 ? words[Int($0)] : 0 }
   }
 }
 
-/// Numbers keys in the order in which they are first met.
-private struct GroupTable {
-  private var keys: [UInt64]
-  private var groups: [Int32]
+/// Numbers keys in the order in which they are first met. Plain memory, which nobody is asked for.
+private struct GroupTable: ~Copyable {
+  private let keys: UnsafeMutableBufferPointer<UInt64>
+  private let groups: UnsafeMutableBufferPointer<Int32>
   private var next: Int32 = 0
   private let shift: UInt64
 
@@ -107,8 +103,15 @@ private struct GroupTable {
       power += 1
     }
     shift = 64 - power
-    keys = Array(repeating: 0, count: capacity)
-    groups = Array(repeating: -1, count: capacity)
+    keys = .allocate(capacity: capacity)
+    groups = .allocate(capacity: capacity)
+    keys.initialize(repeating: 0)
+    groups.initialize(repeating: -1)
+  }
+
+  deinit {
+    keys.deallocate()
+    groups.deallocate()
   }
 
   /// The key's number; a new key's is the count of those before it.

@@ -27,10 +27,15 @@ struct TitleColumns {
     var seen = SeenWords()
     document.storage.words.withUnsafeBufferPointer { words in
       for index in rows.indices where rows[index].measures.words <= TitleColumns.longest {
+        let own = Int(rows[index].wordStart)..<Int(rows[index].wordEnd)
+        // Most blocks share no word with either, and need no list of what they have.
+        guard own.contains(where: { title.contains(words[$0]) || description.contains(words[$0]) }) else {
+          continue
+        }
         seen.forget()
         var titleWords: Float = 0
         var descriptionWords: Float = 0
-        for place in Int(rows[index].wordStart)..<Int(rows[index].wordEnd) {
+        for place in own {
           let word = words[place]
           guard seen.insert(word) else { continue }
           if title.contains(word) { titleWords += 1 }

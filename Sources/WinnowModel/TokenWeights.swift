@@ -61,14 +61,13 @@ package struct TokenWeights: Sendable {
       var result: (far: Float, near: Float) = (0, 0)
       for token in tokens where token != 0 {
         var slot = Int(token) & mask
-        while slots[slot].token != 0 {
-          if slots[slot].token == token {
-            result.far += slots[slot].far
-            result.near += slots[slot].near
-            break
-          }
-          slot = (slot + 1) & mask
+        // No branch on the first slot, which is nearly always the token's or empty: where it is guessed wrong, the next
+        // token's look at memory would wait as well. An empty slot weighs nothing.
+        if slots[slot].token != token, slots[slot].token != 0 {
+          repeat { slot = (slot + 1) & mask } while slots[slot].token != token && slots[slot].token != 0
         }
+        result.far += slots[slot].far
+        result.near += slots[slot].near
       }
       return result
     }

@@ -74,6 +74,30 @@ import WinnowStages
     #expect(abs(maximum - 2 * 12 / 42) < 1e-5)
   }
 
+  /// The best of all prefixes, of which blocks as likely as each other stand in the page's order.
+  @Test func theOrderIsThatOfProbabilities() {
+    var state: UInt64 = 3
+    func next(_ bound: UInt64) -> UInt64 {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return (state >> 33) % bound
+    }
+    for count in 1...60 {
+      let p = (0..<count).map { _ in
+        [Float(next(8)) / 8, -0.0, 1e-30, .leastNonzeroMagnitude, 1][Int(next(5))]
+      }
+      let words = (0..<count).map { _ in Float(1 + next(40)) }
+      let order = p.indices.sorted { p[$0] == p[$1] ? $0 < $1 : p[$0] > p[$1] }
+      let all = p.indices.reduce(Float(0)) { $0 + p[$1] * words[$1] }
+      var (mass, kept, best): (Float, Float, Float) = (0, 0, 0)
+      for index in order {
+        mass += p[index] * words[index]
+        kept += words[index]
+        best = max(best, 2 * mass / (kept + all))
+      }
+      #expect(ExpectedF1.threshold(p, words: words) == (best / 2, best))
+    }
+  }
+
   @Test func emptyPagesHaveNoThreshold() {
     #expect(ExpectedF1.threshold([], words: []) == (0, 0))
     #expect(ExpectedF1.smoothed([], words: [], groups: []).isEmpty)
