@@ -37,6 +37,8 @@ struct HTMLReaderColumns: ~Copyable {
   // The block that is being collected.
   var blockStart = 0
   var row = RawRow()
+  /// A row to begin with: one that is just made lies in memory in small parts, for which its copy would have to wait.
+  let emptyRow = RawRow()
   var blockTokens: [UInt32] = []
   var linkNumber: UInt32 = 0
   var lastLink: UInt32 = 0

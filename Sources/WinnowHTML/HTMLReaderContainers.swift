@@ -1,4 +1,5 @@
 import WinnowCore
+import WinnowText
 
 /// How elements become containers and their attributes tokens.
 extension HTMLReaderColumns {
@@ -85,6 +86,13 @@ extension HTMLReaderColumns {
     element.wrap = -1
   }
 
+  /// Takes a class attribute's value into a signature, whose only use is to be compared.
+  private static func mix(_ signature: UInt32, _ value: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    let start = UnsafeBufferPointer(rebasing: value[..<min(value.count, classBytesOfSignature)])
+    let hash = WordHashes.whole(start)
+    return (signature ^ UInt32(truncatingIfNeeded: hash ^ hash >> 32)) &* 16_777_619
+  }
+
   /// Reads a start tag's attributes into marks and tokens: the block's for inline elements, else the page's.
   mutating func read(_ event: HTMLEvent, isInline: Bool = false) -> Said {
     var said = Said()
@@ -100,9 +108,7 @@ extension HTMLReaderColumns {
       var bytes = value(attribute)
       switch attribute.name {
       case .className:
-        for byte in bytes.prefix(Self.classBytesOfSignature) {
-          signature = (signature ^ UInt32(byte)) &* 16_777_619
-        }
+        if !bytes.isEmpty { signature = Self.mix(signature, bytes) }
       case .id, .itemprop, .testID, .component, .ariaLabel, .rel: break
       case .role: said.marks.formUnion(roleMarks(bytes))
       case .itemtype: bytes = UnsafeBufferPointer(rebasing: bytes[lastPathPart(bytes)...])

@@ -334,7 +334,7 @@ extension HTMLReaderColumns {
 
   private mutating func startBlock() {
     blockStart = textCount
-    row = RawRow()
+    row = emptyRow
     if !blockTokens.isEmpty { blockTokens.removeAll(keepingCapacity: true) }
     if !linkSpans.isEmpty { linkSpans.removeAll(keepingCapacity: true) }
     if !breaks.isEmpty { breaks.removeAll(keepingCapacity: true) }

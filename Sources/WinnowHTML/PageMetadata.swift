@@ -55,22 +55,26 @@ package enum PageMetadata {
   // MARK: Meta elements
 
   private static func appendMetas(_ metas: [HeadFacts.Meta], to found: inout [FieldCandidate]) {
-    var byKey: [String: [String]] = [:]
-    for meta in metas where byKey[meta.key, default: []].count < maximumCandidates {
-      byKey[meta.key, default: []].append(meta.content)
-    }
-    let signs = metas.reduce(0) { $0 | MetaFamilies.sign(of: $1.key) }
-    for index in MetaFamilies.fields.indices where MetaFamilies.signs[index] & signs != 0 {
+    let signs = metas.map { MetaFamilies.sign(of: $0.key) }
+    let all = signs.reduce(0, |)
+    // No dictionary: to hash a page's dozens of keys takes longer than to look through them for the few that are known.
+    for index in MetaFamilies.fields.indices where MetaFamilies.signs[index] & all != 0 {
       let (key, field) = MetaFamilies.fields[index]
-      guard let contents = byKey[key] else { continue }
+      func isIts(_ place: Int) -> Bool {
+        signs[place] == MetaFamilies.signs[index] && metas[place].key == key
+      }
+      guard let first = metas.indices.first(where: isIts) else { continue }
       let origin = Origin("meta:\(key)")
-      for content in contents {
-        for value in field == .tag ? MetadataText.list(content) : [content] {
-          add(field, value, origin, nil, to: &found)
+      for place in metas.indices[first...].lazy.filter(isIts).prefix(maximumCandidates) {
+        let content = metas[place].content
+        if field == .tag {
+          for value in MetadataText.list(content) { add(field, value, origin, nil, to: &found) }
+        } else {
+          add(field, content, origin, nil, to: &found)
         }
       }
     }
-    appendLabelled(byKey, to: &found)
+    appendLabelled(metas, to: &found)
     appendUnlisted(metas, to: &found)
   }
 
@@ -89,10 +93,11 @@ package enum PageMetadata {
 
   /// Cards of the kind `twitter:label1` "Written by", `twitter:data1` "Ann Smith". Labels are in the
   /// page's language, so the label goes along as the type and the names decide.
-  private static func appendLabelled(_ byKey: [String: [String]], to found: inout [FieldCandidate]) {
+  private static func appendLabelled(_ metas: [HeadFacts.Meta], to found: inout [FieldCandidate]) {
+    guard metas.contains(where: { $0.key.utf8.starts(with: "twitter:label".utf8) }) else { return }
+    func content(of key: String) -> String? { metas.first { $0.key == key }?.content }
     for number in 1...4 {
-      guard let label = byKey["twitter:label\(number)"]?.first,
-        let data = byKey["twitter:data\(number)"]?.first
+      guard let label = content(of: "twitter:label\(number)"), let data = content(of: "twitter:data\(number)")
       else { continue }
       // A value with digits is a reading time, a price or a date.
       guard !data.utf8.contains(where: { (0x30...0x39).contains($0) }) else { continue }

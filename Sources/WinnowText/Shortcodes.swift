@@ -6,9 +6,10 @@ enum Shortcodes {
   /// Whether a page has any, so that its blocks must be looked at.
   static func occur(in text: UnsafeBufferPointer<UInt8>) -> Bool {
     var index = 0
-    while index < text.count {
+    while let found = UTF8Bytes.firstIndex(of: 0x5B, in: UnsafeBufferPointer(rebasing: text[index...])) {
+      index += found
       // What closes a code is one itself, so nobody need look for it from each word in brackets.
-      if text[index] == 0x5B, end(text, index, text.count, seeksClosing: false) != nil { return true }
+      if end(text, index, text.count, seeksClosing: false) != nil { return true }
       index += 1
     }
     return false

@@ -10,7 +10,7 @@ package enum WordHashes {
   }
 
   /// A hash of folded text as a whole, to tell copies of a text by.
-  static func whole(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+  package static func whole(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
     let raw = UnsafeRawBufferPointer(bytes)
     // The length is spread over all bits, lest the last bytes cancel it out.
     var hash = UInt64(truncatingIfNeeded: bytes.count &+ 1) &* 0xD6E8_FEB8_6659_FD93
