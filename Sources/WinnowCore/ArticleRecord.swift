@@ -152,12 +152,15 @@ public struct ArticleRecord: Sendable, Equatable {
   public var body: String {
     var text = ""
     for (index, part) in parts.enumerated() {
-      if index > 0 {
-        let sameTable = part.kind == .table && parts[index - 1].kind == .table
-        text += sameTable ? "\n" : "\n\n"
-      }
+      if let separator = separator(before: index) { text += separator }
       text += part.text
     }
     return text
+  }
+
+  /// What stands in the body between a part and the one before; `nil` for the first.
+  package func separator(before part: Int) -> String? {
+    guard part > 0 else { return nil }
+    return parts[part].kind == .table && parts[part - 1].kind == .table ? "\n" : "\n\n"
   }
 }

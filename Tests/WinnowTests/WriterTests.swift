@@ -96,6 +96,19 @@ import WinnowCore
     #expect((json["corrections"] as? [[String: String]])?.first?["text"] == "The length was wrong.")
   }
 
+  /// The body is written part by part, and what it escapes is copied into the parts.
+  @Test func partsOfSignsComeBackWholeAndApart() throws {
+    var record = full
+    let signs = ["\"", "\\", "a\n", "\u{2028}b", "", "é\u{85}", "\t\t", "plain", Self.awkward, "中"]
+    record.parts = signs.enumerated().map { index, text in
+      .init(kind: index % 3 == 1 || index % 3 == 2 ? .table : .paragraph, text: text)
+    }
+    let json = try object(RecordFormat.jsonl.bytes(of: record))
+    #expect(json["body"] as? String == record.body)
+    let parts = try #require(json["parts"] as? [[String: Any]])
+    #expect(parts.map { $0["text"] as? String } == signs)
+  }
+
   @Test func absentValuesAreNullOrEmpty() throws {
     let json = try object(RecordFormat.jsonl.bytes(of: empty))
     for key in [

@@ -34,8 +34,7 @@ enum JSONRecordWriter {
     json.key("tags")
     json.value(record.tags)
     text("language", record.language, &json)
-    text("body", record.body, &json)
-    parts(record, &json)
+    parts(record, written: body(record, &json), &json)
     captions(record, &json)
     image(record, &json)
     json.key("accessibleForFree")
@@ -69,13 +68,28 @@ enum JSONRecordWriter {
     json.value(value)
   }
 
-  private static func parts(_ record: ArticleRecord, _ json: inout JSONText) {
+  /// Writes the body, part by part; returns where each stands, so that none is escaped twice.
+  private static func body(_ record: ArticleRecord, _ json: inout JSONText) -> [Range<Int>] {
+    json.key("body")
+    json.beginString()
+    var written: [Range<Int>] = []
+    written.reserveCapacity(record.parts.count)
+    for index in record.parts.indices {
+      if let separator = record.separator(before: index) { json.piece(separator) }
+      written.append(json.piece(record.parts[index].text))
+    }
+    json.endString()
+    return written
+  }
+
+  private static func parts(_ record: ArticleRecord, written: [Range<Int>], _ json: inout JSONText) {
     json.key("parts")
     json.beginArray()
-    for part in record.parts {
+    for (part, place) in zip(record.parts, written) {
       json.beginObject()
       text("kind", part.kind.name, &json)
-      text("text", part.text, &json)
+      json.key("text")
+      json.value(copying: place)
       if let level = part.level {
         json.key("level")
         json.value(level)

@@ -93,16 +93,51 @@ package struct JSONText: Sendable {
   }
 
   private mutating func quoted(_ text: String) {
+    bytes.append(0x22)
+    append(text)
+    bytes.append(0x22)
+  }
+
+  // MARK: A string of several pieces
+
+  /// Opens a string whose pieces follow.
+  mutating func beginString() {
+    comma()
+    bytes.append(0x22)
+  }
+
+  /// Closes a string of pieces.
+  mutating func endString() { bytes.append(0x22) }
+
+  /// A piece of a string; returns where it stands in ``bytes``, escaped.
+  @discardableResult
+  mutating func piece(_ text: String) -> Range<Int> {
+    let start = bytes.count
+    append(text)
+    return start..<bytes.count
+  }
+
+  /// A string that was written before, as a piece of another.
+  mutating func value(copying piece: Range<Int>) {
+    beginString()
+    let end = bytes.count
+    bytes.append(contentsOf: repeatElement(0, count: piece.count))
+    bytes.withUnsafeMutableBufferPointer { bytes in
+      guard let base = bytes.baseAddress, piece.upperBound <= end else { return }
+      (base + end).update(from: base + piece.lowerBound, count: piece.count)
+    }
+    endString()
+  }
+
+  private mutating func append(_ text: String) {
     var text = text
     text.withUTF8 { utf8 in
-      bytes.append(0x22)
       let special = JSONText.firstSpecial(utf8, from: 0)
       if special == utf8.count {
         bytes.append(contentsOf: utf8)
       } else {
         escape(utf8, from: special)
       }
-      bytes.append(0x22)
     }
   }
 
