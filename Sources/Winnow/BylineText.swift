@@ -15,7 +15,7 @@ enum BylineText {
       return text(block, 0..<block.utf8.count)
     }
     let parts = parts(of: block, language: language)
-    let marker = block.hits.first { $0.section == .byline }?.range.lowerBound
+    let marker = block.hit(.byline)?.range.lowerBound
     if let marker, let part = parts.first(where: { $0.contains(marker) }) { return text(block, part) }
     let texts = parts.compactMap { text(block, $0) }
     // "Posted on … by Ann Smith": small words between label and date are no name.

@@ -67,6 +67,7 @@ struct RecordAssembly {
 
   private func fillBody(_ record: inout ArticleRecord, _ extents: [Int: [Label]]) {
     let seams = SentenceJoint(document: document)
+    let isFlat = document.form == .flatText
     var dropped = [Int](repeating: 0, count: 256)
     // By index: a copy of a verdict counts a reference to the labels against it.
     for index in verdicts.indices {
@@ -74,7 +75,7 @@ struct RecordAssembly {
       switch verdicts[index].disposition {
       case .body:
         let block = document[verdicts[index].block]
-        if let last = record.parts.last, seams.joins(index, to: last.text, verdicts) {
+        if isFlat, let last = record.parts.last, seams.joins(index, to: last.text, verdicts) {
           record.parts[record.parts.count - 1] = ArticleRecord.Part(
             kind: .paragraph, text: SentenceJoint.joined(last.text, block.text))
           continue

@@ -69,14 +69,12 @@ public enum Adjudication {
     of document: Document, ledger: Ledger, policy: RetentionPolicy = .article
   ) -> [Verdict] {
     // Few labels disagree.
-    var dissent: [Int: [Label]] = [:]
-    var hasDissent = [Bool](repeating: false, count: document.count)
+    var dissent = [[Label]](repeating: [], count: document.count)
     // By index: a copy of a label counts references to its strings, and most labels agree.
     for index in ledger.labels.indices where ledger.labels[index].extent == nil {
       let block = ledger.labels[index].block
       if let lead = ledger.role(of: block), lead != ledger.labels[index].role {
-        dissent[block, default: []].append(ledger.labels[index])
-        hasDissent[block] = true
+        dissent[block].append(ledger.labels[index])
       }
     }
     return document.indices.map { block in
@@ -84,7 +82,7 @@ public enum Adjudication {
       let role = lead?.role ?? .furniture
       return Verdict(
         block: block, role: role, disposition: policy[role], deciding: lead,
-        dissenting: hasDissent[block] ? dissent[block] ?? [] : [])
+        dissenting: dissent[block].isEmpty ? [] : dissent[block])
     }
   }
 }

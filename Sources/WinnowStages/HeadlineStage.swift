@@ -273,15 +273,16 @@ struct MarkupHeadline {
     guard !words.isEmpty, !siteNames.contains(where: { $0.elementsEqual(words) })
     else { return nil }
     var agreement = 0.0
-    let related = isRelated ? titles.filter { title in words.contains(where: title.contains) } : []
-    let distinct = WordSet(related.isEmpty ? [] : words)
-    for title in related {
-      var value = distinct.similarity(to: title)
-      // Titles often carry the site's name; a block that is wholly inside one agrees with it.
-      if words.count >= 3 {
-        value = max(value, 0.95 * distinct.containment(in: title))
+    if isRelated {
+      let distinct = WordSet(words)
+      for title in titles.indices where words.contains(where: titles[title].contains) {
+        var value = distinct.similarity(to: titles[title])
+        // Titles often carry the site's name; a block that is wholly inside one agrees with it.
+        if words.count >= 3 {
+          value = max(value, 0.95 * distinct.containment(in: titles[title]))
+        }
+        agreement = max(agreement, value)
       }
-      agreement = max(agreement, value)
     }
     // Two words are a headline where a title opens with them: "Low Water by Elspeth Gray".
     if words.count == 2, isHeading, row.measures.level == 1,

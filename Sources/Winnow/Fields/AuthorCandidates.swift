@@ -279,7 +279,7 @@ struct AuthorCandidates {
     guard var text = BylineText.names(in: view, language: page.document.language) else { return nil }
     if source == .copyright { text = Self.holder(text) }
     text = withoutSite(owner(Self.undoubled(text), of: block))
-    let isMarked = view.hits.contains { $0.section == .byline }
+    let isMarked = view.hit(.byline) != nil
     let isShort = view.words <= 4
     let cut = names.cut(text)
     var found = names.names(in: text, cut)

@@ -10,7 +10,7 @@ extension AuthorCandidates {
     // Asked for anew each time: a block that is kept counts a reference to the page.
     var block: Block { page.document[index] }
     let isProse = m.flags.contains(.prose)
-    let marker = block.hits.first { $0.section == .byline }
+    let marker = block.hit(.byline)
     if let marker, marker.anchor == .start || marker.anchor == .whole, !isProse || m.words <= 16 {
       return .marked
     }
@@ -65,9 +65,7 @@ extension AuthorCandidates {
       for other in around where page.document.indices.contains(other) {
         let flags = page.document.storage.rows[other].measures.flags
         if flags.contains(.dateOnly) || page.roles[other] == .publicationDate { return .beside }
-        if other == index - 1, page.document[other].hits.contains(where: { $0.section == .byline }) {
-          return .beside
-        }
+        if other == index - 1, page.document[other].hit(.byline) != nil { return .beside }
       }
     }
     // A line that may be a name, between a little above the headline and the body's first paragraphs.
@@ -97,7 +95,7 @@ extension AuthorCandidates {
     guard index > 0, !page.hasMarkup else { return false }
     let above = page.document[index - 1]
     return above.words <= 4 && above.measures.flags.contains(.endsColon)
-      && !above.hits.contains { $0.section == .byline }
+      && above.hit(.byline) == nil
   }
 
   /// In flat text: a short line of capitals that stands twice (a portrait's text and the name), just above the prose,

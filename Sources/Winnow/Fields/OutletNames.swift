@@ -10,10 +10,25 @@ extension AuthorCandidates {
   private static let brackets: Set<Unicode.Scalar> = ["(", ")", "[", "]", " "]
   private static let longest = 120
 
+  /// Whether a sign may part a text, told by its bytes: most lines have none. Signs and spaces beyond ASCII are only
+  /// told from letters.
+  private static func mayBeParted(_ text: String) -> Bool {
+    var isSign = false
+    for byte in text.utf8 {
+      if isSign, byte <= 0x20 || byte >= 0x80 { return true }
+      switch byte {
+      case 0x2E, 0x2C, 0x2D, 0x2F: isSign = true
+      case 0x7C, 0xC2, 0xE2, 0xEF: return true
+      default: isSign = false
+      }
+    }
+    return false
+  }
+
   /// The text without the site's own name behind its last sign; empty if that leaves a place alone, as Arabic papers
   /// have it: "(Abu Dhabi - Al Harbour)".
   func withoutSite(_ text: String) -> String {
-    guard text.utf8.count <= Self.longest else { return text }
+    guard text.utf8.count <= Self.longest, Self.mayBeParted(text) else { return text }
     let scalars = text.unicodeScalars
     guard
       let sign = scalars.indices.dropLast().last(where: { index in
