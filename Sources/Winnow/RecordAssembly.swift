@@ -100,8 +100,11 @@ struct RecordAssembly {
   }
 
   private func fillAside(_ record: inout ArticleRecord, _ extents: [Int: [Label]]) {
+    let end = verdicts.indices.last { verdicts[$0].disposition == .body } ?? 0
     for index in verdicts.indices where verdicts[index].disposition == .aside {
       let verdict = verdicts[index]
+      // Below the text the cards of other stories say in flat text twice what they show.
+      if index > end + RecordAssembly.belowText, verdict.deciding?.reason == .captionDoubled { continue }
       let block = document[verdict.block]
       switch verdict.role {
       case .caption:
@@ -120,6 +123,9 @@ struct RecordAssembly {
       }
     }
   }
+
+  /// How far below the body a caption may stand that only its copy tells, in blocks.
+  private static let belowText = 2
 
   /// Adds a caption, each once: a copy may have the credit that the other lacks.
   private func add(_ caption: ArticleRecord.Caption, to captions: inout [ArticleRecord.Caption]) {
@@ -213,7 +219,8 @@ struct RecordAssembly {
     }
     if record.agency == nil {
       record.agency = credit.find(
-        authors: picked.authors, bylines: [byline?.text, byline?.line].compactMap { $0 },
+        authors: picked.authors,
+        bylines: [byline?.text, byline?.line, visible.firstByline].compactMap { $0 },
         ending: record.parts.last { $0.kind == .paragraph }?.text)
     }
     let origins: [(String, String?)] = [

@@ -28,12 +28,14 @@ struct VisibleCandidates {
   private(set) var agency: String?
   private(set) var siteName: String?
   private(set) var tags: [String] = []
+  /// Lines with a date, in the order of the page.
+  private var dates: [Int] = []
 
   init(document: Document, verdicts: [Verdict]) {
     self.document = document
     siteName = SiteNameText.publisher(in: document, verdicts)
     bodyEnd = verdicts.indices.last { verdicts[$0].disposition == .body }.map { verdicts[$0].block } ?? 0
-    let wanted: RoleSet = [.dek, .byline, .source, .tags]
+    let wanted: RoleSet = [.dek, .byline, .source, .tags, .publicationDate]
     for index in verdicts.indices where wanted.contains(verdicts[index].role) {
       let verdict = verdicts[index]
       let block = document[verdict.block]
@@ -44,6 +46,7 @@ struct VisibleCandidates {
       case .byline: addByline(block, verdict)
       case .source: addSource(block, verdict)
       case .tags: addTags(block)
+      case .publicationDate: dates.append(verdict.block)
       default: break
       }
     }
@@ -83,8 +86,24 @@ struct VisibleCandidates {
       let words = " \(FieldText.key(line.text)) "
       return names.contains { words.contains($0) }
     }
-    return naming ?? bylines.first.flatMap { $0.isBare ? nil : $0 }
+    return naming ?? dated(naming: names) ?? bylines.first.flatMap { $0.isBare ? nil : $0 }
   }
+
+  /// "Ann Smith. Updated 3 May 2024": a line of flat text that the stages know as a date's.
+  private func dated(naming names: [String]) -> Found? {
+    guard document.form == .flatText, !isFirstMarked else { return nil }
+    for block in dates {
+      let block = document[block]
+      guard block.hit(.source) == nil, let text = BylineText.byline(in: block, language: document.language)
+      else { continue }
+      let words = " \(FieldText.key(text)) "
+      if names.contains(where: words.contains) { return Found(text: text, origin: origin(block)) }
+    }
+    return nil
+  }
+
+  /// The first line that looks like a byline, whomever it names: agencies sign too.
+  var firstByline: String? { bylines.first?.text }
 
   /// "Ann Smith 2": a number of comments behind the name.
   private func withoutCount(_ text: String) -> String {
@@ -124,7 +143,9 @@ struct VisibleCandidates {
     } else if let hit = block.hit(.tags) {
       guard hit.range.upperBound + 1 < block.utf8.count else { return }
       text = block.text(hit.range.upperBound..<block.utf8.count)
-      for part in text.split(whereSeparator: { ",;|·،、".contains($0) }) { addTag(String(part)) }
+      // "Tags #Sea #Salt", "Tags Sea, Salt"
+      let separators = text.contains(" #") ? "#,;|" : ",;|·،、"
+      for part in text.split(whereSeparator: { separators.contains($0) }) { addTag(String(part)) }
     } else if text.contains(" #") || text.hasPrefix("#") {
       for part in text.split(separator: "#") { addTag(String(part)) }
     } else {

@@ -72,6 +72,12 @@ public struct Winnow: Sendable {
     if UnusedHeadline.label(document, labelled, headline: picked.headline, in: &ledger) {
       verdicts = Adjudication.verdicts(of: document, ledger: ledger, policy: policy)
     }
+    let isHeadNamed = ChosenHead.label(document, verdicts, picked, in: &ledger) { id in
+      pipeline.stages.contains { $0.id == id }
+    }
+    if isHeadNamed {
+      verdicts = Adjudication.verdicts(of: document, ledger: ledger, policy: policy)
+    }
     let record = RecordAssembly(
       page: page, document: document, ledger: ledger, verdicts: verdicts, picked: picked,
       doubtfulBelow: doubtfulBelow

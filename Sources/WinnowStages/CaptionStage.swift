@@ -5,7 +5,7 @@ extension Reason {
   static let captionElement: Reason = "caption.figcaption"
   static let captionMarkup: Reason = "caption.markup"
   static let captionCredit: Reason = "caption.credit"
-  static let captionDoubled: Reason = "caption.doubled-line"
+  package static let captionDoubled: Reason = "caption.doubled-line"
   static let captionPhrase: Reason = "caption.phrase"
   static let captionCopy: Reason = "caption.copy"
   static let creditLabel: Reason = "credit.label"

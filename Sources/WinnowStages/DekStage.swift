@@ -262,12 +262,16 @@ public struct DekStage: Stage {
       // Set apart: something of the head stands between this block and the body, which follows. A box or
       // picture behind the first paragraph would be no sign.
       guard index + 1 < rows.count, belongsToHead(document[index + 1], ledger) else { return nil }
-      let next = document.next(after: index, limit: 14) { rows[$0].isProse }
+      // Pictures with captions and credits may stand between byline and text.
+      let isAboveByline = ledger.isLed(index + 1, by: DekStage.bylines)
+      let next = document.next(after: index, limit: isAboveByline ? 28 : 14) { rows[$0].isProse }
       guard let next, next - index >= 2 else { return nil }
       return m.sentences <= 3 ? (index, .strong, .dekSetApart) : nil
     }
     return nil
   }
+
+  private static let bylines: RoleSet = [.byline, .publicationDate]
 
   /// Byline, date, counters, buttons and icons' texts.
   private func belongsToHead(_ block: Block, _ ledger: Ledger) -> Bool {

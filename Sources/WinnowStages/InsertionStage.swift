@@ -5,6 +5,7 @@ extension Reason {
   static let insertionPlayer: Reason = "insertion.player"
   static let insertionFile: Reason = "insertion.media-file"
   static let insertionPointer: Reason = "insertion.pointer"
+  static let insertionNumbers: Reason = "insertion.line-numbers"
   static let insertionDoubled: Reason = "insertion.doubled-text"
 }
 
@@ -13,7 +14,8 @@ extension Reason {
 public struct InsertionStage: Stage {
   public static let id: StageID = "insertions"
   public static let contract = StageContract(
-    reads: [.paragraph, .subheading, .mediaStub], writes: [.mediaStub, .readMore, .duplicate, .caption])
+    reads: [.paragraph, .subheading, .mediaStub, .credit, .duplicate, .furniture],
+    writes: [.mediaStub, .readMore, .duplicate, .caption])
   public static let summary =
     "In flat text, labels posts with an account's name in brackets, titles of players, pointers in brackets or before an arrow, and lines that say the same twice."
   public static let risk =
@@ -85,6 +87,36 @@ public struct InsertionStage: Stage {
     for index in document.indices where ledger.isLed(index, by: .body) && document[index].kind != .code {
       labelDoubled(index, document, &ledger)
     }
+    labelNumbers(document, &ledger)
+    for index in max(0, first - Self.leadPicture)..<last { labelCredited(index, document, &ledger) }
+  }
+
+  /// How far above the first paragraph the lead picture's credit may stand, in blocks.
+  private static let leadPicture = 12
+  private static let credits: RoleSet = [.credit]
+  private static let unnamed: RoleSet = [.furniture]
+  private static let copies: RoleSet = [.duplicate]
+  /// Less are words of a user interface.
+  private static let leastOfCaption: Float = 0.02
+  private static let captionWords: ClosedRange<Int32> = 4...60
+
+  /// The line above "Ann Smith / Northern Wire", or the first copy of it, that the score left out of the body and nobody
+  /// named: what the picture shows.
+  private func labelCredited(_ credit: Int, _ document: Document, _ ledger: inout Ledger) {
+    guard credit > 1, ledger.isLed(credit, by: Self.credits),
+      // "Photo" alone says nothing of the line above.
+      document[credit].words >= 2 || document[credit].hit(.agency) != nil
+    else { return }
+    var above = credit - 1
+    if ledger.isLed(above, by: Self.copies), document.rows[above].measures.firstCopy == Int32(above - 1) {
+      above -= 1
+    }
+    let m = document.rows[above].measures
+    guard ledger.isLed(above, by: Self.unnamed), Self.captionWords.contains(m.words), m.kind == .paragraph,
+      m.flags.isDisjoint(with: [.dateOnly, .endsColon]),
+      case .score(let score)? = ledger.leadingLabel(of: above)?.evidence, score >= Self.leastOfCaption
+    else { return }
+    ledger.add(.caption, to: above, .strong, because: .captionCredit, evidence: .block(credit))
   }
 
   private func isText(_ index: Int, _ document: Document, _ ledger: Ledger) -> Bool {
@@ -181,6 +213,34 @@ public struct InsertionStage: Stage {
   /// Nothing but an address.
   private static func isAddress(_ text: Bytes) -> Bool {
     text.starts(with: "http".utf8) || text.starts(with: "pic.".utf8)
+  }
+
+  // MARK: - Line numbers
+
+  private static let fewestNumbers = 3
+
+  /// "1", "2", "3", each on a line of its own, above a listing: the numbers of its lines.
+  private func labelNumbers(_ document: Document, _ ledger: inout Ledger) {
+    var start = 0
+    while start < document.count {
+      var end = start
+      while end < document.count, document.rows[end].measures.words <= 1,
+        document[end].withUTF8({ Self.number($0) == end - start + 1 })
+      {
+        end += 1
+      }
+      if end - start >= Self.fewestNumbers {
+        for index in start..<end where ledger.isLed(index, by: .body) {
+          ledger.add(.mediaStub, to: index, .strong, because: .insertionNumbers)
+        }
+      }
+      start = max(end, start + 1)
+    }
+  }
+
+  private static func number(_ text: Bytes) -> Int? {
+    guard (1...3).contains(text.count), text.allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }
+    return text.reduce(0) { $0 * 10 + Int($1 &- 0x30) }
   }
 
   // MARK: - Pointers

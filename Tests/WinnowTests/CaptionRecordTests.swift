@@ -52,4 +52,16 @@ import WinnowCore
       "<figure><img><figcaption>Photo by <a href='/o'>Oren Vale</a></figcaption></figure>")
     #expect(found == [.init(text: "Photo by Oren Vale", credit: "Oren Vale")])
   }
+
+  @Test func aPhotographerBeforeAnAgencyIsNoCaption() throws {
+    let found = try captions(
+      "<figure><img><figcaption>The canal on Monday.</figcaption><p class='credit'>Hanna Moss/AP</p></figure>"
+    )
+    #expect(found.allSatisfy { $0.text != "Hanna Moss" })
+    #expect(found.contains { $0.credit == "Hanna Moss/AP" })
+  }
+
+  @Test func aWordOfALineIsNoCredit() throws {
+    #expect(try captions("<p>An alfresco area overlooks the pool.</p>").isEmpty)
+  }
 }

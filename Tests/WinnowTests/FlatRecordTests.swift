@@ -92,4 +92,82 @@ import WinnowCore
     let found = try record(["How the station is started"] + body.prefix(3) + steps + body.suffix(2))
     #expect(found.body.contains("Open the gate of the channel"))
   }
+
+  /// The table chooses the headline; the line under it, which the score dropped, is the dek and not lost.
+  @Test func theLineUnderTheChosenHeadlineIsTheDek() throws {
+    let found = try record(
+      [
+        "Harbour Courier", "A village buys its own power station",
+        "Two hundred shares and one old turbine in the valley", "Lucy Barrow | Harbour Courier",
+        "2 December 2025",
+      ] + body)
+    #expect(found.headline == "A village buys its own power station")
+    #expect(found.dek == "Two hundred shares and one old turbine in the valley")
+    #expect(found.authors == ["Lucy Barrow"])
+    #expect(found.byline == "Lucy Barrow | Harbour Courier")
+  }
+
+  /// "Oren Vale / AP" says who took the picture, and the line above it what it shows.
+  @Test func thePhotographerIsNoCaption() throws {
+    let found = try record(
+      ["A village buys its own power station", "By Lucy Barrow", "2 December 2025"] + body.prefix(2)
+        + ["Villagers in front of the power station on the morning of the sale last Sunday\nOren Vale / AP"]
+        + body.suffix(3))
+    #expect(!found.captions.contains { $0.text == "Oren Vale" })
+    #expect(found.authors == ["Lucy Barrow"])
+  }
+
+  @Test(arguments: [
+    "How to join the Association of Valley Villages (AVV)", "What the turbine earns (VIDEO)",
+    "Jobs at the turbine (M/W/D)",
+  ])
+  func capitalsInBracketsAreNoCredit(heading: String) throws {
+    let found = try record(
+      ["A village buys its own power station", "By Lucy Barrow", "2 December 2025"] + body.prefix(2) + [
+        heading
+      ]
+        + body.suffix(3))
+    #expect(found.captions.isEmpty)
+  }
+
+  @Test func aTitleBelowAPointerIsNoSubheading() throws {
+    let found = try record(
+      ["A village buys its own power station", "By Lucy Barrow", "2 December 2025"] + body.prefix(2)
+        + ["READ MORE:\nMiller of Valdecañas closes his mill after sixty years"] + body.suffix(3))
+    #expect(!found.body.contains("Miller of Valdecañas"))
+    #expect(found.body.contains("Benito Lafuente"))
+  }
+
+  @Test func aDateLineThatNamesTheAuthorIsTheByline() throws {
+    let found = try record(
+      ["A village buys its own power station", "Lucy Barrow. Updated December 2nd, 2025", "Share Tweet"]
+        + body,
+      separator: "\n")
+    #expect(found.byline == "Lucy Barrow")
+    #expect(found.authors == ["Lucy Barrow"])
+  }
+
+  @Test func numbersOfLinesAndNamesOfPicturesAreNoText() throws {
+    let found = try record(
+      ["A village buys its own power station", "By Lucy Barrow", "2 December 2025"] + body.prefix(2)
+        + ["1\n2\n3\n4\nopen(gate)\nread(meter)\nclose(gate)\nsend(bill)", "[weir-2024.jpg]"] + body.suffix(3)
+    )
+    #expect(!found.parts.contains { ["1", "2", "3", "4", "[weir-2024.jpg]"].contains($0.text) })
+  }
+
+  @Test func theOutletBehindTheNameIsNobody() throws {
+    let found = try record(
+      [
+        "A village buys its own power station",
+        "by Lucy S. Barrow, The Harbour Post, Posted: 2 December 2025- 4:01 PM",
+      ] + body)
+    #expect(found.authors == ["Lucy S. Barrow"])
+  }
+
+  @Test func hashtagsBehindALabelAreTagsOfTheirOwn() throws {
+    let found = try record(
+      ["A village buys its own power station", "By Lucy Barrow", "2 December 2025"] + body
+        + ["Tags #Power #Old turbines #Valley"])
+    #expect(found.tags == ["Power", "Old turbines", "Valley"])
+  }
 }

@@ -51,6 +51,12 @@ extension AuthorCandidates {
     {
       return nil
     }
+    // "Ann Smith / Northern Wire" under what the picture shows.
+    if !page.hasMarkup, marker == nil, page.roles[index] == .credit, m.words <= 8, index > 0,
+      page.roles[index - 1] == .caption
+    {
+      return nil
+    }
     // What follows goes by shape alone: lines that say what they are, are no names.
     if !page.hasMarkup, isNameLine(index, m) { return .line }
     let isBelow = index > head && index <= head + 6 && page.hasMarkup

@@ -21,6 +21,30 @@ struct CreditExtent {
   /// `isCaption` says that the block is known to be a caption: then a bracket or slash with a name
   /// behind it is enough, where in other lines a label with its sign must stand.
   static func find(in block: Block, isCaption: Bool = false) -> CreditExtent? {
+    let credit = part(of: block, isCaption: isCaption)
+    guard let credit, !credit.isAll else { return credit }
+    return block.withUTF8 { withPhotographer($0, credit) } ?? credit
+  }
+
+  /// "Ann Smith / AP", "Ann Smith/Northern Wire via AP" and nothing else: the photographer's name is no caption.
+  private static func withPhotographer(_ text: Bytes, _ credit: CreditExtent) -> CreditExtent? {
+    guard let slash = text.firstIndex(of: 0x2F), slash >= 5, slash <= credit.name.lowerBound,
+      text.count <= longestName
+    else { return nil }
+    var end = slash
+    while end > 0, text[end - 1] == 0x20 { end -= 1 }
+    let words = text[..<end].split(separator: 0x20)
+    guard (2...4).contains(words.count),
+      words.allSatisfy({ word in word.first.map { $0 &- 0x41 < 26 || $0 >= 0xC3 } ?? false }),
+      isNameLike(text, 0..<end), text[..<end].last != 0x2E
+    else { return nil }
+    var close = text.count
+    while close > slash, isEdge(text[close - 1]) { close -= 1 }
+    return CreditExtent(
+      extent: 0..<text.count, name: 0..<close, reason: credit.reason, isAll: true)
+  }
+
+  private static func part(of block: Block, isCaption: Bool) -> CreditExtent? {
     let strict = block.flags.contains(.prose) && !isCaption
     return block.withUTF8 { text in
       let labels = labels(of: block)
@@ -32,6 +56,7 @@ struct CreditExtent {
         if let credit = trailing(text, hit.range) { return credit }
         // A sentence may name an agency ("according to Reuters"); in prose only a label with its sign counts.
         if strict, !hasSign(text, hit), !closesBlock(text, hit) { continue }
+        if isWord(text, hit, in: block) { continue }
         if let credit = labelled(text, hit) { return credit }
       }
       // "… reading a book. Ann Smith, reporter": the caption's author behind it, as Korean papers have it.
@@ -44,6 +69,14 @@ struct CreditExtent {
       let isSetApart = block.marks.contains(.creditToken)
       return isCaption ? copyrighted(text) ?? slashed(text) ?? afterStop(text, isSetApart) : nil
     }
+  }
+
+  /// Whether an agency's initials are a word of the line, "above the pool", or whom somebody works for, "Ann Smith, AP
+  /// Sports Writer".
+  private static func isWord(_ text: Bytes, _ hit: PhraseHit, in block: Block) -> Bool {
+    guard hit.range.lowerBound > 0, hit.range.count <= 5, !hasSign(text, hit) else { return false }
+    return text[hit.range.lowerBound] &- 0x61 < 26 && !opensName(text, hit.range.upperBound)
+      || block.hits.contains { $0.section == .role && $0.range.lowerBound >= hit.range.upperBound }
   }
 
   /// The credit labels; of two that start at one place the longer, "Photo by" and not "Photo".
@@ -187,10 +220,16 @@ struct CreditExtent {
     _ text: Bytes, cutStart: Int, nameStart: Int, reason: Reason
   ) -> CreditExtent? {
     var nameStart = nameStart
-    while nameStart < text.count, text[nameStart] == 0x20 || text[nameStart] == 0x3A { nameStart += 1 }
+    while nameStart < text.count, isNameEdge(text[nameStart]) { nameStart += 1 }
     var end = text.count
     while end > nameStart, isEdge(text[end - 1]) { end -= 1 }
-    guard end > nameStart, end - nameStart <= longestName else { return nil }
+    // "… (Ann Smith) The weir on Sunday (Ann Smith)": an alternative text with its caption behind it.
+    if let close = (nameStart..<end).first(where: { text[$0] == 0x29 }), close * 2 + 3 == text.count,
+      text[..<(close + 1)].elementsEqual(text[(close + 2)...])
+    {
+      end = close
+    }
+    guard end > nameStart, end - nameStart <= longestName, !isProse(text, nameStart..<end) else { return nil }
     // A name holds no sentence: what follows the label up to the end must be short and without one.
     for index in nameStart..<end - 1 where text[index] == 0x2E && text[index + 1] == 0x20 {
       // "Pedro L. Gil": the stop of an initial ends none.
@@ -246,7 +285,8 @@ struct CreditExtent {
     // Capitals in brackets end many lines, "… EWHC 5512 (TCC)"; where captions have elements, they say little.
     let capitals =
       isAgencyLike(text, inside)
-      && (isCaption || block.storage.form == .flatText || text[inside].contains(0x2F))
+      && (isCaption || text[inside].contains(0x2F)
+        || block.storage.form == .flatText && isAgencysInitials(text, inside))
     guard agency || capitals || isCaption && isNameLike(text, inside) else { return nil }
     var cut = start
     while cut > 0, text[cut - 1] == 0x20 { cut -= 1 }
@@ -256,6 +296,15 @@ struct CreditExtent {
       name = colon + 1..<inside.upperBound
     }
     return CreditExtent(extent: cut..<text.count, name: name, reason: .creditBracket, isAll: false)
+  }
+
+  /// "(NWA)", and not "(VIDEO)", "(SP)", or the initials of the words before the bracket.
+  private static func isAgencysInitials(_ text: Bytes, _ inside: Range<Int>) -> Bool {
+    guard (3...4).contains(inside.count) else { return false }
+    let words = text[..<max(0, inside.lowerBound - 1)].split(separator: 0x20).suffix(inside.count + 2)
+    let initials = words.compactMap(\.first)
+    guard let first = text[inside].first, let last = initials.last else { return true }
+    return !(initials.contains(first) && text[inside].contains(last))
   }
 
   /// Two to six capitals, or names joined by a slash: "AP", "AFP/Getty".
@@ -270,7 +319,10 @@ struct CreditExtent {
       default: others += 1
       }
     }
-    return others == 0 && capitals >= 2 && capitals <= 6 || slash && capitals >= 2 && range.count <= 50
+    // "(M/W/D)"
+    let isLetters = slash && range.count == capitals * 2 - 1
+    return others == 0 && capitals >= 2 && capitals <= 6 && !isLetters
+      || slash && capitals >= 2 && range.count <= 50 && !isLetters
   }
 
   /// One to six words that open with a capital, small words between, no digits and no sentence.
@@ -324,6 +376,22 @@ struct CreditExtent {
 
   /// The longest credit that closes a caption without any sign, in bytes with its label.
   private static let longestClosing = 48
+
+  private static func isNameEdge(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x3A || byte == 0x28 || byte == 0x5B
+  }
+
+  /// "After a month of rain, a third of the fields of the valley are lost" behind "Map:": ten words or more, mostly in small
+  /// letters, are a title.
+  private static func isProse(_ text: Bytes, _ range: Range<Int>) -> Bool {
+    var words = 0
+    var small = 0
+    for index in range where index == range.lowerBound || text[index - 1] == 0x20 {
+      words += 1
+      if text[index] &- 0x61 < 26 { small += 1 }
+    }
+    return words >= 10 && small * 3 >= words * 2
+  }
 
   private static func isEdge(_ byte: UInt8) -> Bool {
     byte == 0x20 || byte == 0x29 || byte == 0x5D || byte == 0x2E

@@ -8,9 +8,13 @@ enum MachineText {
     ".mp3", ".wav", ".m4a", ".mp4", ".jpg", ".jpeg", ".png", ".webp",
   ].map { Array($0.utf8) }
 
-  /// "https://daily.example/interview.mp3" alone on a line.
+  /// "https://daily.example/interview.mp3" alone on a line, or "[weir-2024.jpg]", as w3m and lynx write pictures.
   static func isMediaFile(_ text: Bytes) -> Bool {
-    text.starts(with: "http".utf8) && !text.contains(0x20)
+    if text.count > 2, text.first == 0x5B, text.last == 0x5D, !text.contains(0x20) {
+      let name = UnsafeBufferPointer(rebasing: text[1..<text.count - 1])
+      return files.contains { name.count > $0.count && name.suffix($0.count).elementsEqual($0) }
+    }
+    return text.starts(with: "http".utf8) && !text.contains(0x20)
       && files.contains { text.count > $0.count && text.suffix($0.count).elementsEqual($0) }
   }
 
