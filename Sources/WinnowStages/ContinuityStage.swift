@@ -213,10 +213,12 @@ public struct ContinuityStage: Stage {
     block.hits.contains { hit in
       hit.opensBlock && ContinuityStage.labels.contains(hit.section)
         || hit.anchor == .whole && ContinuityStage.boxes.contains(hit.section)
+        || ContinuityStage.invitations.contains(hit.section)
     }
   }
 
   private static let labels: Set<PhraseSection> = [.credit, .byline, .published, .updated, .source]
+  private static let invitations: Set<PhraseSection> = [.follow, .newsletter]
   private static let boxes: Set<PhraseSection> = [
     .related, .mostRead, .media, .advertisement, .newsletter, .share, .readMore, .moreLink, .comments,
     .caption,

@@ -30,6 +30,28 @@ public struct DuplicateStage: Stage {
         - duplicate  Tram drivers will get…
         + paragraph  The drivers had asked…
         """),
+    .text(
+      "a line of flat text that a list of contents names",
+      """
+      Tram drivers get longer breaks
+
+      Tram drivers will get breaks of twenty minutes from June, the transport company said on Tuesday.
+
+        • How long the drivers of the trams may rest from June
+        • What the new breaks cost
+
+      How long the drivers of the trams may rest from June
+
+      The drivers had asked for longer breaks since the timetable was changed in the autumn of last year.
+      """,
+      proof: """
+        = headline    Tram drivers get longer breaks
+        + paragraph   Tram drivers will get…
+        + list-item   How long the drivers…
+        + list-item   What the new breaks cost
+        + subheading  How long the drivers…
+        + paragraph   The drivers had asked…
+        """),
     .html(
       "headings that a table of contents names",
       """
@@ -65,6 +87,7 @@ public struct DuplicateStage: Stage {
       if ledger.isLed(index, by: [.caption, .headline]) || ledger.isLed(first, by: .boilerplate) { continue }
       // A table of contents names the headings, which are no copies of it.
       if m.kind == .heading, document.rows[first].measures.kind == .listItem { continue }
+      if ContentsList.isChapter(index, namedBy: first, document) { continue }
       // A hidden first copy is the one that readers did not see; its double is the text.
       if document.rows[first].measures.flags.contains(.hidden), !m.flags.contains(.hidden) {
         ledger.add(.duplicate, to: first, .strong, because: .duplicateText, evidence: .block(index))

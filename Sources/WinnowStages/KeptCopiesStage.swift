@@ -113,6 +113,7 @@ public struct KeptCopiesStage: Stage {
       {
         continue
       }
+      if ContentsList.isChapter(places[1], namedBy: places[0], document) { continue }
       ledger.add(.duplicate, to: places[1], .strong, because: .keptCopiesText, evidence: .block(places[0]))
     }
   }

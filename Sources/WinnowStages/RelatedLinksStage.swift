@@ -10,6 +10,7 @@ extension Reason {
   static let mostReadMarkup: Reason = "most-read.markup"
   static let readMorePointer: Reason = "read-more.pointer"
   static let readMoreTitle: Reason = "read-more.linked-title"
+  static let readMoreListed: Reason = "read-more.listed-title"
   static let readMoreLink: Reason = "read-more.link"
 }
 
@@ -96,6 +97,9 @@ public struct RelatedLinksStage: Stage {
   /// Words that a sentence needs to close a run in flat text.
   private static let closingWords: Int32 = 15
 
+  /// Words from which two sentences, whose last has lost its stop, close a run too.
+  private static let paragraphWords: Int32 = 40
+
   /// The stage; it has no settings of its own.
   public init() {}
 
@@ -122,6 +126,13 @@ public struct RelatedLinksStage: Stage {
         continue
       }
       labelPointer(document[index], document, &ledger)
+      if let end = titlesEnd(behind: index, document, ledger) {
+        for title in index + 1..<end {
+          ledger.add(.readMore, to: title, .strong, because: .readMoreListed, evidence: .block(index))
+        }
+        index = end
+        continue
+      }
       index += 1
     }
   }
@@ -199,6 +210,33 @@ public struct RelatedLinksStage: Stage {
       && document.measures.proseSpan.contains(block.id) && DeclaredKind(document).isArticle
   }
 
+  private static let pointers: RoleSet = [.readMore]
+  private static let mostTitles = 5
+
+  /// Where the titles end that stand, each on a line of its own, below "READ MORE:" among a flat text's paragraphs.
+  private func titlesEnd(behind pointer: Int, _ document: Document, _ ledger: Ledger) -> Int? {
+    let m = document.rows[pointer].measures
+    guard document.form == .flatText, m.words <= 3, m.flags.contains(.endsColon),
+      document.measures.proseSpan.contains(pointer), ledger.isLed(pointer, by: RelatedLinksStage.pointers)
+    else { return nil }
+    var end = pointer + 1
+    while end < document.count, isTitle(end, document, ledger),
+      // The last one may head the paragraph below it.
+      end == pointer + 1 || end + 1 < document.count && !document.rows[end + 1].isProse
+    {
+      end += 1
+      if end - pointer > RelatedLinksStage.mostTitles + 1 { return nil }
+    }
+    return end > pointer + 1 && end < document.count ? end : nil
+  }
+
+  private func isTitle(_ index: Int, _ document: Document, _ ledger: Ledger) -> Bool {
+    let m = document.rows[index].measures
+    return RelatedLinksStage.titleWords.contains(m.words) && m.sentences <= 1
+      && m.flags.isDisjoint(with: [.endsSentence, .endsColon]) && m.kind == .paragraph
+      && ledger.role(of: index) == nil
+  }
+
   /// "The essentials": sentences without a single link under a heading like these are a summary of the
   /// article, since a box of other stories links to them.
   private func isSummary(_ run: Range<Int>, _ document: Document) -> Bool {
@@ -254,6 +292,7 @@ public struct RelatedLinksStage: Stage {
       }
       if bodyFollows, row.isProse, row.measures.words >= RelatedLinksStage.closingWords,
         row.measures.flags.contains(.endsSentence)
+          || isAbove && row.measures.words >= RelatedLinksStage.paragraphWords && row.measures.sentences >= 2
       {
         break
       }

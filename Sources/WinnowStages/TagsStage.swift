@@ -105,7 +105,10 @@ public struct TagsStage: Stage {
   private func labelListAfterBody(_ document: Document, _ ledger: inout Ledger) {
     guard document.form == .flatText else { return }
     let end = document.measures.proseSpan.upperBound
-    guard end > 0 else { return }
+    // "They need:" above bullets, of which the first ones count as prose.
+    guard end > 0, document.rows[end - 1].measures.flags.isDisjoint(with: [.bullet, .endsColon]) else {
+      return
+    }
     var index = end
     while index < document.count {
       let m = document.rows[index].measures

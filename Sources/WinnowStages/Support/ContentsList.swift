@@ -13,6 +13,17 @@ struct ContentsList {
 
   init(_ document: Document) { self.document = document }
 
+  /// Whether a line of flat text, in which no heading is marked, heads a paragraph and stands as a bullet above: in a list of
+  /// the chapters.
+  static func isChapter(_ index: Int, namedBy first: Int, _ document: Document) -> Bool {
+    let next = index + 1
+    let m = document.rows[index].measures
+    guard document.form == .flatText, next < document.count,
+      m.words <= longest + 2, m.copies == 2, !m.flags.contains(.bullet), document.rows[next].isProse
+    else { return false }
+    return document.rows[first].measures.flags.contains(.bullet)
+  }
+
   /// The entries.
   mutating func entries() -> [Range<Int>] {
     guard document.form == .flatText else { return [] }
