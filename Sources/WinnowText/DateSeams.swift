@@ -10,7 +10,11 @@ enum DateSeams {
   static func cuts(_ bytes: UnsafeBufferPointer<UInt8>) -> [Int] {
     guard lengths.contains(bytes.count) else { return [] }
     var cuts: [Int] = []
-    for index in 4..<bytes.count where bytes[index] &- 0x41 < 26 {
+    for index in 4..<bytes.count where bytes[index] &- 0x41 < 26 || bytes[index] == 0x2D {
+      if bytes[index] == 0x2D {
+        if isBehindYear(bytes, index) { cuts.append(index - 4) }
+        continue
+      }
       let before = bytes[index - 1]
       if before &- 0x61 < 26 || before == 0x29 {
         if opensDate(bytes, index) { cuts.append(index) }
@@ -34,6 +38,16 @@ enum DateSeams {
     guard index < bytes.count, bytes[index] &- 0x30 < 10 else { return false }
     let end = min(bytes.count, start + longestDate)
     return mentions(bytes, start..<end).first?.lowerBound == start
+  }
+
+  /// "Ann Smith2020-02-20 13:52": the first hyphen of a day in digits behind a small letter.
+  private static func isBehindYear(_ bytes: UnsafeBufferPointer<UInt8>, _ hyphen: Int) -> Bool {
+    guard hyphen >= 5, hyphen + 6 <= bytes.count, bytes[hyphen - 5] &- 0x61 < 26, bytes[hyphen + 3] == 0x2D,
+      endsYear(bytes, hyphen)
+    else { return false }
+    return [1, 2, 4, 5].allSatisfy { bytes[hyphen + $0] &- 0x30 < 10 }
+      // "2020-02-20T13:52": machines' times are glued on both sides.
+      && (hyphen + 6 == bytes.count || bytes[hyphen + 6] == 0x20)
   }
 
   private static func endsYear(_ bytes: UnsafeBufferPointer<UInt8>, _ end: Int) -> Bool {

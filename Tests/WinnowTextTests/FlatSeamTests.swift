@@ -136,4 +136,10 @@ import WinnowCore
     #expect(parted(sentence.split(separator: ".").joined(separator: ". ")) == nil)
     #expect(parted("") == nil)
   }
+
+  @Test func aDayInDigitsIsCutOffANameBeforeIt() throws {
+    #expect(try texts("Ann Smith2020-02-20 13:52 UTC") == ["Ann Smith", "2020-02-20 13:52 UTC"])
+    // Part of a name, and a machine's time with words behind it.
+    #expect(try texts("The ferry model2020-02-201 sank") == ["The ferry model2020-02-201 sank"])
+  }
 }

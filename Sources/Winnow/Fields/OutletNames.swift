@@ -61,14 +61,30 @@ extension AuthorCandidates {
 
   private static let institutions = Set(WordFile.words(of: "bylines.words", section: "institution"))
 
+  private static let firms = Set(WordFile.words(of: "bylines.words", section: "firm"))
+
   /// Without universities beside their people, and without outlets behind a bar.
   static func withoutOutlets(_ names: [String], in text: String) -> [String] {
     guard names.count > 1 else { return names }
     let people = names.enumerated().filter { index, name in
-      index == 0 || !FieldText.words(name).contains(where: institutions.contains)
+      guard index > 0 else { return true }
+      let words = FieldText.words(name)
+      // "Ann Smith, The Harbour Post": whom she writes for.
+      return !words.contains(where: institutions.contains)
+        && !(firms.contains(words.first ?? "") && isCutShort(name, in: text))
     }.map(\.element)
     guard text.utf8.contains(where: { $0 == 0x7C || $0 == 0xEF }) else { return people }
     return withoutTails(people, in: text)
+  }
+
+  /// Whether a further word with a capital stands straight behind a name: "The Harbour" of "The Harbour Post".
+  private static func isCutShort(_ name: String, in text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    let sought = Array(name.utf8) + [0x20]
+    guard bytes.count > sought.count else { return false }
+    return (0..<bytes.count - sought.count).contains {
+      bytes[$0..<$0 + sought.count].elementsEqual(sought) && bytes[$0 + sought.count] &- 0x41 < 26
+    }
   }
 
   /// Behind a bar stands who the author writes for, if the name is only a part of what stands there: "El Sol" of "El Sol de
