@@ -128,11 +128,6 @@ public struct LeftoverStage: Stage {
   package static let farBelow: Reason = .leftoverFarBelow
   package static let paywallBox: Reason = .leftoverPaywall
 
-  /// What boxes with a heading hold.
-  private static let boxes: RoleSet = [
-    .relatedLinks, .mostRead, .promotion, .paywall, .consent, .share,
-  ]
-
   /// Longest footer line in words.
   private static let longestFooter: Int32 = 25
   /// The same where a phrase of several words opens it.
@@ -149,7 +144,12 @@ public struct LeftoverStage: Stage {
     for caption in Cards(document).captions(ledger) {
       ledger.add(.relatedLinks, to: caption, .strong, because: .leftoverCard)
     }
-    labelHeadings(document, &ledger)
+    // From the last to the first, so that a heading over headings that are gone goes as well.
+    let headings = EmptyHeadings(document)
+    for heading in document.indices.reversed() {
+      guard let (role, box) = headings.role(of: heading, ledger) else { continue }
+      ledger.add(role, to: heading, .strong, because: .leftoverHeading, evidence: .block(box))
+    }
     labelEnd(document, &ledger)
     labelStart(document, &ledger)
     labelKicker(document, &ledger)
@@ -157,58 +157,6 @@ public struct LeftoverStage: Stage {
     for line in dates + (HeadLeftovers(document, ledger)?.lines(ledger) ?? []) {
       ledger.add(.furniture, to: line, .strong, because: .leftoverHead)
     }
-  }
-
-  // MARK: - Headings
-
-  /// From the last to the first, so that a heading over headings that are gone goes as well.
-  private func labelHeadings(_ document: Document, _ ledger: inout Ledger) {
-    let rows = document.rows
-    for heading in document.indices.reversed()
-    where rows[heading].measures.kind == .heading && ledger.isLed(heading, by: [.subheading]) {
-      // A linked title is a teaser's: on a page that lists others it is the text.
-      guard rows[heading].linkDensity < 0.5 else { continue }
-      guard let section = section(of: heading, document),
-        let first = section.first(where: { isNamed($0, ledger) || isInBox($0, of: heading, document, ledger) }
-        ),
-        let role = ledger.role(of: first),
-        section.allSatisfy({ isGone($0, ledger) })
-      else { continue }
-      ledger.add(role, to: heading, .strong, because: .leftoverHeading, evidence: .block(first))
-    }
-  }
-
-  /// Blocks that a heading heads, where they are all that follows it in the element that holds them: a heading
-  /// that stands loose in the article, with others of its rank behind it, is the article's.
-  private func section(of heading: Int, _ document: Document) -> Range<Int>? {
-    let rows = document.rows
-    let end = Int(document.containers[document.box(of: heading)].endBlock)
-    guard end > heading + 1 else { return nil }
-    let level = rows[heading].measures.level
-    let section = heading + 1..<end
-    return section.contains { rows[$0].measures.kind == .heading && rows[$0].measures.level <= level }
-      ? nil : section
-  }
-
-  /// Whether a phrase says that a block is a box's. That the score alone dropped it, or a class name, is no
-  /// evidence: often the titles of a list are kept and what stands under them goes. Without this bar listings lost
-  /// 1.4 points of word F1.
-  private func isNamed(_ block: Int, _ ledger: Ledger) -> Bool {
-    guard let label = ledger.leadingLabel(of: block) else { return false }
-    return label.confidence >= .strong && LeftoverStage.boxes.contains(label.role)
-      && !label.reason.id.hasSuffix(".markup")
-  }
-
-  /// Whether heading and block stand in a box that its class calls a promotion.
-  private func isInBox(_ block: Int, of heading: Int, _ document: Document, _ ledger: Ledger) -> Bool {
-    ledger.role(of: block) == .promotion && document[heading].marks.contains(.promotionToken)
-      && document[block].marks.contains(.promotionToken)
-  }
-
-  /// Whether a rule or the score dropped a block. What fills a field or stands beside the body is still there.
-  private func isGone(_ block: Int, _ ledger: Ledger) -> Bool {
-    guard let role = ledger.role(of: block) else { return true }
-    return role.isBoilerplate && role != .duplicate
   }
 
   // MARK: - Kicker
@@ -237,7 +185,7 @@ public struct LeftoverStage: Stage {
       let block = document[index]
       guard block.words <= LeftoverStage.longestInvitation,
         let hit = block.hits.first(where: { $0.section == .newsletter }),
-        document[index + 1].words <= LeftoverStage.longestButton, isGone(index + 1, ledger),
+        document[index + 1].words <= LeftoverStage.longestButton, EmptyHeadings.isGone(index + 1, ledger),
         isButton(document[index + 1])
       else { continue }
       ledger.add(.promotion, to: index, .strong, because: .leftoverInvitation, evidence: .text(hit.range))
@@ -383,7 +331,7 @@ public struct LeftoverStage: Stage {
       isArticle && m.kind == .heading && row.linkDensity < 0.5
       && (!m.flags.contains(.endsSentence) || ledger.isLed(index + 1, by: [.promotion]))
     // Before a paywall the text breaks off.
-    guard document.form == .html, index + 1 < document.count, isGone(index + 1, ledger),
+    guard document.form == .html, index + 1 < document.count, EmptyHeadings.isGone(index + 1, ledger),
       !ledger.isLed(index + 1, by: [.paywall]), isLeadIn || isHeading,
       let before = document.indices[..<index].last(where: { ledger.isLed($0, by: .body) })
     else { return false }
