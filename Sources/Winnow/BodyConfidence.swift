@@ -10,7 +10,7 @@ enum BodyConfidence {
     var scores = [Double?](repeating: nil, count: document.count)
     let scoring = ContentScoreStage.id
     for index in ledger.labels.indices where ledger.labels[index].stage == scoring {
-      if case .score(let score) = ledger.labels[index].evidence {
+      if let score = ledger.labels[index].evidence.score {
         scores[ledger.labels[index].block] = Double(score)
       }
     }

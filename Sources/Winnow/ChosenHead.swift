@@ -60,14 +60,16 @@ enum ChosenHead {
 
   // MARK: - Dek
 
-  private static let fewestWords = 6
+  /// Words of a dek.
+  static let fewestWords = 6
   private static let mostWords = 60
-  /// A score below which the line under a headline is another headline or a picture's text, unless byline, date or
-  /// buttons follow.
-  private static let leastScore: Float = 0.1
+  /// A score below which the line under a headline is its longer form, another headline or a picture's text, unless
+  /// byline, date or buttons follow.
+  static let leastScore: Float = 0.1
   /// What it must be above a picture's credit, where captions stand too.
   private static let leastAbovePicture: Float = 0.4
-  private static let head: RoleSet = [
+  /// What follows a dek: only a line of these sets one apart that the score would leave in the body.
+  static let head: RoleSet = [
     .byline, .publicationDate, .source, .engagement, .readingTime, .share,
   ]
   private static let pictures: RoleSet = [.caption, .credit, .footer]
@@ -85,7 +87,7 @@ enum ChosenHead {
     let m = block.measures
     guard block.words >= fewestWords, block.words <= mostWords, block.hits.isEmpty,
       m.flags.isDisjoint(with: [.bullet, .hasDate, .dateOnly, .endsColon]), m.kind == .paragraph,
-      m.copies <= 2, !isSigned(block), !names(block, picked.authors)
+      m.copies <= 2, !isSigned(block), !names(block, picked.authors.map(FieldText.spaced))
     else { return nil }
     let next = verdicts[index + 1]
     let isAboveHead = head.contains(next.role)
@@ -98,10 +100,8 @@ enum ChosenHead {
 
   /// What only the score said of a block.
   private static func score(of verdict: Verdict) -> Float? {
-    guard let label = verdict.deciding, label.stage == ContentScoreStage.id,
-      case .score(let value) = label.evidence
-    else { return nil }
-    return value
+    guard let label = verdict.deciding, label.stage == ContentScoreStage.id else { return nil }
+    return label.evidence.score
   }
 
   /// The score of a line that only the credit below it made a caption.
@@ -109,10 +109,8 @@ enum ChosenHead {
     guard let label = verdict.deciding, label.stage == InsertionStage.id, label.role == .caption else {
       return nil
     }
-    return verdict.dissenting.lazy.compactMap { label -> Float? in
-      guard label.stage == ContentScoreStage.id, case .score(let value) = label.evidence else { return nil }
-      return value
-    }.first
+    return verdict.dissenting.lazy.filter { $0.stage == ContentScoreStage.id }.compactMap(\.evidence.score)
+      .first
   }
 
   /// "Ann Smith | Daily Courier", "Ann (@annsmith)", "In town 11:00, today": signs that a sentence has not.
@@ -133,8 +131,7 @@ enum ChosenHead {
   }
 
   private static func names(_ block: Block, _ authors: [String]) -> Bool {
-    let text = " \(FieldText.key(block.text)) "
-    return authors.contains { text.contains(" \(FieldText.key($0)) ") }
+    authors.contains(where: FieldText.spaced(block.text).contains)
   }
 
   // MARK: - Byline
@@ -147,9 +144,10 @@ enum ChosenHead {
   private static func byline(
     below headline: Int, around text: Int, _ document: Document, _ verdicts: [Verdict], _ picked: PickedFields
   ) -> Int? {
+    let authors = picked.authors.map(FieldText.spaced)
     let isKnown = verdicts.indices.contains {
       verdicts[$0].role == .byline && verdicts[$0].disposition == .field
-        && names(document[$0], picked.authors)
+        && names(document[$0], authors)
     }
     guard !picked.authors.isEmpty, !isKnown else { return nil }
     return (headline + 1..<max(headline + 1, min(text, headline + toByline))).first { index in
@@ -158,9 +156,8 @@ enum ChosenHead {
         block.flags.isDisjoint(with: [.endsSentence, .bullet]), block.kind == .paragraph,
         block.hits.allSatisfy({ bylineSections.contains($0.section) })
       else { return false }
-      let key = " \(FieldText.key(block.text)) "
-      let named = picked.authors.filter { key.contains(" \(FieldText.key($0)) ") }
-      let words = named.reduce(0) { $0 + FieldText.words($1).count }
+      let key = FieldText.spaced(block.text)
+      let words = authors.filter { key.contains($0) }.reduce(0) { $0 + FieldText.words($1).count }
       return words * 3 >= block.words && words > 0
     }
   }

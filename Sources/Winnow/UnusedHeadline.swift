@@ -18,10 +18,10 @@ enum UnusedHeadline {
     _ document: Document, _ verdicts: [Verdict], headline: String?, in ledger: inout Ledger
   ) -> Bool {
     guard document.form == .flatText else { return false }
-    let chosen = headline.map { " \(FieldText.key($0)) " } ?? ""
+    let chosen = headline.map { FieldText.spaced($0) } ?? ""
     var isChanged = false
     for verdict in verdicts where verdict.role == .headline && verdict.disposition == .field {
-      let own = " \(FieldText.key(document[verdict.block].text)) "
+      let own = FieldText.spaced(document[verdict.block].text)
       // The site's name may be cut off the one, a kicker may stand in the other.
       if !chosen.isEmpty, own.contains(chosen) || chosen.contains(own) { continue }
       guard let score = ledger.labels.last(where: { isScore($0, of: verdict.block) }) else { continue }
@@ -43,30 +43,22 @@ enum UnusedHeadline {
 
   /// Whether the line stands between two blocks of the body, as subheadings do, and the score does not rule it out.
   private static func isEnclosed(_ block: Int, _ score: Label, _ verdicts: [Verdict]) -> Bool {
-    guard case .score(let value) = score.evidence, value >= leastOfDek else { return false }
+    guard let value = score.evidence.score, value >= ChosenHead.leastScore else { return false }
     let around = verdicts.filter { $0.block == block - 1 || $0.block == block + 1 }
     return around.count == 2 && around.allSatisfy { $0.disposition == .body }
   }
-
-  /// A score below which the line under a headline is its longer form, or a picture's text.
-  private static let leastOfDek: Float = 0.1
-  private static let fewestWords = 6
-
-  /// What follows a dek: only a line of these sets one apart that the score would leave in the body.
-  private static let head: RoleSet = [
-    .byline, .publicationDate, .source, .engagement, .readingTime, .share,
-  ]
 
   /// Whether the line stands right under the headline that the record has.
   private static func isDek(
     _ index: Int, _ score: Label, _ chosen: String, _ document: Document, _ verdicts: [Verdict]
   ) -> Bool {
     let block = document[index]
-    guard case .score(let value) = score.evidence, value >= leastOfDek, block.words >= fewestWords,
+    guard let value = score.evidence.score, value >= ChosenHead.leastScore,
+      block.words >= ChosenHead.fewestWords,
       block.hits.isEmpty, !block.flags.contains(.bullet), !verdicts.contains(where: { $0.role == .dek }),
-      (max(0, index - 2)..<index).contains(where: { " \(FieldText.key(document[$0].text)) " == chosen })
+      (max(0, index - 2)..<index).contains(where: { FieldText.spaced(document[$0].text) == chosen })
     else { return false }
     return !RoleSet.body.contains(score.role)
-      || index + 1 < verdicts.count && head.contains(verdicts[index + 1].role)
+      || index + 1 < verdicts.count && ChosenHead.head.contains(verdicts[index + 1].role)
   }
 }

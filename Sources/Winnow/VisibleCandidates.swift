@@ -1,4 +1,5 @@
 import WinnowCore
+import WinnowStages
 import WinnowText
 
 /// What the page's visible text gives for fields: the blocks that stages found.
@@ -60,14 +61,15 @@ struct VisibleCandidates {
     let text = BylineText.byline(in: block, language: document.language)
     if let text {
       if block.id > 0, let last = bylines.last, last.origin == origin(document[block.id - 1]),
-        isMarker(document[block.id - 1])
+        BylineStage.isMarkerAlone(document[block.id - 1])
       {
         // A bare "By" stands on a line of its own before the name.
         bylines[bylines.count - 1] = Found(text: last.text + " " + withoutCount(text), origin: last.origin)
       } else {
         if bylines.isEmpty { isFirstMarked = block.words >= 2 && block.hit(.byline) != nil }
         bylines.append(
-          Found(text: text, origin: origin(block), line: block.text, isBare: isMarker(block)))
+          Found(text: text, origin: origin(block), line: block.text, isBare: BylineStage.isMarkerAlone(block))
+        )
         if block.id < bodyEnd { bylinesAbove += 1 }
       }
     }
@@ -83,7 +85,7 @@ struct VisibleCandidates {
     let names = authors.map { " \(FieldText.words($0).prefix(2).joined(separator: " ")) " }
     // "Reporting by …" below the text is no byline where "By Reuters" stands above it.
     let naming = bylines.prefix(isFirstMarked ? max(1, bylinesAbove) : bylines.count).first { line in
-      let words = " \(FieldText.key(line.text)) "
+      let words = FieldText.spaced(line.text)
       return names.contains { words.contains($0) }
     }
     return naming ?? dated(naming: names) ?? bylines.first.flatMap { $0.isBare ? nil : $0 }
@@ -96,7 +98,7 @@ struct VisibleCandidates {
       let block = document[block]
       guard block.hit(.source) == nil, let text = BylineText.byline(in: block, language: document.language)
       else { continue }
-      let words = " \(FieldText.key(text)) "
+      let words = FieldText.spaced(text)
       if names.contains(where: words.contains) { return Found(text: text, origin: origin(block)) }
     }
     return nil
@@ -112,15 +114,6 @@ struct VisibleCandidates {
       return text
     }
     return words.dropLast().joined(separator: " ")
-  }
-
-  /// Whether a block is a byline's word alone.
-  private func isMarker(_ block: Block) -> Bool {
-    // A colon and a space, or the colon of East Asian scripts.
-    let signs = block.utf8.suffix(3).elementsEqual([0xEF, 0xBC, 0x9A]) ? 3 : 2
-    return block.hits.contains {
-      $0.section == .byline && $0.anchor == .whole && $0.range.count + signs >= block.utf8.count
-    }
   }
 
   private mutating func addSource(_ block: Block, _ verdict: Verdict) {

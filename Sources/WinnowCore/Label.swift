@@ -80,6 +80,11 @@ public enum Evidence: Sendable, Hashable {
   case text(Range<Int>)
   /// A number that a rule or model compared: 0…1, higher means more like the body.
   case score(Float)
+
+  /// The number, if it rests on one.
+  package var score: Float? {
+    if case .score(let value) = self { value } else { nil }
+  }
 }
 
 /// A finding of one stage about one block.

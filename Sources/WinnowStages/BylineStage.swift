@@ -64,7 +64,7 @@ public struct BylineStage: Stage {
       else { continue }
       if let claim = claim(block, m, authors, document, headline: anchors.headline) {
         ledger.add(claim.role, to: index, claim.confidence, because: claim.reason, evidence: claim.evidence)
-        if claim.reason == .bylineMarker, isMarkerAlone(block) { labelNext(index, document, &ledger) }
+        if claim.reason == .bylineMarker, Self.isMarkerAlone(block) { labelNext(index, document, &ledger) }
       }
     }
     labelListsOfNames(anchors, document, &ledger)
@@ -85,15 +85,12 @@ public struct BylineStage: Stage {
   }
 
   /// Whether the block is nothing but a byline word, without the name that a phrase's slot may stand for.
-  private func isMarkerAlone(_ block: Block) -> Bool {
-    block.hits.contains {
-      $0.section == .byline && $0.anchor == .whole && $0.range.count + signs(of: block) >= block.utf8.count
+  package static func isMarkerAlone(_ block: Block) -> Bool {
+    // A colon and a space, or the colon of East Asian scripts.
+    let signs = block.utf8.suffix(3).elementsEqual([0xEF, 0xBC, 0x9A]) ? 3 : 2
+    return block.hits.contains {
+      $0.section == .byline && $0.anchor == .whole && $0.range.count + signs >= block.utf8.count
     }
-  }
-
-  /// Bytes behind a byline's word that is alone: a colon and a space, or the colon of East Asian scripts.
-  private func signs(of block: Block) -> Int {
-    block.utf8.suffix(3).elementsEqual([0xEF, 0xBC, 0x9A]) ? 3 : 2
   }
 
   /// Words of the user interface that look like a byline's: "글자 크기" opens like "글 <name>".

@@ -202,7 +202,7 @@ public struct ContinuityStage: Stage {
   private func scores(_ document: Document, _ ledger: Ledger) -> [Float] {
     var result = [Float](repeating: 1, count: document.count)
     for label in ledger.labels where label.stage == ContentScoreStage.id {
-      if case .score(let score) = label.evidence { result[label.block] = score }
+      if let score = label.evidence.score { result[label.block] = score }
     }
     return result
   }

@@ -114,7 +114,7 @@ public struct InsertionStage: Stage {
     let m = document.rows[above].measures
     guard ledger.isLed(above, by: Self.unnamed), Self.captionWords.contains(m.words), m.kind == .paragraph,
       m.flags.isDisjoint(with: [.dateOnly, .endsColon]),
-      case .score(let score)? = ledger.leadingLabel(of: above)?.evidence, score >= Self.leastOfCaption
+      let score = ledger.leadingLabel(of: above)?.evidence.score, score >= Self.leastOfCaption
     else { return }
     ledger.add(.caption, to: above, .strong, because: .captionCredit, evidence: .block(credit))
   }

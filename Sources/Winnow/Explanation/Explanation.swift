@@ -101,7 +101,7 @@ extension Reading {
     // Other stages compare other numbers.
     for label in ledger.labels
     where label.stage == ContentScoreStage.id && scores.indices.contains(label.block) {
-      if case .score(let score) = label.evidence { scores[label.block] = score }
+      if let score = label.evidence.score { scores[label.block] = score }
     }
     return scores
   }

@@ -172,7 +172,7 @@ extension ReportPage {
       out.element("td", "\(label.confidence)")
       out.raw("<td>")
       out.element("code", label.reason.id)
-      if case .score(let score) = label.evidence { out.text(" \(Explanation.rounded(Double(score)))") }
+      if let score = label.evidence.score { out.text(" \(Explanation.rounded(Double(score)))") }
       out.raw("</td></tr>")
     }
     out.raw("</tbody></table></div>")

@@ -164,6 +164,9 @@ enum FieldText {
     text.utf8.contains { ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 } || !words(text).isEmpty
   }
 
+  /// The key between spaces, in which whole words are found by their keys between spaces.
+  static func spaced(_ text: String) -> String { " \(key(text)) " }
+
   /// The words with single spaces: equal keys mean equal values.
   static func key(_ text: String) -> String {
     var text = text

@@ -11,11 +11,13 @@ enum MachineText {
   /// "https://daily.example/interview.mp3" alone on a line, or "[weir-2024.jpg]", as w3m and lynx write pictures.
   static func isMediaFile(_ text: Bytes) -> Bool {
     if text.count > 2, text.first == 0x5B, text.last == 0x5D, !text.contains(0x20) {
-      let name = UnsafeBufferPointer(rebasing: text[1..<text.count - 1])
-      return files.contains { name.count > $0.count && name.suffix($0.count).elementsEqual($0) }
+      return endsInFile(text[1..<text.count - 1])
     }
-    return text.starts(with: "http".utf8) && !text.contains(0x20)
-      && files.contains { text.count > $0.count && text.suffix($0.count).elementsEqual($0) }
+    return text.starts(with: "http".utf8) && !text.contains(0x20) && endsInFile(text[...])
+  }
+
+  private static func endsInFile(_ text: Slice<Bytes>) -> Bool {
+    files.contains { text.count > $0.count && text.suffix($0.count).elementsEqual($0) }
   }
 
   /// `{"id":17,"slug":"bridge"}`: an object of JSON, or a list of them, whole.
