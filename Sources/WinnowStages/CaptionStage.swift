@@ -139,29 +139,36 @@ public struct CaptionStage: Stage {
     return lead.role == .publicationDate && lead.confidence >= .strong
   }
 
-  /// A credit on a line of its own stands under its caption: in flat text the short line just above that nobody named,
-  /// where that is no sentence among the body's; with markup the one that an element holds together with it alone.
+  /// A credit on a line of its own stands under its caption.
   private func labelAbove(
     _ credit: Int, _ document: Document, _ captions: inout [Int], _ ledger: inout Ledger
   ) {
     let above = credit - 1
     guard above >= 0, ledger.role(of: above) == nil else { return }
-    let m = document.rows[above].measures
-    guard document.form == .flatText else {
-      let box = document.containers[document.box(of: above)]
-      guard box.firstBlock >= above, box.endBlock == credit + 1, m.kind == .paragraph, m.words >= 1,
-        m.words <= CaptionStage.longestUnderPicture, m.linkCharacters == 0
-      else { return }
-      ledger.add(.caption, to: above, .strong, because: .captionCredit, evidence: .block(credit))
-      captions.append(above)
-      return
+    let confidence: Confidence
+    switch document.form {
+    case .html where sharesBox(above, with: credit, document): confidence = .strong
+    case .flatText where isShortLine(above, on: credit, document): confidence = .likely
+    default: return
     }
-    let isBeforeBody = document.proseStart.map { credit <= $0 } ?? true
-    guard m.words >= 3, m.words <= 30, m.sentences <= 1, isBeforeBody || !m.flags.contains(.prose),
-      document.rows[credit].measures.blankLinesBefore == 0
-    else { return }
-    ledger.add(.caption, to: above, .likely, because: .captionCredit, evidence: .block(credit))
+    ledger.add(.caption, to: above, confidence, because: .captionCredit, evidence: .block(credit))
     captions.append(above)
+  }
+
+  /// Whether an element holds the paragraph together with the credit and nothing else.
+  private func sharesBox(_ above: Int, with credit: Int, _ document: Document) -> Bool {
+    let m = document.rows[above].measures
+    let box = document.containers[document.box(of: above)]
+    return box.firstBlock >= above && box.endBlock == credit + 1 && m.kind == .paragraph && m.words >= 1
+      && m.words <= CaptionStage.longestUnderPicture && m.linkCharacters == 0
+  }
+
+  /// Whether the line of flat text stands right above the credit and is no sentence among the body's.
+  private func isShortLine(_ above: Int, on credit: Int, _ document: Document) -> Bool {
+    let m = document.rows[above].measures
+    let isBeforeBody = document.proseStart.map { credit <= $0 } ?? true
+    return m.words >= 3 && m.words <= 30 && m.sentences <= 1 && (isBeforeBody || !m.flags.contains(.prose))
+      && document.rows[credit].measures.blankLinesBefore == 0
   }
 
   /// Whether a line follows a picture in the article, and so may end in a credit without a label.

@@ -139,7 +139,9 @@ public struct LeftoverStage: Stage {
   public func label(_ document: Document, in ledger: inout Ledger) {
     labelInvitations(document, &ledger)
     labelInterface(document, &ledger)
-    labelData(document, &ledger)
+    for index in MachineText.blocks(of: document, ledger) {
+      ledger.add(.furniture, to: index, .strong, because: .leftoverData)
+    }
     labelRest(document, &ledger)
     for caption in Cards(document).captions(ledger) {
       ledger.add(.relatedLinks, to: caption, .strong, because: .leftoverCard)
@@ -222,28 +224,6 @@ public struct LeftoverStage: Stage {
           evidence: index == heading ? .text(phrase) : .block(heading))
       }
     }
-  }
-
-  /// What only programs read: the address of a picture or film, the page's own, and on articles an object of JSON.
-  private func labelData(_ document: Document, _ ledger: inout Ledger) {
-    guard document.form == .html else { return }
-    for index in document.indices {
-      let first = document.firstByte(of: index)
-      guard first == 0x68 || first == 0x7B || first == 0x5B, ledger.isLed(index, by: [.paragraph]) else {
-        continue
-      }
-      let block = document[index]
-      let isData =
-        first == 0x68
-        ? block.withUTF8(MachineText.isMediaFile) || isOwnAddress(block, document)
-        : block.kind == .paragraph && block.withUTF8(MachineText.isObject) && DeclaredKind(document).isArticle
-      if isData { ledger.add(.furniture, to: index, .strong, because: .leftoverData) }
-    }
-  }
-
-  private func isOwnAddress(_ block: Block, _ document: Document) -> Bool {
-    guard block.utf8.starts(with: "http".utf8), !block.utf8.contains(0x20) else { return false }
-    return document.declared(.url).contains { $0.value.utf8.elementsEqual(block.utf8) }
   }
 
   /// "Joined: 3 May 2011", "Back to top" beside three posts and more.

@@ -44,7 +44,7 @@ extension AuthorCandidates {
     }
     // "Ann 2025/4/29"
     if near, isDated, !page.hasMarkup, m.words <= 6, m.capitalisedWords >= 1 { return .line }
-    if near, index > head, index < head + 8, isListOfNames(index, m) { return .line }
+    if near, index > head, index < head + 8, isRowOfNames(index, m) { return .line }
     // "Collage: Ann Smith" in flat text: who made the picture.
     if !page.hasMarkup, marker == nil, page.roles[index] == .credit,
       block.hits.contains(where: { $0.section == .credit && $0.range.lowerBound == 0 })
@@ -144,7 +144,7 @@ extension AuthorCandidates {
   }
 
   /// "Ann Smith, MD; Bob Jones, PhD; Carol King": mostly capitals, in pieces.
-  private func isListOfNames(_ index: Int, _ m: BlockMeasures) -> Bool {
+  private func isRowOfNames(_ index: Int, _ m: BlockMeasures) -> Bool {
     guard (4...30).contains(m.words), m.capitalisedWords * 3 >= m.words * 2, m.digits == 0, m.kind != .heading
     else { return false }
     var pieces = 1

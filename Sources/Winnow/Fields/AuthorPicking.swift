@@ -136,17 +136,8 @@ struct AuthorPicking {
 
   /// Whether a name is the site's, a desk's or an agency's.
   private func isHouse(_ group: AuthorCandidates.Group) -> Bool {
-    group.isSite || AgencyCredit.isAgency(group.name) || Self.isDomain(group.name)
+    group.isSite || AgencyCredit.isAgency(group.name) || FieldText.isHost(group.name, endings: 2...4)
       || !group.opensWithGivenName && FieldWords.names.holdsRole(group.name)
-  }
-
-  /// "COURIER.EXAMPLE": the name of a host.
-  private static func isDomain(_ name: String) -> Bool {
-    guard let dot = name.utf8.lastIndex(of: 0x2E), dot > name.startIndex, !name.utf8.contains(0x20) else {
-      return false
-    }
-    let ending = name.utf8[name.utf8.index(after: dot)...]
-    return (2...4).contains(ending.count) && ending.allSatisfy { ($0 | 0x20) &- 0x61 < 26 }
   }
 
   /// A name in bold alone below the text, as Vietnamese papers have it, if nobody else is likely: the table saw few.

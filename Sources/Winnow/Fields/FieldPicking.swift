@@ -166,7 +166,10 @@ package struct FieldPicking: Sendable {
   ) -> FieldCandidate? {
     let all = ((byField[.siteName] ?? []) + (byField[.publisher] ?? [])).filter { !isAddress($0.value) }
       .compactMap(withoutNotice).map { withoutHeadline($0, headline) }
-    let named = all.filter { !isDomain($0.value) }
+    let named = all.filter { candidate in
+      // "Booking.com" is a name.
+      !FieldText.isHost(candidate.value, endings: 2...12) || candidate.value != candidate.value.lowercased()
+    }
     return first(named.isEmpty ? all : named, of: publisherOrigins)
   }
 
@@ -214,11 +217,6 @@ package struct FieldPicking: Sendable {
 
   private static let notices = Set(WordFile.words(of: "bylines.words", section: "notice"))
   private static let noticeEnds = Set(WordFile.words(of: "bylines.words", section: "notice-end"))
-
-  private static func isDomain(_ value: String) -> Bool {
-    value.contains(".") && !value.contains(" ") && value.unicodeScalars.allSatisfy(\.isASCII)
-      && value == value.lowercased()
-  }
 
   /// The first picture with a whole address; the networks' cards show what the editors chose.
   private static func image(_ candidates: [FieldCandidate]) -> (String, String)? {

@@ -150,6 +150,15 @@ enum FieldText {
     }
   }
 
+  /// "COURIER.EXAMPLE": the name of a host, whose last label has a number of letters within `endings`.
+  static func isHost(_ name: String, endings: ClosedRange<Int>) -> Bool {
+    guard let dot = name.utf8.lastIndex(of: 0x2E), dot > name.startIndex, !name.utf8.contains(0x20) else {
+      return false
+    }
+    let ending = name.utf8[name.utf8.index(after: dot)...]
+    return endings.contains(ending.count) && ending.allSatisfy { ($0 | 0x20) &- 0x61 < 26 }
+  }
+
   /// White space; Unicode's tables are asked of what may be some.
   static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {

@@ -11,7 +11,7 @@ struct CreditExtent {
   /// Whether the block holds nothing else.
   let isAll: Bool
 
-  private typealias Bytes = UnsafeBufferPointer<UInt8>
+  private typealias Bytes = CreditText.Bytes
 
   /// Longest name of a credit, in bytes.
   private static let longestName = 90
@@ -36,7 +36,7 @@ struct CreditExtent {
     let words = text[..<end].split(separator: 0x20)
     guard (2...4).contains(words.count),
       words.allSatisfy({ word in word.first.map { $0 &- 0x41 < 26 || $0 >= 0xC3 } ?? false }),
-      isNameLike(text, 0..<end), text[..<end].last != 0x2E
+      CreditText.isNameLike(text, 0..<end), text[..<end].last != 0x2E
     else { return nil }
     var close = text.count
     while close > slash, isEdge(text[close - 1]) { close -= 1 }
@@ -75,7 +75,7 @@ struct CreditExtent {
   /// Sports Writer".
   private static func isWord(_ text: Bytes, _ hit: PhraseHit, in block: Block) -> Bool {
     guard hit.range.lowerBound > 0, hit.range.count <= 5, !hasSign(text, hit) else { return false }
-    return text[hit.range.lowerBound] &- 0x61 < 26 && !opensName(text, hit.range.upperBound)
+    return text[hit.range.lowerBound] &- 0x61 < 26 && !CreditText.opensName(text, hit.range.upperBound)
       || block.hits.contains { $0.section == .role && $0.range.lowerBound >= hit.range.upperBound }
   }
 
@@ -128,7 +128,7 @@ struct CreditExtent {
       text[$0] == 0x3A || text[$0] == 0x3D
     }) {
       nameStart = sign + 1
-    } else if opensName(text, labelEnd) {
+    } else if CreditText.opensName(text, labelEnd) {
       nameStart = labelEnd
     } else if text.count - labelEnd > longestRest, text[start] &- 0x61 < 26 {
       // "… above the pool, in a photograph from …": the label's word in the midst of a sentence.
@@ -174,14 +174,6 @@ struct CreditExtent {
     }
   }
 
-  /// Whether a name follows: a label that is a name itself ("Getty Images") has none behind it.
-  private static func opensName(_ text: Bytes, _ index: Int) -> Bool {
-    var index = index
-    while index < text.count, text[index] == 0x20 { index += 1 }
-    guard index < text.count else { return false }
-    return text[index] >= 0x41 && text[index] <= 0x5A || text[index] >= 0xC3
-  }
-
   /// "© Sjoerd Haan".
   private static func copyrighted(_ text: Bytes) -> CreditExtent? {
     guard let sign = text.indices.dropLast().last(where: { text[$0] == 0xC2 && text[$0 + 1] == 0xA9 }) else {
@@ -195,7 +187,7 @@ struct CreditExtent {
     guard
       let bar = text.indices.dropLast(2).last(where: {
         (text[$0] == 0x2F || text[$0] == 0x7C) && $0 > 0 && text[$0 - 1] == 0x20 && text[$0 + 1] == 0x20
-      }), opensName(text, bar + 1), isNameLike(text, bar + 2..<text.count)
+      }), CreditText.opensName(text, bar + 1), CreditText.isNameLike(text, bar + 2..<text.count)
     else { return nil }
     return credit(text, cutStart: bar, nameStart: bar + 1, reason: .creditLabel)
   }
@@ -207,8 +199,8 @@ struct CreditExtent {
       return nil
     }
     let name = stop + 2..<text.count
-    guard isNameLike(text, name),
-      isSetApart || name.contains(where: { text[$0] == 0x2F }) && isAgencyLike(text, name)
+    guard CreditText.isNameLike(text, name),
+      isSetApart || name.contains(where: { text[$0] == 0x2F }) && CreditText.isAgencyLike(text, name)
     else {
       return nil
     }
@@ -229,7 +221,9 @@ struct CreditExtent {
     {
       end = close
     }
-    guard end > nameStart, end - nameStart <= longestName, !isProse(text, nameStart..<end) else { return nil }
+    guard end > nameStart, end - nameStart <= longestName, !CreditText.isProse(text, nameStart..<end) else {
+      return nil
+    }
     // A name holds no sentence: what follows the label up to the end must be short and without one.
     for index in nameStart..<end - 1 where text[index] == 0x2E && text[index + 1] == 0x20 {
       // "Pedro L. Gil": the stop of an initial ends none.
@@ -284,10 +278,10 @@ struct CreditExtent {
     let agency = block.hits.contains { $0.section == .agency && inside.contains($0.range.lowerBound) }
     // Capitals in brackets end many lines, "… EWHC 5512 (TCC)"; where captions have elements, they say little.
     let capitals =
-      isAgencyLike(text, inside)
+      CreditText.isAgencyLike(text, inside)
       && (isCaption || text[inside].contains(0x2F)
-        || block.storage.form == .flatText && isAgencysInitials(text, inside))
-    guard agency || capitals || isCaption && isNameLike(text, inside) else { return nil }
+        || block.storage.form == .flatText && CreditText.isAgencysInitials(text, inside))
+    guard agency || capitals || isCaption && CreditText.isNameLike(text, inside) else { return nil }
     var cut = start
     while cut > 0, text[cut - 1] == 0x20 { cut -= 1 }
     // "(Image: Ann Smith)": the label is no part of the name.
@@ -296,54 +290,6 @@ struct CreditExtent {
       name = colon + 1..<inside.upperBound
     }
     return CreditExtent(extent: cut..<text.count, name: name, reason: .creditBracket, isAll: false)
-  }
-
-  /// "(NWA)", and not "(VIDEO)", "(SP)", or the initials of the words before the bracket.
-  private static func isAgencysInitials(_ text: Bytes, _ inside: Range<Int>) -> Bool {
-    guard (3...4).contains(inside.count) else { return false }
-    let words = text[..<max(0, inside.lowerBound - 1)].split(separator: 0x20).suffix(inside.count + 2)
-    let initials = words.compactMap(\.first)
-    guard let first = text[inside].first, let last = initials.last else { return true }
-    return !(initials.contains(first) && text[inside].contains(last))
-  }
-
-  /// Two to six capitals, or names joined by a slash: "AP", "AFP/Getty".
-  private static func isAgencyLike(_ text: Bytes, _ range: Range<Int>) -> Bool {
-    var capitals = 0
-    var others = 0
-    var slash = false
-    for index in range {
-      switch text[index] {
-      case 0x41...0x5A: capitals += 1
-      case 0x2F: slash = true
-      default: others += 1
-      }
-    }
-    // "(M/W/D)"
-    let isLetters = slash && range.count == capitals * 2 - 1
-    return others == 0 && capitals >= 2 && capitals <= 6 && !isLetters
-      || slash && capitals >= 2 && range.count <= 50 && !isLetters
-  }
-
-  /// One to six words that open with a capital, small words between, no digits and no sentence.
-  private static func isNameLike(_ text: Bytes, _ range: Range<Int>) -> Bool {
-    var words = 0
-    var capitals = 0
-    var atStart = true
-    for index in range {
-      let byte = text[index]
-      if byte >= 0x30 && byte <= 0x39 || byte == 0x2C || byte == 0x3F || byte == 0x21 { return false }
-      if byte == 0x20 || byte == 0x2F {
-        atStart = true
-        continue
-      }
-      if atStart {
-        words += 1
-        if byte >= 0x41 && byte <= 0x5A || byte >= 0xC3 { capitals += 1 }
-      }
-      atStart = false
-    }
-    return words >= 1 && words <= 6 && capitals * 2 > words && range.count <= 60
   }
 
   /// Whether the label ends with a colon or has one right behind it.
@@ -371,7 +317,7 @@ struct CreditExtent {
     guard start >= 12, text[start] &- 0x41 < 26, text[start - 1] == 0x20, text[start - 2] == 0x2E,
       text.count - start <= longestClosing
     else { return false }
-    return opensName(text, min(hit.range.upperBound, text.count)) && text.last != 0x2E
+    return CreditText.opensName(text, min(hit.range.upperBound, text.count)) && text.last != 0x2E
   }
 
   /// The longest credit that closes a caption without any sign, in bytes with its label.
@@ -379,18 +325,6 @@ struct CreditExtent {
 
   private static func isNameEdge(_ byte: UInt8) -> Bool {
     byte == 0x20 || byte == 0x3A || byte == 0x28 || byte == 0x5B
-  }
-
-  /// "After a month of rain, a third of the fields of the valley are lost" behind "Map:": ten words or more, mostly in small
-  /// letters, are a title.
-  private static func isProse(_ text: Bytes, _ range: Range<Int>) -> Bool {
-    var words = 0
-    var small = 0
-    for index in range where index == range.lowerBound || text[index - 1] == 0x20 {
-      words += 1
-      if text[index] &- 0x61 < 26 { small += 1 }
-    }
-    return words >= 10 && small * 3 >= words * 2
   }
 
   private static func isEdge(_ byte: UInt8) -> Bool {

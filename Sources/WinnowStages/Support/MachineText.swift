@@ -1,8 +1,30 @@
 import WinnowCore
+import WinnowModel
 
 /// Texts that only programs read.
 enum MachineText {
   typealias Bytes = UnsafeBufferPointer<UInt8>
+
+  /// Paragraphs of a page with nothing else: the address of a picture or film, the page's own, and on articles an object
+  /// of JSON.
+  static func blocks(of document: Document, _ ledger: Ledger) -> [Int] {
+    guard document.form == .html else { return [] }
+    return document.indices.filter { index in
+      let first = document.firstByte(of: index)
+      guard first == 0x68 || first == 0x7B || first == 0x5B, ledger.isLed(index, by: [.paragraph]) else {
+        return false
+      }
+      let block = document[index]
+      return first == 0x68
+        ? block.withUTF8(isMediaFile) || isOwnAddress(block, document)
+        : block.kind == .paragraph && block.withUTF8(isObject) && DeclaredKind(document).isArticle
+    }
+  }
+
+  private static func isOwnAddress(_ block: Block, _ document: Document) -> Bool {
+    guard block.utf8.starts(with: "http".utf8), !block.utf8.contains(0x20) else { return false }
+    return document.declared(.url).contains { $0.value.utf8.elementsEqual(block.utf8) }
+  }
 
   private static let files = [
     ".mp3", ".wav", ".m4a", ".mp4", ".jpg", ".jpeg", ".png", ".webp",

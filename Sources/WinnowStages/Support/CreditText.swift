@@ -1,0 +1,72 @@
+/// Asks of bytes whether they can be who made a picture.
+enum CreditText {
+  typealias Bytes = UnsafeBufferPointer<UInt8>
+
+  /// Whether a name follows: a label that is a name itself ("Getty Images") has none behind it.
+  static func opensName(_ text: Bytes, _ index: Int) -> Bool {
+    var index = index
+    while index < text.count, text[index] == 0x20 { index += 1 }
+    guard index < text.count else { return false }
+    return text[index] >= 0x41 && text[index] <= 0x5A || text[index] >= 0xC3
+  }
+
+  /// "(NWA)", and not "(VIDEO)", "(SP)", or the initials of the words before the bracket.
+  static func isAgencysInitials(_ text: Bytes, _ inside: Range<Int>) -> Bool {
+    guard (3...4).contains(inside.count) else { return false }
+    let words = text[..<max(0, inside.lowerBound - 1)].split(separator: 0x20).suffix(inside.count + 2)
+    let initials = words.compactMap(\.first)
+    guard let first = text[inside].first, let last = initials.last else { return true }
+    return !(initials.contains(first) && text[inside].contains(last))
+  }
+
+  /// Two to six capitals, or names joined by a slash: "AP", "AFP/Getty".
+  static func isAgencyLike(_ text: Bytes, _ range: Range<Int>) -> Bool {
+    var capitals = 0
+    var others = 0
+    var slash = false
+    for index in range {
+      switch text[index] {
+      case 0x41...0x5A: capitals += 1
+      case 0x2F: slash = true
+      default: others += 1
+      }
+    }
+    // "(M/W/D)"
+    let isLetters = slash && range.count == capitals * 2 - 1
+    return others == 0 && capitals >= 2 && capitals <= 6 && !isLetters
+      || slash && capitals >= 2 && range.count <= 50 && !isLetters
+  }
+
+  /// One to six words that open with a capital, small words between, no digits and no sentence.
+  static func isNameLike(_ text: Bytes, _ range: Range<Int>) -> Bool {
+    var words = 0
+    var capitals = 0
+    var atStart = true
+    for index in range {
+      let byte = text[index]
+      if byte >= 0x30 && byte <= 0x39 || byte == 0x2C || byte == 0x3F || byte == 0x21 { return false }
+      if byte == 0x20 || byte == 0x2F {
+        atStart = true
+        continue
+      }
+      if atStart {
+        words += 1
+        if byte >= 0x41 && byte <= 0x5A || byte >= 0xC3 { capitals += 1 }
+      }
+      atStart = false
+    }
+    return words >= 1 && words <= 6 && capitals * 2 > words && range.count <= 60
+  }
+
+  /// "After a month of rain, a third of the fields of the valley are lost" behind "Map:": ten words or more, mostly in small
+  /// letters, are a title.
+  static func isProse(_ text: Bytes, _ range: Range<Int>) -> Bool {
+    var words = 0
+    var small = 0
+    for index in range where index == range.lowerBound || text[index - 1] == 0x20 {
+      words += 1
+      if text[index] &- 0x61 < 26 { small += 1 }
+    }
+    return words >= 10 && small * 3 >= words * 2
+  }
+}
