@@ -69,7 +69,9 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Winnow",
-      dependencies: ["WinnowCore", "WinnowText", "WinnowHTML", "WinnowModel", "WinnowStages"],
+      dependencies: [
+        "WinnowCore", "WinnowText", "WinnowHTML", "WinnowModel", "WinnowStages", "CWinnowKernels",
+      ],
       swiftSettings: settings),
     .target(
       name: "WinnowBatch",

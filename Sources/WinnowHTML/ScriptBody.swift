@@ -70,7 +70,7 @@ struct ScriptBody {
     case .array(let elements):
       for element in elements { look(in: element, depth: depth + 1, &best) }
     case .object(let members):
-      if bearsTitle(value) {
+      if bearsTitle(members) {
         for member in members where Self.mayHoldText(member.name) {
           let text = Self.paragraphs(Self.texts(member.value, depth: 0)).joined(separator: "\n")
           let words = WordHashes.of(text).count
@@ -82,17 +82,20 @@ struct ScriptBody {
     }
   }
 
-  private func bearsTitle(_ value: JSONValue) -> Bool {
-    ["headline", "title", "name", "headlines"].contains { key in
-      guard let named = value[key] else { return false }
-      let texts = [named.text, named["basic"]?.text, named["rendered"]?.text, named["default"]?.text]
-      return texts.contains { text in
-        guard let text, text.utf8.count <= 600 else { return false }
-        let words = WordHashes.of(text)
-        return words.count >= Self.fewestTitleWords && titles.contains { $0.starts(with: words) }
-      }
+  private func bearsTitle(_ members: [JSONValue.Member]) -> Bool {
+    members.contains { Self.titleKeys.contains($0.name) && isTitle($0.value) }
+  }
+
+  private func isTitle(_ named: JSONValue) -> Bool {
+    let texts = [named.text, named["basic"]?.text, named["rendered"]?.text, named["default"]?.text]
+    return texts.contains { text in
+      guard let text, text.utf8.count <= 600 else { return false }
+      let words = WordHashes.of(text)
+      return words.count >= Self.fewestTitleWords && titles.contains { $0.starts(with: words) }
     }
   }
+
+  private static let titleKeys = ["headline", "title", "name", "headlines"]
 
   // MARK: Its text
 

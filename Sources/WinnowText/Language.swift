@@ -13,6 +13,8 @@ package struct LanguageGuesser: Sendable {
 
   /// How much of a text is read, in bytes.
   private static let sampleLimit = 4096
+  /// How much tells that a text is in the language that its page declares.
+  private static let openingLimit = 1024
   /// The fewest function words that are evidence. With two, names and titles decide at random.
   private static let fewestHits = 3
   /// The least share of function words among all words. In running text it is 0.25 and more; lists of names
@@ -60,7 +62,9 @@ package struct LanguageGuesser: Sendable {
   package func contradiction(of declared: String, in text: UnsafeBufferPointer<UInt8>) -> String? {
     let sample = UnsafeBufferPointer(rebasing: text.prefix(Self.sampleLimit))
     let declared = Self.primarySubtag(declared).lowercased()
-    guard let found = guess(sample), found != declared,
+    // Most pages say their language truly, and the first lines are enough to see it.
+    guard guess(UnsafeBufferPointer(rebasing: sample.prefix(Self.openingLimit))) != declared,
+      let found = guess(sample), found != declared,
       let known = languages.firstIndex(where: { Self.primarySubtag($0) == declared }),
       !LanguageFamilies.members(of: declared).contains(found),
       !LanguageFamilies.members(of: found).contains(declared)

@@ -1,3 +1,4 @@
+import CWinnowKernels
 import WinnowCore
 
 /// Finds names in a page's text, and their words in small letters, all in one pass.
@@ -128,10 +129,8 @@ private struct WordOpenings {
       var start = line.lowerBound
       while start < line.upperBound {
         let count = min(64, line.upperBound - start)
-        var letters: UInt64 = 0
-        for step in 0..<(count + 7) / 8 {
-          letters |= Self.letters(Self.load(raw, at: start + step * 8)) << UInt64(step * 8)
-        }
+        var beyond: UInt64 = 0
+        let letters = winnow_tell_letters(text.baseAddress?.advanced(by: start), count, &beyond)
         var open = ~(letters << 1 | isInside)
         if count < 64 { open &= 1 << UInt64(count) - 1 }
         isInside = letters >> 63
@@ -159,17 +158,6 @@ private struct WordOpenings {
     var word: UInt64 = 0
     for index in (place..<max(place, text.count)).reversed() { word = word << 8 | UInt64(text[index]) }
     return word
-  }
-
-  /// A bit for each of eight bytes that is a Latin letter.
-  @inline(__always)
-  private static func letters(_ word: UInt64) -> UInt64 {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let small = (word | ones &* 0x20) & (ones &* 0x7F)
-    // Of seven bits, what is added reaches the eighth from `a` on, and then from behind `z` on.
-    let isLetter = (small &+ ones &* 0x1F) & ~(small &+ ones &* 0x05) & ~word & (ones &* 0x80)
-    // The product gathers the eight bits in its highest byte.
-    return ((isLetter >> 7) &* 0x0102_0408_1020_4080) >> 56
   }
 }
 
