@@ -42,6 +42,10 @@ let package = Package(
       name: "CDeflate", pkgConfig: "libdeflate",
       providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
     .systemLibrary(
+      name: "CZstandard", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+    .systemLibrary(
+      name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]),
+    .systemLibrary(
       name: "CUchardet", pkgConfig: "uchardet",
       providers: [.apt(["libuchardet-dev"]), .brew(["uchardet"])]),
     .target(
@@ -75,7 +79,9 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "WinnowBatch",
-      dependencies: ["Winnow", "WinnowCore", "WinnowModel", "WinnowStages", "CZlib", "CDeflate"],
+      dependencies: [
+        "Winnow", "WinnowCore", "WinnowModel", "WinnowStages", "CZlib", "CDeflate", "CZstandard", "CBrotli",
+      ],
       swiftSettings: settings),
     .target(
       name: "WinnowFixtures", dependencies: ["Winnow", "WinnowCore", "WinnowText"], swiftSettings: settings),
@@ -125,7 +131,7 @@ let package = Package(
       name: "WinnowTests", dependencies: ["Winnow", "WinnowCore", "WinnowText", "WinnowStages"],
       swiftSettings: settings),
     .testTarget(
-      name: "WinnowBatchTests", dependencies: ["WinnowBatch", "Winnow", "WinnowCore"],
+      name: "WinnowBatchTests", dependencies: ["WinnowBatch", "Winnow", "WinnowCore", "CZstandard"],
       swiftSettings: settings),
     .testTarget(
       name: "WinnowSQLiteTests",

@@ -1,14 +1,17 @@
-/// The bytes of a web archive in segments: a gzip member is one, so that damage to one need not touch the
-/// next; an archive that is not compressed is one as a whole.
+/// The bytes of a web archive in segments: a gzip member or a Zstandard frame is one, so that damage to one need not
+/// touch the next; an archive that is not compressed is one as a whole.
 ///
 /// Not safe to use from two threads at once.
 package final class ArchiveInput {
   private let raw: RawInput
-  private let reader = GzipReader()
+  /// How the archive is packed, as its first segment shows.
+  private var packing: Packing?
+  private var reader: any MemberReader = GzipReader()
   private let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: RawInput.pieceSize)
   private var start = 0
   private var end = 0
-  private var isCompressed: Bool?
+  private var isCompressed: Bool { packing != nil }
+  private var hasBegun = false
   private var segmentStart = 0
   private var segmentIsAtEnd = true
 
@@ -27,20 +30,20 @@ package final class ArchiveInput {
 
   /// Where the pending bytes are in the input as stored, as exactly as that can be said: where the segment
   /// starts if it is compressed.
-  package var offset: Int { isCompressed == true ? segmentStart : raw.offset }
+  package var offset: Int { isCompressed ? segmentStart : raw.offset }
 
   /// Bytes that were read and not yet consumed.
   package var pending: UnsafeBufferPointer<UInt8> {
-    isCompressed == true
+    isCompressed
       ? UnsafeBufferPointer(rebasing: buffer[start..<end]) : UnsafeBufferPointer(raw.pending)
   }
 
   /// Whether ``more()`` has room.
-  package var hasRoom: Bool { isCompressed == true ? end - start < buffer.count : raw.hasRoom }
+  package var hasRoom: Bool { isCompressed ? end - start < buffer.count : raw.hasRoom }
 
   /// Marks pending bytes as done with.
   package func consume(_ count: Int) {
-    if isCompressed == true { start += min(count, end - start) } else { raw.consume(count) }
+    if isCompressed { start += min(count, end - start) } else { raw.consume(count) }
   }
 
   /// Opens the next segment, past line ends and zeros between segments.
@@ -53,14 +56,46 @@ package final class ArchiveInput {
     }
     segmentStart = raw.offset
     guard try raw.fill() else { return false }
-    while raw.pending.count < 2, try raw.more() {}
-    let isGzip = raw.pending.count >= 2 && raw.pending[0] == 0x1F && raw.pending[1] == 0x8B
-    if isCompressed == true, !isGzip {
-      throw .corruptGzip(reason: "no gzip member starts here", inflated: 0)
+    while raw.pending.count < Packing.markLength, try raw.more() {}
+    let found = Packing(raw.pending)
+    if !hasBegun, let found {
+      packing = found
+      reader = found.reader()
     }
-    isCompressed = isGzip
+    hasBegun = true
+    switch packing {
+    case .gzip where found != .gzip:
+      throw .corruptGzip(reason: "no gzip member starts here", inflated: 0)
+    case .zstandard where found != .zstandard:
+      throw .corruptZstandard(reason: "no frame starts here", inflated: 0)
+    default: break
+    }
     begin()
+    if packing == .zstandard, ZstandardReader.isSkipped(raw.pending, at: 0) {
+      try takeSkippedFrame()
+      return try nextSegment()
+    }
     return true
+  }
+
+  /// A frame that holds no records: the first one may hold the dictionary of all others, as archives of the
+  /// ArchiveTeam have it.
+  private func takeSkippedFrame() throws(InputError) {
+    while raw.pending.count < 8, try raw.more() {}
+    guard raw.pending.count >= 8 else { throw .truncatedZstandard(inflated: 0) }
+    let isDictionary = raw.offset == 0 && raw.pending[0] == 0x5D
+    let length = (4..<8).reversed().reduce(0) { $0 << 8 | Int(raw.pending[$1]) }
+    raw.consume(8)
+    var content: [UInt8] = []
+    var rest = length
+    while rest > 0 {
+      guard try raw.fill() else { throw .truncatedZstandard(inflated: 0) }
+      let count = min(rest, raw.pending.count)
+      if isDictionary, length <= ZstandardReader.longestDictionary { content += raw.pending[..<count] }
+      raw.consume(count)
+      rest -= count
+    }
+    if isDictionary, let reader = reader as? ZstandardReader { try reader.load(dictionary: content) }
   }
 
   private func begin() {
@@ -80,7 +115,7 @@ package final class ArchiveInput {
   /// - returns: false at the end of the segment.
   package func more() throws(InputError) -> Bool {
     guard !segmentIsAtEnd, hasRoom else { return false }
-    guard isCompressed == true else { return try raw.more() }
+    guard isCompressed else { return try raw.more() }
     if start == end {
       start = 0
       end = 0
@@ -100,7 +135,8 @@ package final class ArchiveInput {
       if segmentIsAtEnd { return false }
       if used == 0, !(try raw.more()) {
         segmentIsAtEnd = true
-        throw .truncatedGzip(inflated: reader.inflated)
+        try reader.finish()
+        return false
       }
     }
   }
@@ -113,7 +149,7 @@ package final class ArchiveInput {
   package func resynchronise(after place: Int) throws(InputError) -> Bool {
     try raw.seek(to: max(place + 1, raw.isSeekable ? 0 : raw.offset))
     begin()
-    return isCompressed == true ? try nextMember() : try nextMark()
+    return isCompressed ? try nextMember() : try nextMark()
   }
 
   /// Whether a record of an uncompressed archive starts in the pending bytes.
@@ -153,9 +189,7 @@ package final class ArchiveInput {
       // A trial near the end of the piece waits for the next one, unless there is none.
       let last = raw.hasRoom ? bytes.count - 4 : bytes.count - ArchiveInput.trialLength
       while index <= last {
-        if bytes[index] == 0x1F, bytes[index + 1] == 0x8B, bytes[index + 2] == 8, bytes[index + 3] < 0x20,
-          opensRecord(UnsafeMutableBufferPointer(rebasing: bytes[index...]))
-        {
+        if opensMember(bytes, at: index) {
           raw.consume(index)
           segmentStart = raw.offset
           begin()
@@ -165,6 +199,14 @@ package final class ArchiveInput {
       }
       raw.consume(max(index, 1))
     }
+  }
+
+  private func opensMember(_ bytes: UnsafeMutableBufferPointer<UInt8>, at index: Int) -> Bool {
+    // Four bytes are mark enough, and the first of a frame come out only with a block of up to 128 KiB.
+    if packing == .zstandard { return bytes[index] == 0x28 && ZstandardReader.isMark(bytes, at: index) }
+    return bytes[index] == 0x1F && bytes[index + 1] == 0x8B && bytes[index + 2] == 8
+      && bytes[index + 3] < 0x20
+      && opensRecord(UnsafeMutableBufferPointer(rebasing: bytes[index...]))
   }
 
   /// Bytes that are enough to inflate a record's first ones.

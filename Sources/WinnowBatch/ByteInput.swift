@@ -1,4 +1,4 @@
-/// The bytes of a file or of standard input, a piece at a time; gzip data come out inflated.
+/// The bytes of a file or of standard input, a piece at a time; gzip and Zstandard data come out unpacked.
 ///
 /// Not safe to use from two threads at once.
 package final class ByteInput {
@@ -9,9 +9,10 @@ package final class ByteInput {
   private var compressed: CompressedBytes?
   private var hasBegun = false
 
-  /// The gzip side: bytes that came out and were not yet consumed.
+  /// The packed side: bytes that came out and were not yet consumed.
   private struct CompressedBytes {
-    let reader = GzipReader()
+    let packing: Packing
+    let reader: any MemberReader
     let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: ByteInput.pieceSize)
     var start = 0
     var end = 0
@@ -94,7 +95,8 @@ package final class ByteInput {
 
   /// What a gzip file of one member inflates to; `nil`, and nothing consumed, for all other inputs.
   private func wholeGzipFile(limit: Int) throws(InputError) -> [UInt8]? {
-    guard compressed != nil, raw.offset == 0, let stored = raw.fileSize, stored <= ByteInput.longestWhole
+    guard compressed?.packing == .gzip, raw.offset == 0, let stored = raw.fileSize,
+      stored <= ByteInput.longestWhole
     else { return nil }
     let bytes = try raw.withWholeFile(size: stored) { GzipFile.inflated($0, limit: limit) }
     guard let bytes else { return nil }
@@ -106,7 +108,8 @@ package final class ByteInput {
   /// Inflates into the result itself what its likely size has room for: without the way through a piece's
   /// buffer zlib needs no window of its own and no byte is copied twice.
   private func inflateAtOnce(limit: Int) throws(InputError) -> [UInt8] {
-    guard let side = compressed, side.start == side.end, let size = likelySize(limit: limit) else {
+    guard let side = compressed, side.start == side.end, let size = likelySize(side.packing, limit: limit)
+    else {
       return []
     }
     var failure: InputError?
@@ -131,12 +134,14 @@ package final class ByteInput {
     return bytes
   }
 
-  /// How much a gzip file inflates to, by its last four bytes if they are at hand. They may lie, so that it
+  /// How much a file unpacks to: of gzip by its last four bytes if they are at hand. They may lie, so that it
   /// is no more than the pending bytes can hold, nor than shows that the limit is exceeded.
-  private func likelySize(limit: Int) -> Int? {
+  private func likelySize(_ packing: Packing, limit: Int) -> Int? {
     guard let stored = raw.fileSize, raw.offset == 0, limit < Int.max else { return nil }
     let pending = raw.pending
-    guard pending.count == stored, stored >= 18 else { return min(limit + 1, min(stored, limit) * 6) }
+    guard packing == .gzip, pending.count == stored, stored >= 18 else {
+      return min(limit + 1, min(stored, limit) * 6)
+    }
     var size = 0
     for place in 1...4 { size = size << 8 | Int(pending[stored - place]) }
     // A deflated byte stands for no more than 1032; one byte more shows that nothing follows.
@@ -153,13 +158,13 @@ package final class ByteInput {
     }
   }
 
-  /// Reads the first bytes and looks whether they are gzip data.
+  /// Reads the first bytes and looks whether they are packed.
   private func begin() throws(InputError) {
     guard !hasBegun else { return }
     hasBegun = true
-    while raw.pending.count < 2, try raw.more() {}
-    guard raw.pending.count >= 2, raw.pending[0] == 0x1F, raw.pending[1] == 0x8B else { return }
-    compressed = CompressedBytes()
+    while raw.pending.count < Packing.markLength, try raw.more() {}
+    guard let packing = Packing(raw.pending) else { return }
+    compressed = CompressedBytes(packing: packing, reader: packing.reader())
   }
 
   /// Appends inflated bytes; false at the end.

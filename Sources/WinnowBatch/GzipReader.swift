@@ -1,22 +1,19 @@
 import CZlib
 
 /// Inflates gzip data piece by piece, one member after another.
-///
-/// It never holds more than it is given, so what a small file may inflate to is the caller's limit to set.
-package final class GzipReader {
+final class GzipReader: MemberReader {
   // zlib keeps a pointer to the structure it was set up with, so the structure may not move.
   private let stream: UnsafeMutablePointer<z_stream>
   private let isReady: Bool
   private var isBetweenMembers = false
   private var isAtEnd = false
-  /// Bytes inflated so far.
-  package private(set) var inflated = 0
+  private(set) var inflated = 0
 
   /// 15 bits of window, and gzip's header and checksum around it.
   private static let windowBits: Int32 = 15 + 16
 
   /// A reader that has seen nothing yet.
-  package init() {
+  init() {
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
     isReady =
@@ -28,12 +25,7 @@ package final class GzipReader {
     stream.deallocate()
   }
 
-  /// Inflates some of `input` into `output`.
-  ///
-  /// - returns: how many bytes of `input` were used and how many of `output` were written. Both are 0 only
-  ///   when more input is needed.
-  /// - throws: ``InputError/corruptGzip(reason:inflated:)``.
-  package func inflate(
+  func inflate(
     _ input: UnsafeMutableBufferPointer<UInt8>, into output: UnsafeMutableBufferPointer<UInt8>
   ) throws(InputError) -> (used: Int, written: Int) {
     guard isReady else { throw corrupt("zlib could not allocate its buffers") }
@@ -64,21 +56,16 @@ package final class GzipReader {
     return (used, written)
   }
 
-  /// Whether the last thing seen was the whole end of a member.
-  package var isAtMemberEnd: Bool { isBetweenMembers }
+  var isAtMemberEnd: Bool { isBetweenMembers }
 
-  /// Forgets what was seen, so that a member may begin.
-  package func restart() {
+  func restart() {
     if isReady { inflateReset(stream) }
     isBetweenMembers = false
     isAtEnd = false
     inflated = 0
   }
 
-  /// Says that there is no more input.
-  ///
-  /// - throws: ``InputError/truncatedGzip(inflated:)`` when a member is not closed.
-  package func finish() throws(InputError) {
+  func finish() throws(InputError) {
     guard isBetweenMembers || isAtEnd else { throw .truncatedGzip(inflated: inflated) }
   }
 

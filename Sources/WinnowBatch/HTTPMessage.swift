@@ -46,6 +46,15 @@ struct HTTPMessage {
         } else if !HTTPMessage.looksLikeText(body) {
           throw .brokenEncoding("deflate")
         }
+      case "br", "zstd", "zstandard":
+        let unpacked =
+          encoding == "br"
+          ? try BrotliBytes.unpacked(body, limit: limit) : try ZstandardReader.unpacked(body, limit: limit)
+        if let unpacked {
+          body = unpacked[...]
+        } else if !HTTPMessage.looksLikeText(body) {
+          throw .brokenEncoding(String(encoding))
+        }
       default:
         if !HTTPMessage.looksLikeText(body) { throw .unsupportedEncoding(String(encoding)) }
       }

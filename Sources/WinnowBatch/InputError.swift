@@ -26,6 +26,10 @@ package enum InputError: Error, Sendable, Equatable, CustomStringConvertible {
   case truncatedGzip(inflated: Int)
   /// The gzip data are damaged, in zlib's words, after so many inflated bytes.
   case corruptGzip(reason: String, inflated: Int)
+  /// The Zstandard data end before their end mark, after so many unpacked bytes.
+  case truncatedZstandard(inflated: Int)
+  /// The Zstandard data are damaged, in zstd's words, after so many unpacked bytes.
+  case corruptZstandard(reason: String, inflated: Int)
   /// The input is longer than the limit, in bytes; `nil` when reading stopped at the limit.
   case tooLarge(bytes: Int?, limit: Int)
   /// A line is no JSON object: where, in bytes from the line's start, and what stands there.
@@ -70,6 +74,8 @@ package enum InputError: Error, Sendable, Equatable, CustomStringConvertible {
     case .unreadable: "unreadable"
     case .truncatedGzip: "truncated-gzip"
     case .corruptGzip: "corrupt-gzip"
+    case .truncatedZstandard: "truncated-zstd"
+    case .corruptZstandard: "corrupt-zstd"
     case .tooLarge: "too-large"
     case .brokenJSON: "broken-json"
     case .noPage: "no-page"
@@ -97,6 +103,10 @@ package enum InputError: Error, Sendable, Equatable, CustomStringConvertible {
       "the gzip data end early, after \(inflated) inflated bytes; fetch the file again"
     case .corruptGzip(let reason, let inflated):
       "the gzip data are damaged after \(inflated) inflated bytes (\(reason)); fetch the file again"
+    case .truncatedZstandard(let inflated):
+      "the Zstandard data end early, after \(inflated) unpacked bytes; fetch the file again"
+    case .corruptZstandard(let reason, let inflated):
+      "the Zstandard data cannot be read after \(inflated) unpacked bytes (\(reason)); fetch the file again"
     case .tooLarge(let bytes?, let limit):
       "it has \(bytes) bytes, over the limit of \(limit); raise the limit to read it"
     case .tooLarge(nil, let limit):
@@ -110,7 +120,7 @@ package enum InputError: Error, Sendable, Equatable, CustomStringConvertible {
     case .truncatedArchive(let bytes, let expected):
       "the record ends after \(bytes) of \(expected) bytes; fetch the file again"
     case .unsupportedEncoding(let name):
-      "the page is packed with '\(name)', which is not supported; store it unpacked or as gzip"
+      "the page is packed with '\(name)', which is not supported; store it unpacked, as gzip, Brotli or Zstandard"
     case .brokenEncoding(let name):
       "the page is said to be packed with '\(name)' and cannot be unpacked; fetch it again"
     case .otherMedia(let type):

@@ -13,7 +13,7 @@ package enum InputFormat: String, Sendable, CaseIterable {
   /// A list of failed inputs, as `--errors` writes it.
   case errors
 
-  /// The format that a file's name tells, `.gz` aside.
+  /// The format that a file's name tells, `.gz` and `.zst` aside.
   package static func named(_ path: InputPath) -> InputFormat? {
     let name = path.inflatedName
     let endings: [(InputFormat, [String])] = [

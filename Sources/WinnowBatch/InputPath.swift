@@ -43,10 +43,11 @@ package struct InputPath: Sendable, Equatable {
     return bytes[start..<end]
   }
 
-  /// The last component without `.gz`.
+  /// The last component without `.gz` or `.zst`.
   package var inflatedName: ArraySlice<UInt8> {
     let name = name
-    return InputPath.ends(name, with: ".gz") ? name.dropLast(3) : name
+    let ending = [".gz", ".zst"].first { InputPath.ends(name, with: $0) }
+    return name.dropLast(ending?.utf8.count ?? 0)
   }
 
   /// Endings that say how a page is stored rather than which page it is.

@@ -47,10 +47,11 @@ package final class OpenInput {
   /// next read says why.
   private static func input(_ raw: RawInput, from place: Int) -> ByteInput {
     do throws(InputError) {
-      let isGzip = try raw.fill() && raw.pending.first == 0x1F
-      if !isGzip { try raw.seek(to: place) }
+      while raw.pending.count < Packing.markLength, try raw.more() {}
+      let isPacked = Packing(raw.pending) != nil
+      if !isPacked { try raw.seek(to: place) }
       let input = ByteInput(raw)
-      if isGzip { try input.skip(place) }
+      if isPacked { try input.skip(place) }
       return input
     } catch {
       return ByteInput(raw)

@@ -126,7 +126,7 @@ package final class PageSource {
         return nil
       case .auto, .html, .text:
         finishedBytes += size
-        let isCompressed = InputPath.ends(path.name, with: ".gz")
+        let isCompressed = path.inflatedName.count < path.name.count
         return PageItem(
           source: path.text, id: path.recordID, content: .file(path, form(format)),
           weight: isCompressed
@@ -181,17 +181,16 @@ package final class PageSource {
 
   /// Looks at the first bytes of an input that cannot be read again, without taking them.
   private func sniff(_ raw: RawInput) throws(InputError) -> InputFormat {
-    while raw.pending.count < 2, try raw.more() {}
-    guard raw.pending.starts(with: [0x1F, 0x8B]) else {
+    while raw.pending.count < Packing.markLength, try raw.more() {}
+    guard let packing = Packing(raw.pending) else {
       while !InputFormat.isEnough(UnsafeBufferPointer(raw.pending)), raw.hasRoom, try raw.more() {}
       return InputFormat.guess(
         UnsafeBufferPointer(raw.pending), isWhole: raw.hasRoom, fields: options.fields)
     }
     while raw.hasRoom, try raw.more() {}
-    let sample = try Inflation.attempt(
-      Array(raw.pending)[...], .gzip, limit: PageSource.inflation * 128 * RawInput.pieceSize)
-    return (sample ?? []).withUnsafeBufferPointer {
-      InputFormat.guess($0, isWhole: raw.hasRoom, fields: options.fields)
+    let limit = PageSource.inflation * RawInput.pieceSize
+    return packing.opening(of: raw.pending, limit: limit).withUnsafeBufferPointer {
+      InputFormat.guess($0, isWhole: raw.hasRoom && $0.count < limit, fields: options.fields)
     }
   }
 

@@ -7,7 +7,7 @@ struct FixtureCompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare", abstract: "Compares the records of an older and a newer run: what was lost.",
     discussion: """
-      OLD and NEW are what `winnow clean --format jsonl` wrote, gzip or not; records are matched by their id. An \
+      OLD and NEW are what `winnow clean --format jsonl` wrote, packed or not; records are matched by their id. An \
       alarm is a record that is gone, a worse status, a field that is lost, or a body that lost more than \
       --drift percent of its words. Exit code: 0 no alarm, 1 alarms, 2 usage.
       """)

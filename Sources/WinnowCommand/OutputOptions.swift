@@ -55,6 +55,10 @@ struct OutputOptions: ParsableArguments {
     }
     if isStream, isDatabase { throw ValidationError("--format sqlite needs a file: name one with -o.") }
     if isTree, isDatabase { throw ValidationError("--format sqlite writes one file, not a folder.") }
+    if output?.hasSuffix(".zst") == true {
+      throw ValidationError(
+        "--output: Zstandard is read but not written; name it .gz, or pipe it through zstd.")
+    }
     if isDatabase, compresses { throw ValidationError("--format sqlite cannot be gzip-compressed.") }
   }
 

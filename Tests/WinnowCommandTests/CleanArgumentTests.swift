@@ -102,6 +102,7 @@ import WinnowStages
     (["a", "--max-blocks", "0"], "--max-blocks must be"), (["a", "--max-seconds", "-1"], "--max-seconds"),
     (["a", "--max-seconds", "nan"], "--max-seconds must"), (["-", "-"], "only once"),
     (["-", "--files-from", "-"], "only once"), ([""], "empty name"), (["a", "-o", ""], "--output has"),
+    (["a", "-o", "x.jsonl.zst"], "not written"),
     (["a", "--errors", ""], "--errors has"), (["a", "--resume"], "--resume needs a file"),
     (["a", "-o", "-", "--resume"], "--resume needs a file"),
     (["a", "--shard-size", "5"], "--shard-size needs a file"),
