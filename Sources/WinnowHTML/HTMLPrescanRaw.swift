@@ -9,7 +9,7 @@ extension HTMLPrescan {
       let stop = body?.start ?? count
       if isJSONLD(firstAttribute) {
         jsonLD.append(end..<stop)
-      } else if stop - end >= Self.fewestBytesOfData {
+      } else if stop - end >= Self.fewestBytesOfData || isPieceOfData(end, stop) {
         scripts.append(end..<stop)
       }
       after = body?.after ?? count
@@ -43,6 +43,11 @@ extension HTMLPrescan {
     }
     attributes.removeLast(attributes.count - firstAttribute)
     return after
+  }
+
+  /// Whether a script hands over a piece of data, which may be a text's first bytes.
+  private func isPieceOfData(_ start: Int, _ stop: Int) -> Bool {
+    FlightData.isPiece(UnsafeBufferPointer(start: input + start, count: stop - start))
   }
 
   private mutating func addPreformatted(_ start: Int, _ textStart: Int, _ textEnd: Int) {

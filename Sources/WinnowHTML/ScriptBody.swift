@@ -1,7 +1,8 @@
 import WinnowCore
 import WinnowText
 
-/// The article's text in what a page hands to its scripts: `__NEXT_DATA__`, `window.__PRELOADED_STATE__ = {…}`.
+/// The article's text in what a page hands to its scripts: `__NEXT_DATA__`, `window.__PRELOADED_STATE__ = {…}`, and what
+/// ``FlightData`` reads.
 ///
 /// Such data holds teasers, menus and legal lines as well, so a text counts only inside an object that bears the
 /// page's title.
@@ -26,7 +27,8 @@ struct ScriptBody {
     var search = ScriptBody(titles: titles)
     guard !search.titles.isEmpty else { return nil }
     var best: (words: Int, text: String)?
-    for script in scripts {
+    for value in FlightData.values(of: scripts) { search.look(in: value, depth: 0, &best) }
+    for script in scripts where !script.withUnsafeBufferPointer(FlightData.isPiece) {
       guard let start = start(of: script) else { continue }
       for document in documents(in: script[start...]) { search.look(in: document, depth: 0, &best) }
     }
@@ -155,16 +157,38 @@ struct ScriptBody {
     return texts(value, depth: depth)
   }
 
-  /// The blocks of each text that holds markup, the lines of others.
+  /// The blocks of each text that holds markup, captions aside, the lines of others.
   private static func paragraphs(_ texts: [String]) -> [String] {
     texts.flatMap { text -> [String] in
       guard text.utf8.contains(0x3C) || text.utf8.contains(0x26) else {
         return text.split(separator: "\n").map { String($0) }
       }
-      guard let (document, _) = try? HTMLReader().scan(Array(text.utf8)) else { return [] }
-      return document.rows.map { row in
-        String(decoding: document.text[Int(row.textStart)..<Int(row.textEnd)], as: UTF8.self)
+      guard let (raw, _) = try? HTMLReader().scan(Array(text.utf8)) else { return [] }
+      var builder = DocumentBuilder()
+      let document = builder.build(raw)
+      return document.indices.compactMap { index in
+        let block = document[index]
+        let isCaption = block.kind == .figureCaption || !block.marks.isDisjoint(with: captions)
+        return isCaption || block.withUTF8(isPlaceholder) ? nil : block.text
       }
     }
   }
+
+  private static let captions: MarkupMarks = [.figcaption, .captionToken, .creditToken]
+
+  /// `$$ADVERT$$`, `[[gallery-2]]`, `{{ player }}`: where an editor's program puts something in.
+  private static func isPlaceholder(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard text.count >= 5, text.count <= longestPlaceholder, let first = text.first, let last = text.last
+    else { return false }
+    let isClosed =
+      switch first {
+      case 0x24, 0x25, 0x23, 0x40: last == first
+      case 0x5B: last == 0x5D
+      case 0x7B: last == 0x7D
+      default: false
+      }
+    return isClosed && text[1] == first && text[text.count - 2] == last
+  }
+
+  private static let longestPlaceholder = 60
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import Winnow
 import WinnowCore
@@ -79,6 +80,31 @@ import WinnowCore
     let data = #"{"title":"Ferry brings letters","body":[\#(block),\#(block)]}"#
     let record = try Self.page(script: "<script type=application/json>\(data)</script>")
     #expect(record.parts.count == 2)
+  }
+
+  /// As Next.js writes them since version 13: rows cut anywhere, texts named by their row.
+  @Test func theDataMayBeRowsOfServerComponents() throws {
+    let body =
+      "<div><img src=a.jpg><div class=caption><p>The ferry at noon.</p></div></div>$$AD-1$$"
+      + "<p>\(String(repeating: Self.sentence, count: 4))</p><p>Čtyři lodi — a jeden přívoz.</p>"
+    let rows =
+      "1:\"$Sreact.fragment\"\n3:I[13578,[],\"\"]\n:HL[\"/a.woff2\",\"font\"]\n"
+      + "24:T\(String(body.utf8.count, radix: 16)),\(body)"
+      + #"5:["$","$L23",null,{"article":{"title":"Ferry brings letters","contentHtml":"$24","price":"$5"}}]"#
+      + "\n"
+    func script(_ text: Substring) throws -> String {
+      let json = String(decoding: try JSONEncoder().encode(String(text)), as: UTF8.self)
+      return "<script>self.__next_f.push([1,\(json)])</script>"
+    }
+    for cut in stride(from: 1, to: rows.count, by: 17) {
+      let place = rows.index(rows.startIndex, offsetBy: cut)
+      let record = try Self.page(
+        script: "<script>(self.__next_f=self.__next_f||[]).push([0])</script>"
+          + script(rows[..<place]) + script(rows[place...]))
+      #expect(record.parts.count == 2, "cut after \(cut) characters")
+      #expect(record.body.hasPrefix("The ferry crossed the bay"))
+      #expect(record.body.hasSuffix("přívoz."))
+    }
   }
 
   @Test func dataThatDoesNotBearTheTitleIsNoBody() throws {
