@@ -1,4 +1,5 @@
 import WinnowCore
+import WinnowText
 
 /// What kind of page the head and JSON-LD declare.
 package struct DeclaredKind: Sendable {
@@ -32,6 +33,15 @@ package struct DeclaredKind: Sendable {
     (calls("article") || declares(DeclaredKind.articleTypes))
       && !declares(DeclaredKind.threadTypes)
   }
+
+  /// Whether the page's address is a forum's: many of these declare each thread to be an article, whose replies are the
+  /// text all the same.
+  package static func isForum(_ document: Document) -> Bool {
+    let address = Array((document.declared(.url).first?.value ?? document.url ?? "").lowercased().utf8)
+    return forums.contains { contains(address, $0) }
+  }
+
+  private static let forums = AddressWords.words("forum").map { Array($0.utf8) }
 
   /// Whether some bytes stand in others.
   static func contains(_ text: [UInt8], _ word: [UInt8]) -> Bool {
