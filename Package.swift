@@ -44,6 +44,8 @@ let package = Package(
     .systemLibrary(
       name: "CZstandard", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
     .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+    .systemLibrary(
       name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]),
     .systemLibrary(
       name: "CUchardet", pkgConfig: "uchardet",
@@ -81,6 +83,7 @@ let package = Package(
       name: "WinnowBatch",
       dependencies: [
         "Winnow", "WinnowCore", "WinnowModel", "WinnowStages", "CZlib", "CDeflate", "CZstandard", "CBrotli",
+        "CArchive",
       ],
       swiftSettings: settings),
     .target(
@@ -131,7 +134,8 @@ let package = Package(
       name: "WinnowTests", dependencies: ["Winnow", "WinnowCore", "WinnowText", "WinnowStages"],
       swiftSettings: settings),
     .testTarget(
-      name: "WinnowBatchTests", dependencies: ["WinnowBatch", "Winnow", "WinnowCore", "CZstandard"],
+      name: "WinnowBatchTests",
+      dependencies: ["WinnowBatch", "Winnow", "WinnowCore", "CZstandard", "CArchive"],
       swiftSettings: settings),
     .testTarget(
       name: "WinnowSQLiteTests",

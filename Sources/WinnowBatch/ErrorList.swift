@@ -118,6 +118,11 @@ final class ErrorList {
     let origin = OpenInput.Origin(path: path, source: path.text, id: path.recordID, relative: path)
     do throws(InputError) {
       let raw = try RawInput(path)
+      let isRest = place.unit == .rest
+      if place.unit == .entry || isRest && InputFormat.named(path) == .archive {
+        let numbers = place.number..<(isRest ? Int.max : place.number + 1)
+        return .part(OpenInput(entries: raw, origin, options: inner, numbers: numbers))
+      }
       let sample = ByteInput(try RawInput(path))
       try sample.peek { InputFormat.isEnough($0) }
       let isArchive =
@@ -125,14 +130,14 @@ final class ErrorList {
         || InputFormat.guess(sample.pending, isWhole: false, fields: options.fields) == .warc
       if isArchive {
         try raw.seek(to: place.offset)
-        let end = place.unit == .rest ? Int.max : place.offset + max(1, place.length ?? 1)
+        let end = isRest ? Int.max : place.offset + max(1, place.length ?? 1)
         return .part(
           OpenInput(records: raw, origin, options: inner, firstNumber: place.number, end: end))
       }
       return .part(
         OpenInput(
           lines: raw, origin, options: inner, skipping: place.offset, firstNumber: place.number,
-          count: place.unit == .rest ? Int.max : 1))
+          count: isRest ? Int.max : 1))
     } catch {
       return .failed(place, source: source, error)
     }

@@ -50,6 +50,8 @@ package enum InputError: Error, Sendable, Equatable, CustomStringConvertible {
   case brokenEncoding(String)
   /// The page is of a media type that is neither HTML nor text.
   case otherMedia(String)
+  /// A file within an archive holds many pages itself.
+  case nested(format: String)
   /// A line of an error list does not name an input.
   case brokenErrorList(reason: String)
 
@@ -86,6 +88,7 @@ package enum InputError: Error, Sendable, Equatable, CustomStringConvertible {
     case .unsupportedEncoding: "unsupported-encoding"
     case .brokenEncoding: "broken-encoding"
     case .otherMedia: "not-html"
+    case .nested: "nested"
     case .brokenErrorList: "broken-error-list"
     }
   }
@@ -125,6 +128,8 @@ package enum InputError: Error, Sendable, Equatable, CustomStringConvertible {
       "the page is said to be packed with '\(name)' and cannot be unpacked; fetch it again"
     case .otherMedia(let type):
       "it is of the type '\(type)', neither HTML nor text; --skip-non-html leaves such inputs out"
+    case .nested(let format):
+      "it holds many pages itself (\(format)), which is not read within an archive; unpack the archive"
     case .brokenErrorList(let reason):
       "the line names no failed input: \(reason); use a file that --errors wrote"
     }

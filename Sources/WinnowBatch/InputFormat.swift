@@ -10,18 +10,25 @@ package enum InputFormat: String, Sendable, CaseIterable {
   case jsonl
   /// A web archive, WARC or WET.
   case warc
+  /// A tar or zip file of pages.
+  case archive
   /// A list of failed inputs, as `--errors` writes it.
   case errors
 
   /// The format that a file's name tells, `.gz` and `.zst` aside.
   package static func named(_ path: InputPath) -> InputFormat? {
     let name = path.inflatedName
+    if archiveEndings.contains(where: { InputPath.ends(name, with: $0) }) { return .archive }
     let endings: [(InputFormat, [String])] = [
       (.warc, [".warc", ".wet"]), (.jsonl, [".jsonl", ".ndjson"]), (.html, [".html", ".htm", ".xhtml"]),
       (.text, [".txt", ".md", ".text"]),
     ]
     return endings.first { $0.1.contains { InputPath.ends(name, with: $0) } }?.0
   }
+
+  /// What the names of tar and zip files end with. Their bytes do not tell: documents of word processors are zip files
+  /// too.
+  static let archiveEndings = [".zip", ".tar", ".tgz", ".tzst", ".tar.bz2", ".tbz2", ".tar.xz", ".txz"]
 
   /// Whether ``guess(_:isWhole:)`` has seen enough of an input.
   package static func isEnough(_ sample: UnsafeBufferPointer<UInt8>) -> Bool {

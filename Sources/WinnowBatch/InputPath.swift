@@ -59,7 +59,8 @@ package struct InputPath: Sendable, Equatable {
   package var recordID: String {
     let name = inflatedName
     if name.isEmpty { return text }
-    for ending in InputPath.pageEndings where InputPath.ends(name, with: ending) {
+    for ending in InputPath.pageEndings + InputFormat.archiveEndings where InputPath.ends(name, with: ending)
+    {
       return String(decoding: name.dropLast(ending.utf8.count), as: UTF8.self)
     }
     return String(decoding: name, as: UTF8.self)

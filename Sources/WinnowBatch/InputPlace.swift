@@ -8,6 +8,8 @@ package struct InputPlace: Sendable, Equatable {
     case line
     /// A record of a web archive, or a damaged stretch of it.
     case record
+    /// A file within a tar or zip file.
+    case entry
     /// All that follows: the input broke here.
     case rest
   }
@@ -20,7 +22,7 @@ package struct InputPlace: Sendable, Equatable {
   package var offset: Int
   /// How long it is, in the same bytes; `nil` where that is not known.
   package var length: Int?
-  /// Number of the line or record in its input, counted from 1; 0 for a whole file.
+  /// Number of the line, record or file in its input, counted from 1; 0 for a whole file.
   package var number: Int
   /// The input's path for a tree that mirrors the inputs: relative to the one folder that was given, else
   /// as it was given.

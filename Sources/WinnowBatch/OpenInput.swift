@@ -1,4 +1,4 @@
-/// An input that holds many pages and is being read: JSON Lines or a web archive.
+/// An input that holds many pages and is being read: JSON Lines, a web archive, a tar or zip file.
 ///
 /// Not safe to use from two threads at once.
 package final class OpenInput {
@@ -17,6 +17,7 @@ package final class OpenInput {
   private enum Reader {
     case lines(LineReader)
     case records(WARCReader)
+    case entries(FolderArchive)
   }
 
   private let reader: Reader
@@ -27,6 +28,7 @@ package final class OpenInput {
   private let firstNumber: Int
   /// A line of standard input always has its record: who writes a line waits for one.
   private let isStrict: Bool
+  private let options: SourceOptions
   private var isAtEnd = false
 
   /// The lines of an input.
@@ -37,6 +39,7 @@ package final class OpenInput {
     let input = OpenInput.input(raw, from: skipping)
     reader = .lines(LineReader(input, limit: options.maxBytes))
     self.origin = origin
+    self.options = options
     base = skipping
     stretch = 0..<count
     self.firstNumber = firstNumber
@@ -63,9 +66,23 @@ package final class OpenInput {
   {
     reader = .records(WARCReader(ArchiveInput(raw), limit: options.maxBytes))
     self.origin = origin
+    self.options = options
     base = 0
     stretch = 0..<end
     self.firstNumber = firstNumber
+    isStrict = false
+  }
+
+  /// The files of a tar or zip file; only those with these numbers, from 1.
+  init(
+    entries raw: RawInput, _ origin: Origin, options: SourceOptions, numbers: Range<Int> = 1..<Int.max
+  ) {
+    reader = .entries(FolderArchive(raw, limit: options.maxBytes, numbers: numbers))
+    self.origin = origin
+    self.options = options
+    base = 0
+    stretch = 0..<Int.max
+    firstNumber = 1
     isStrict = false
   }
 
@@ -74,6 +91,7 @@ package final class OpenInput {
     switch reader {
     case .lines(let lines): lines.storedBytesRead
     case .records(let records): records.storedBytesRead
+    case .entries(let entries): entries.storedBytesRead
     }
   }
 
@@ -83,6 +101,7 @@ package final class OpenInput {
     switch reader {
     case .lines(let lines): return next(of: lines)
     case .records(let records): return next(of: records)
+    case .entries(let entries): return next(of: entries)
     }
   }
 
@@ -122,6 +141,31 @@ package final class OpenInput {
     case .failed(let error): return item(place, mark, .failed(error))
     case .broken(let error): return item(rest(place), mark, .failed(error))
     }
+  }
+
+  private func next(of entries: FolderArchive) -> PageItem? {
+    guard let found = entries.next() else {
+      isAtEnd = true
+      return nil
+    }
+    var place = InputPlace(
+      path: origin.path, unit: .entry, offset: 0, length: nil, number: entries.number,
+      relative: origin.relative)
+    switch found {
+    case .file(let name, let bytes):
+      place.length = bytes.count
+      return entry(place, name, ArchiveEntry.content(name, bytes, options), weight: bytes.count)
+    case .failed(let name, let error): return entry(place, name, .failed(error))
+    case .broken(let error): return item(rest(place), "#\(entries.number)", .failed(error))
+    }
+  }
+
+  private func entry(
+    _ place: InputPlace, _ name: InputPath, _ content: PageItem.Content, weight: Int = 0
+  ) -> PageItem {
+    PageItem(
+      source: origin.source + "#" + name.text, id: name.recordID, content: content, weight: weight,
+      place: place)
   }
 
   private func rest(_ place: InputPlace) -> InputPlace {

@@ -17,7 +17,7 @@ package struct PageItem: Sendable {
     case failed(InputError)
   }
 
-  /// The path as given, `file.jsonl:LINE`, `crawl.warc.gz#OFFSET`, or `stdin`.
+  /// The path as given, `file.jsonl:LINE`, `crawl.warc.gz#OFFSET`, `pages.zip#PATH`, or `stdin`.
   package let source: String
   /// The id of a page that has none of its own.
   package let id: String

@@ -1,7 +1,8 @@
 internal import WinnowCore
 
 /// The inputs of a run, one item after another, in the order they were given; folders in the order of
-/// their names' bytes, JSON Lines in the order of their lines, web archives in that of their records.
+/// their names' bytes, JSON Lines in the order of their lines, web archives in that of their records, tar and zip files in
+/// that of their entries.
 ///
 /// It never throws: what cannot be read is an item that says so. Not safe to use from two threads at once.
 package final class PageSource {
@@ -121,7 +122,7 @@ package final class PageSource {
         if format == .auto || found == .errors { format = found }
       }
       switch format {
-      case .jsonl, .warc, .errors:
+      case .jsonl, .warc, .archive, .errors:
         try openMany(try RawInput(path), format, path: path)
         return nil
       case .auto, .html, .text:
@@ -146,9 +147,11 @@ package final class PageSource {
     let name = path ?? InputPath(PageSource.standardInputName)
     let origin = OpenInput.Origin(path: path, source: name.text, id: name.recordID, relative: relative(name))
     open =
-      format == .warc
-      ? OpenInput(records: raw, origin, options: options)
-      : OpenInput(lines: raw, origin, options: options)
+      switch format {
+      case .warc: OpenInput(records: raw, origin, options: options)
+      case .archive: OpenInput(entries: raw, origin, options: options)
+      default: OpenInput(lines: raw, origin, options: options)
+      }
   }
 
   /// Something that can be read only once.
@@ -158,7 +161,7 @@ package final class PageSource {
       var format = options.format == .auto ? named ?? .auto : options.format
       if format == .auto { format = try sniff(raw) }
       switch format {
-      case .jsonl, .warc, .errors:
+      case .jsonl, .warc, .archive, .errors:
         try openMany(raw, format, path: path)
         return nil
       case .auto, .html, .text:

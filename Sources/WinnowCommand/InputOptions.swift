@@ -25,7 +25,8 @@ struct InputOptions: ParsableArguments {
       discussion: """
         auto goes by the name's ending, else by the first bytes. A line of jsonl has 'html' or 'text', \
         perhaps 'id', 'url' and 'charset'; its other members come back under 'input'. warc is a web \
-        archive, WARC or WET; errors a file that --errors wrote. Gzip and Zstandard are unpacked.
+        archive, WARC or WET; archive a tar or zip file of pages; errors a file that --errors wrote. Gzip \
+        and Zstandard are unpacked.
         """))
   var inputFormat: InputFormat = .auto
 
