@@ -7,6 +7,8 @@ struct HTMLTextBreak {
   let text: Int
   /// How many tokens of inline elements stand before it.
   let tokens: Int
+  /// Whether all text of the block before it is bold, and it stands outside that: a heading above its text.
+  var isBelowBold = false
 }
 
 /// A line between two `br`.
@@ -15,6 +17,8 @@ struct HTMLTextLine {
   let text: Range<Int>
   /// The tokens of the inline elements that open in it.
   let tokens: Range<Int>
+  /// How many of its characters are bold, where that is known.
+  var bold: Int32? = nil
 }
 
 /// Lines that only `br` parts, and the links of a block.
@@ -34,6 +38,8 @@ extension HTMLReaderColumns {
 
   /// The lines that the block is to be taken apart into; empty for a block that stays whole.
   mutating func lines(from start: Int, _ element: HTMLOpenElement) -> [HTMLTextLine] {
+    let headed = boldHeading(from: start, element)
+    if !headed.isEmpty { return headed }
     guard !breaks.isEmpty, element.kind == .paragraph, breaks.count < Self.mostLines * 2,
       element.flags.isDisjoint(with: [.pre, .row]), textCount - start <= Self.mostLines * Self.longestLine
     else { return [] }
@@ -52,6 +58,37 @@ extension HTMLReaderColumns {
       return []
     }
     return lines
+  }
+
+  /// `<p><b>What comes next</b><br>The council will …`: a heading in bold and the text below it.
+  private func boldHeading(from start: Int, _ element: HTMLOpenElement) -> [HTMLTextLine] {
+    guard let first = breaks.first, first.isBelowBold, element.kind == .paragraph,
+      element.flags.isDisjoint(with: [.pre, .row])
+    else { return [] }
+    let heading = trimmed(start..<min(first.text, textCount))
+    let rest = trimmed(min(first.text, textCount)..<textCount)
+    guard heading.count >= Self.shortestHeading, heading.count <= Self.longestHeading,
+      rest.count >= Self.shortestText, text[heading.upperBound - 1] != 0x3A,
+      text[heading.upperBound - 1] != 0x2C
+    else { return [] }
+    let bold = characters(in: heading)
+    let others = characters(in: rest)
+    // Lines of bold and plain text in turns are no heading's.
+    guard (row.boldCharacters - bold) * 5 <= others else { return [] }
+    return [
+      HTMLTextLine(text: heading, tokens: 0..<first.tokens, bold: bold),
+      HTMLTextLine(text: rest, tokens: first.tokens..<blockTokens.count, bold: row.boldCharacters - bold),
+    ]
+  }
+
+  /// In bytes.
+  private static let shortestHeading = 4
+  private static let longestHeading = 120
+  private static let shortestText = 80
+
+  /// Whether all that the block has so far is bold.
+  func isAllBold() -> Bool {
+    row.boldCharacters > 0 && row.boldCharacters >= characters(in: blockStart..<textCount)
   }
 
   private func trimmed(_ range: Range<Int>) -> Range<Int> {

@@ -207,7 +207,9 @@ extension HTMLReaderColumns {
       flushBlock()
     } else if textCount > blockStart {
       breakAt = textCount
-      breaks.append(HTMLTextBreak(text: textCount, tokens: blockTokens.count))
+      let isBelowBold = breaks.isEmpty && !flags.contains(.bold) && isAllBold()
+      breaks.append(
+        HTMLTextBreak(text: textCount, tokens: blockTokens.count, isBelowBold: isBelowBold))
     }
     spacePending = true
   }
@@ -291,6 +293,7 @@ extension HTMLReaderColumns {
       row.sourceStart = whole.sourceStart
       row.images = line.text == lines[0].text ? whole.images : 0
       measureLine(line.text, of: whole)
+      if let bold = line.bold { row.boldCharacters = bold }
       appendRow(line.text, line.tokens, element)
     }
     put(0x0A)

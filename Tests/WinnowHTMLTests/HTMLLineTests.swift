@@ -29,6 +29,24 @@ import WinnowText
     #expect(try ScannedPage("<h1>Fair opens<br>3 May 2021</h1>").texts == ["Fair opens 3 May 2021"])
   }
 
+  private static let text =
+    "The council will spend four million on the quay, and the province pays a half of that."
+
+  @Test(arguments: [
+    ("<p><b>What it costs</b><br>\(text)</p>", ["What it costs", text]),
+    ("<p><strong>What it costs</strong> <br/> <a href='/c'>\(text)</a></p>", ["What it costs", text]),
+    // A label, a line in bold within bold, and short lines belong together.
+    ("<p><b>Costs:</b><br>\(text)</p>", ["Costs: \(text)"]),
+    ("<p><b>Costs of quay<br>\(text)</b></p>", ["Costs of quay \(text)"]),
+    ("<p><b>Ann Smith</b><br>Mill Lane 4</p>", ["Ann Smith Mill Lane 4"]),
+    ("<p>On <b>Monday</b><br>\(text)</p>", ["On Monday \(text)"]),
+  ])
+  func aHeadingInBoldAboveItsText(_ html: String, _ lines: [String]) throws {
+    let page = try ScannedPage(html)
+    #expect(page.texts == lines)
+    #expect(page.isWellFormed)
+  }
+
   @Test func linksAreCountedByLine() throws {
     let page = try ScannedPage("<p>Fair opens<br>By <a href='/a'>Ann Rowe</a><br>3 May 2021</p>")
     #expect(page.document.rows.map(\.links) == [0, 1, 0])
