@@ -156,6 +156,29 @@ enum BylineText {
 
   private static let counters: Set<PhraseSection> = [.comments, .commentAction, .engagement]
 
+  /// "Ann Smith 7 days ago", "Ann Smith Sponsored": without how old the article is, and who paid for it.
+  private static func withoutAge(_ line: Substring.UnicodeScalarView) -> Substring.UnicodeScalarView {
+    var start = line.endIndex
+    for words in 1...mostOfAge {
+      guard let space = line[..<start].lastIndex(of: " "), space > line.startIndex else { return line }
+      start = space
+      let tail = line[line.index(after: space)...]
+      let isAge = words > 1 && tail.contains { $0.value &- 0x30 < 10 }
+      guard isAge || words == 1 else { continue }
+      if TextTools.phrases.isPhrase(String(tail), of: words == 1 ? payers : ages) {
+        var text = line[..<space]
+        while let last = text.last, isEdge(last) { text.removeLast() }
+        // What is left must be a name: "By Sponsored".
+        return text.contains(" ") ? text : line
+      }
+    }
+    return line
+  }
+
+  private static let mostOfAge = 4
+  private static let ages: Set<PhraseSection> = [.furniture]
+  private static let payers: Set<PhraseSection> = [.advertisement]
+
   /// Where a label of one or two words begins that ends a line.
   private static func labelStart(in text: Substring.UnicodeScalarView) -> String.Index? {
     guard let space = text.lastIndex(of: " ") else { return nil }
@@ -175,7 +198,8 @@ enum BylineText {
   private static func text(_ block: Block, _ part: Range<Int>) -> String? {
     var whole = block.text(part)
     if whole.withUTF8(isPlain) {
-      return part.upperBound < block.utf8.count ? whole : String(withoutComments(whole.unicodeScalars[...]))
+      return part.upperBound < block.utf8.count
+        ? whole : String(withoutAge(withoutComments(whole.unicodeScalars[...])))
     }
     var text = whole.unicodeScalars[...]
     while let first = text.first, isEdge(first) { text.removeFirst() }
@@ -186,7 +210,8 @@ enum BylineText {
       text = text[..<(FieldText.glueCapitals(in: text[text.index(after: space)...], behind: 2).last ?? space)]
     }
     while let last = text.last, isEdge(last) { text.removeLast() }
-    text = part.upperBound < block.utf8.count ? withoutLabel(text) : withoutComments(text)
+    text =
+      part.upperBound < block.utf8.count ? withoutLabel(withoutAge(text)) : withoutAge(withoutComments(text))
     // "(Place - Outlet)", whose first bracket is gone.
     if text.last == ")", !text.contains("(") { text.removeLast() }
     var letters = 0

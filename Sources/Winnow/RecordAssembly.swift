@@ -114,7 +114,7 @@ struct RecordAssembly {
         if let last = record.captions.indices.last, record.captions[last].credit == nil {
           record.captions[last].credit = credit(block, verdict.deciding)
         }
-      case .correction:
+      case .correction where !isLabel(block, verdict.deciding):
         record.corrections.append(.init(kind: "correction", text: block.text))
       case .disclaimer:
         let kind = verdict.deciding.map { noticeKind($0.reason) } ?? "notice"
@@ -122,6 +122,12 @@ struct RecordAssembly {
       default: break
       }
     }
+  }
+
+  /// "Report an error", "Corrections": a button's words or a heading's, which tell readers nothing.
+  private func isLabel(_ block: Block, _ label: Label?) -> Bool {
+    guard let label, case .text(let phrase) = label.evidence else { return false }
+    return phrase.count + 2 >= block.utf8.count
   }
 
   /// How far below the body a caption may stand that only its copy tells, in blocks.
@@ -206,8 +212,11 @@ struct RecordAssembly {
     record.byline = byline?.text
     record.accessibleForFree = picked.accessibleForFree
     record.image = picked.image.map { image($0) }
-    record.agency = visible.agency
     let credit = AgencyCredit(publisher: record.publisher, url: record.url)
+    // "Source: Harbour Online" on that site.
+    record.agency = visible.agency.flatMap {
+      credit.isOwn($0) && !AgencyCredit.isAgency($0) ? nil : $0
+    }
     if let dateline = Dateline.find(in: document, verdicts) {
       record.dateline = dateline.place
       // "ALBANY (NEWS7) —": a station that names itself.

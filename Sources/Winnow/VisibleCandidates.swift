@@ -19,6 +19,7 @@ struct VisibleCandidates {
 
   private let document: Document
   private let bodyEnd: Int
+  private let headline: Int?
   private(set) var dek: Found?
   /// Bylines in the order of the page.
   private var bylines: [Found] = []
@@ -36,6 +37,7 @@ struct VisibleCandidates {
     self.document = document
     siteName = SiteNameText.publisher(in: document, verdicts)
     bodyEnd = verdicts.indices.last { verdicts[$0].disposition == .body }.map { verdicts[$0].block } ?? 0
+    headline = verdicts.indices.first { verdicts[$0].role == .headline }.map { verdicts[$0].block }
     let wanted: RoleSet = [.dek, .byline, .source, .tags, .publicationDate]
     for index in verdicts.indices where wanted.contains(verdicts[index].role) {
       let verdict = verdicts[index]
@@ -91,18 +93,30 @@ struct VisibleCandidates {
     return naming ?? dated(naming: names) ?? bylines.first.flatMap { $0.isBare ? nil : $0 }
   }
 
-  /// "Ann Smith. Updated 3 May 2024": a line of flat text that the stages know as a date's.
+  /// "Ann Smith. Updated 3 May 2024": a line that the stages know as a date's.
   private func dated(naming names: [String]) -> Found? {
-    guard document.form == .flatText, !isFirstMarked else { return nil }
+    guard document.form == .flatText ? !isFirstMarked : bylines.isEmpty else { return nil }
     for block in dates {
       let block = document[block]
       guard block.hit(.source) == nil, let text = BylineText.byline(in: block, language: document.language)
       else { continue }
       let words = FieldText.spaced(text)
+      // "8 participants, last post by Ann" names somebody else's part.
+      if document.form == .html, text.split(separator: " ").count > Self.longestDated || namesSource(text) {
+        continue
+      }
       if names.contains(where: words.contains) { return Found(text: text, origin: origin(block)) }
     }
     return nil
   }
+
+  /// "Source: Northern Wire".
+  private func namesSource(_ text: String) -> Bool {
+    text.firstIndex(of: ":").map { TextTools.phrases.isPhrase(String(text[..<$0]), of: [.source]) } ?? false
+  }
+
+  /// Words of a byline beside a date on a page with markup.
+  private static let longestDated = 5
 
   /// The first line that looks like a byline, whomever it names: agencies sign too.
   var firstByline: String? { bylines.first?.text }
@@ -119,15 +133,26 @@ struct VisibleCandidates {
   private mutating func addSource(_ block: Block, _ verdict: Verdict) {
     guard agency == nil else { return }
     guard let label = verdict.deciding, case .text(let marker) = label.evidence else {
-      agency = block.text
+      if isInArticle(block.id) { agency = block.text }
       return
     }
     let rest = block.text(marker.upperBound..<block.utf8.count)
     let name = String(rest.drop { $0 == " " || $0 == ":" || $0 == "\u{A0}" || $0 == "：" })
     // The label alone, above the name; or the title that the text bore where it comes from.
     guard !name.isEmpty, block.words <= Self.longestSource else { return }
+    // "Source code: …"
+    if let first = name.unicodeScalars.first, FieldText.isSmall(first), name.contains(":") { return }
     agency = name
   }
+
+  /// "BETA" in the menu above the headline and "Uni" among the topics far below are agencies' names, too.
+  private func isInArticle(_ block: Int) -> Bool {
+    guard document.form == .html else { return true }
+    return headline.map { block > $0 } ?? true && block <= bodyEnd + Self.belowBody
+  }
+
+  /// Blocks below the body in which an agency signs.
+  private static let belowBody = 6
 
   private mutating func addTags(_ block: Block) {
     var text = block.text

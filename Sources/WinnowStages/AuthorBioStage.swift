@@ -9,7 +9,8 @@ extension Reason {
 /// Finds what tells who the author is, at the article's end.
 public struct AuthorBioStage: Stage {
   public static let id: StageID = "author-bio"
-  public static let contract = StageContract(reads: [.headline], writes: [.authorBio])
+  public static let contract = StageContract(
+    reads: [.headline, .byline, .publicationDate], writes: [.authorBio])
   public static let summary =
     "Labels author boxes by class, and sentences about the author among the last blocks of the body."
   public static let risk =
@@ -42,12 +43,25 @@ public struct AuthorBioStage: Stage {
   /// The stage; it has no settings of its own.
   public init() {}
 
+  /// Whether the element that is named for the author tells something of them.
+  private func isInBox(_ block: Block, _ document: Document) -> Bool {
+    var container = block.container
+    while container > 0 {
+      let parent = Int(document.containers[container].parent)
+      guard document.containers[parent].inherited.contains(.authorBioToken) else { break }
+      container = parent
+    }
+    return document.containers[container].proseWords > 0
+  }
+
   public func label(_ document: Document, in ledger: inout Ledger) {
     let span = document.measures.proseSpan
     for index in document.indices where document.has(index, phrasesOr: .authorBioToken) {
       let block = document[index]
       let m = block.measures
       if block.marks.contains(.authorBioToken), document.proseShare(of: block.container) < 0.4 {
+        // "author-info" is what some call the line of byline and date.
+        if Anchors.isOfHead(index, document, ledger), !isInBox(block, document) { continue }
         ledger.add(.authorBio, to: block.id, .strong, because: .authorBioMarkup)
         continue
       }

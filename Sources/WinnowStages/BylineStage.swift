@@ -122,12 +122,19 @@ public struct BylineStage: Stage {
     // An inline link to the thread of comments does not make a byline a comment.
     var elsewhere = Places.notAnchor
     // "Posted by Ann Smith at 5:11 AM" right below the text, in what blogs call the post's footer.
-    if isPostFooter(block, document) { elsewhere.subtract([.footerToken, .footer]) }
+    if isPostFooter(block, document) || isAboveText(block, document, below: headline) {
+      elsewhere.subtract([.footerToken, .footer])
+    }
     guard marks.subtracting(.commentsToken).union(around).isDisjoint(with: elsewhere),
       marks.isDisjoint(with: [.figure, .captionToken])
     else { return nil }
     if BylineStage.closesCaption(block, document) { return nil }
-    if let hit = block.hits.first(where: { $0.section == .byline }), !isPhotographers(hit, block) {
+    // "From the source to the sea", a heading between paragraphs.
+    let isChapter =
+      document.form == .html && m.kind == .heading && document.measures.proseSpan.contains(block.id)
+      && document.proseStart.map { block.id > $0 } ?? false
+    if let hit = block.hits.first(where: { $0.section == .byline }), !isPhotographers(hit, block), !isChapter
+    {
       if m.words <= 16 || !m.flags.contains(.endsSentence) || opensWithAuthor(block, authors) {
         return Claim(.byline, .strong, .bylineMarker, evidence: .text(hit.range))
       }
@@ -182,6 +189,12 @@ public struct BylineStage: Stage {
 
   /// Words beside the name that make a sentence.
   private static let fewestOfSentence = 5
+
+  /// `<footer class="entry-meta">` between headline and text.
+  private func isAboveText(_ block: Block, _ document: Document, below headline: Int?) -> Bool {
+    guard document.form == .html, let headline, let start = document.proseStart else { return false }
+    return headline < block.id && block.id < start
+  }
 
   private func isPostFooter(_ block: Block, _ document: Document) -> Bool {
     let end = document.measures.proseSpan.upperBound

@@ -83,6 +83,26 @@ public struct PublicationDateStage: Stage {
     .source, .byline, .engagement, .readingTime, .published, .updated, .share, .furniture,
   ]
 
+  /// "\u{2014} Ann Smith (@annsmith) May 6, 2016": who wrote an embedded post, and when.
+  private func isSignature(_ block: Block, _ document: Document) -> Bool {
+    guard document.form == .html, block.utf8.starts(with: [0xE2, 0x80, 0x94]) else { return false }
+    return block.text(0..<block.utf8.count).contains("(@")
+  }
+
+  /// "Updated: 9.45pm": a date's label with a time of day, and nothing else.
+  private func isTimeAlone(_ block: Block, _ m: BlockMeasures) -> Bool {
+    guard block.storage.form == .html, m.words <= 3, (2...6).contains(m.digits), m.kind == .paragraph else {
+      return false
+    }
+    return block.hits.contains {
+      ($0.section == .updated || $0.section == .published) && $0.anchor == .start && $0.range.count >= 6
+        && block.utf8.count - $0.range.upperBound <= PublicationDateStage.longestTime
+    }
+  }
+
+  /// In bytes: " 11.45 p.m."
+  private static let longestTime = 11
+
   /// "Joined: 6 May 2016": how long a member has belonged to a forum.
   private func isMembership(_ block: Block) -> Bool {
     block.hits.contains { $0.section == .furniture && $0.opensBlock }
@@ -123,25 +143,45 @@ public struct PublicationDateStage: Stage {
   /// In years. Posts are changed ten years later too, but then a word says so.
   private static let shortestLife = 10
 
+  /// Whether the elements around a line may be those of the article's head. An inline link to the thread of comments or a
+  /// button within a line of byline and date says nothing of it.
+  private func isAnchor(
+    _ block: Block, _ marks: MarkupMarks, _ document: Document, below headline: Int?
+  ) -> Bool {
+    if marks.isDisjoint(with: Places.notAnchor) { return true }
+    guard document.form == .html, let headline, let start = document.proseStart, headline < block.id,
+      block.id < start
+    else { return false }
+    let around = document.containers[block.container].inherited
+    return around.subtracting([.footer, .footerToken]).isDisjoint(with: Places.notAnchor)
+      && marks.subtracting(around).subtracting(PublicationDateStage.inline).isDisjoint(with: Places.notAnchor)
+  }
+
+  private static let inline: MarkupMarks = [.commentsToken, .toolsToken, .button]
+
   public func label(_ document: Document, in ledger: inout Ledger) {
     let anchors = Anchors(document, ledger)
     for index in Array(anchors.window) + Array(anchors.tail) where index != anchors.headline {
       let block = document[index]
       let m = block.measures
-      guard m.flags.contains(.hasDate) || m.flags.contains(.hasTime),
+      guard m.flags.contains(.hasDate) || m.flags.contains(.hasTime) || isTimeAlone(block, m),
         m.words <= 20 || opensInfoLine(block, document.language),
         !m.flags.contains(.prose) || isStamps(block, document.language), ledger.role(of: index) != .byline
       else { continue }
-      if isMembership(block) || isBelowMembership(index, document) || isFact(block, document) { continue }
+      if isSignature(block, document) || isMembership(block) || isBelowMembership(index, document)
+        || isFact(block, document)
+      {
+        continue
+      }
       if isLifespan(block, document.language) {
         ledger.add(.furniture, to: index, .strong, because: .dateLifespan)
         continue
       }
       let marks = block.marks
-      guard marks.isDisjoint(with: Places.notAnchor) else { continue }
+      guard isAnchor(block, marks, document, below: anchors.headline) else { continue }
       if m.flags.contains(.dateOnly) {
         ledger.add(.publicationDate, to: index, .strong, because: .dateAlone)
-      } else if m.flags.contains(.hasDate),
+      } else if m.flags.contains(.hasDate) || isTimeAlone(block, m),
         let hit = block.hits.first(where: {
           ($0.section == .published || $0.section == .updated) && $0.anchor != .within
         })

@@ -122,7 +122,9 @@ package struct FieldPicking: Sendable {
     let description = byField[.description]?.first
     (picked.description, picked.descriptionOrigin) = (description?.value, description?.origin.name)
     let publisher = Self.publisher(byField, headline: picked.headline)
-    (picked.publisher, picked.publisherOrigin) = (publisher?.value, publisher?.origin.name)
+    (picked.publisher, picked.publisherOrigin) = (
+      publisher.map { PublisherName.withoutSlogan($0.value, url: picked.url) }, publisher?.origin.name
+    )
     let section = Self.first(byField[.section] ?? [], of: Self.sectionOrigins)
     (picked.section, picked.sectionOrigin) = (section?.value, section?.origin.name)
     (picked.tags, picked.tagsOrigin) = Self.tags(byField[.tag] ?? [])

@@ -31,4 +31,14 @@ struct Anchors {
     }
     tail = min(count, span.upperBound)..<min(count, span.upperBound + 5)
   }
+
+  /// Whether a block between headline and text is known as byline or date: class names say little of it then.
+  static func isOfHead(_ block: Int, _ document: Document, _ ledger: Ledger) -> Bool {
+    guard document.form == .html, let start = document.proseStart, block < start,
+      ledger.isLed(block, by: head), let headline = ledger.first(.headline), block > headline
+    else { return false }
+    return ledger.leadingLabel(of: block).map { $0.confidence >= .strong } ?? false
+  }
+
+  private static let head: RoleSet = [.byline, .publicationDate]
 }
