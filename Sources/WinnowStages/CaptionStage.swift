@@ -19,7 +19,9 @@ extension Reason {
 public struct CaptionStage: Stage {
   public static let id: StageID = "caption"
   public static let contract = StageContract(
-    reads: [.headline, .byline, .publicationDate, .dek, .source, .promotion, .paywall, .consent],
+    reads: [
+      .headline, .byline, .publicationDate, .dek, .source, .promotion, .paywall, .consent, .advertisement,
+    ],
     writes: [.caption, .credit, .duplicate])
   public static let summary =
     "Labels captions by element, class, credit or doubling; marks the credit's extent; earlier copies are duplicates."
@@ -99,7 +101,8 @@ public struct CaptionStage: Stage {
       // Asked for anew each time: a block that is kept counts a reference to the page.
       var block: Block { document[index] }
       let m = document.rows[index].measures
-      guard m.words <= CaptionStage.longest, m.kind != .heading, m.kind != .code,
+      guard m.words <= CaptionStage.longest, m.kind != .heading || PictureParts.isCaption(heading: block),
+        m.kind != .code,
         !ledger.isLed(block.id, by: CaptionStage.fields), !isPromoted(block, ledger)
       else { continue }
       let isMarked = isCaptionByMarkup(block)
@@ -114,13 +117,21 @@ public struct CaptionStage: Stage {
         credit = CreditExtent.find(in: block, isCaption: true)
         if credit?.reason != .creditLabel { credit = nil }
       }
-      if credit == nil, BylineStage.closesCaption(block, document) {
+      if credit == nil, BylineStage.closesCaption(block, document) || PictureParts.opensWithSign(block) {
         credit = CreditExtent.find(in: block, isCaption: true)
       }
       if let claim = claim(block, m, credit, document, below: headline), !isKicker(block.id, claim, ledger) {
         ledger.add(
           claim.role, to: block.id, claim.confidence, because: claim.reason, evidence: claim.evidence)
         captions.append(block.id)
+        if claim.role == .caption, let credit, credit.isAll,
+          PictureParts.isBelowCaption(block.id, document, ledger)
+        {
+          // The caption stands in the same figure, in an element of its own.
+          ledger.add(
+            .credit, to: block.id, .strong, because: credit.reason, evidence: .text(credit.name))
+          continue
+        }
         if claim.role == .credit { labelAbove(block.id, document, &captions, &ledger) }
         if let credit, claim.role == .caption {
           ledger.add(
@@ -195,6 +206,7 @@ public struct CaptionStage: Stage {
   private func isPromoted(_ block: Block, _ ledger: Ledger) -> Bool {
     guard block.kind != .figureCaption, let label = ledger.leadingLabel(of: block.id) else { return false }
     return label.confidence >= .strong && CaptionStage.promotion.contains(label.role)
+      || label.reason == .advertisementLabel
   }
 
   /// How far outside the densest stretch of prose a caption without markup may stand, in blocks.
@@ -203,8 +215,12 @@ public struct CaptionStage: Stage {
   private func claim(
     _ block: Block, _ m: BlockMeasures, _ credit: CreditExtent?, _ document: Document, below headline: Int?
   ) -> Claim? {
-    if m.kind == .figureCaption { return Claim(.caption, .strong, .captionElement) }
     let marks = block.marks
+    if m.kind == .heading, m.linkCharacters * 2 > m.characters { return nil }
+    if let credit, credit.isAll, PictureParts.isRights(block, document, below: headline) {
+      return Claim(.credit, .strong, .creditLabel, evidence: .text(credit.name))
+    }
+    if m.kind == .figureCaption || m.kind == .heading { return Claim(.caption, .strong, .captionElement) }
     // A row's last cell looks like a name behind a bar.
     if m.kind == .tableRow { return nil }
     // A card that links to another page has a picture and a frame too.
@@ -231,7 +247,9 @@ public struct CaptionStage: Stage {
         return Claim(.caption, .strong, .captionCredit, evidence: .text(credit.name))
       }
     }
-    if m.words <= 40, !m.flags.contains(.prose), let hit = block.hit(.caption) {
+    if m.words <= 40, !m.flags.contains(.prose), let hit = block.hit(.caption),
+      hit.range.count + 2 < block.utf8.count
+    {
       return Claim(.caption, .strong, .captionPhrase, evidence: .text(hit.range))
     }
     return nil

@@ -12,7 +12,8 @@ extension Reason {
 /// Finds the page's footer: copyright, legal links and what stands among them.
 public struct FooterStage: Stage {
   public static let id: StageID = "footer"
-  public static let contract = StageContract(reads: [.byline], writes: [.footer])
+  public static let contract = StageContract(
+    reads: [.headline, .byline, .publicationDate, .caption, .credit], writes: [.footer])
   public static let summary =
     "Labels footers by element, class, legal phrases and copyright signs; in flat text also the lines after them."
   public static let risk =
@@ -45,6 +46,8 @@ public struct FooterStage: Stage {
   private static let aboutLines = 3
 
   private static let bylines: RoleSet = [.byline]
+  private static let captions: RoleSet = [.caption]
+  private static let credits: RoleSet = [.credit]
 
   /// The stage; it has no settings of its own.
   public init() {}
@@ -60,7 +63,10 @@ public struct FooterStage: Stage {
       {
         continue
       }
+      // `<footer class="entry-meta">` between headline and text.
+      if Anchors.isOfHead(index, document, ledger) { continue }
       if let claim = claim(document[index], document.rows[index].measures, document) {
+        if isPictures(index, claim, document, ledger) { continue }
         ledger.add(
           claim.role, to: index, claim.confidence, because: claim.reason, evidence: claim.evidence)
         if claim.confidence == .strong, index >= span.upperBound, firstAfterBody == nil {
@@ -89,9 +95,31 @@ public struct FooterStage: Stage {
     }
   }
 
+  /// "Photo: Ann Smith" in an element named for copyright, under a picture of the article.
+  private func isPictures(_ index: Int, _ claim: Claim, _ document: Document, _ ledger: Ledger) -> Bool {
+    let marks = document[index].marks
+    guard document.form == .html, !marks.contains(.footer),
+      index < document.measures.proseSpan.upperBound || marks.contains(.article)
+    else { return false }
+    return ledger.isLed(index, by: FooterStage.credits)
+      || claim.reason == .footerMarkup && ledger.isLed(index, by: FooterStage.captions)
+        && marks.contains(.figure)
+  }
+
+  /// Whether the footer around a block stands in the quotation, and not the other way round.
+  private func isQuoted(_ block: Block, _ document: Document) -> Bool {
+    var container = block.container
+    while container > 0, document.containers[container].tag != .blockquote {
+      container = Int(document.containers[container].parent)
+    }
+    return container > 0 && !document.containers[container].inherited.contains(.footer)
+  }
+
   private func claim(_ block: Block, _ m: BlockMeasures, _ document: Document) -> Claim? {
     let marks = block.marks
     let around = document.containers[block.container].inherited
+    // `<blockquote>… <footer>Ann Smith</footer></blockquote>`: whose the quotation is.
+    if marks.contains(.blockquote), marks.contains(.footer), isQuoted(block, document) { return nil }
     if marks.contains(.footer), !marks.contains(.article) || !m.flags.contains(.prose) {
       return Claim(.footer, marks.contains(.article) ? .likely : .strong, .footerElement)
     }

@@ -64,4 +64,46 @@ import WinnowCore
   @Test func aWordOfALineIsNoCredit() throws {
     #expect(try captions("<p>An alfresco area overlooks the pool.</p>").isEmpty)
   }
+
+  @Test(arguments: [
+    "<figcaption><h3>The canal on Monday.</h3><p class='author'>Photo: Hanna Moss</p></figcaption>",
+    "<figcaption><p>The canal on Monday.</p><div class='photoCopyright'>Photo: Hanna Moss</div></figcaption>",
+    "<div class='image-caption'><h2>The canal on Monday.</h2></div><span class='credit'>Hanna Moss/AP</span>",
+    "<figcaption>The canal on Monday.</figcaption><p>\u{A9} Hanna Moss / Northern Wire</p>",
+  ])
+  func aCreditBelowItsCaption(_ figure: String) throws {
+    let found = try captions("<figure><img>\(figure)</figure>")
+    #expect(found.map(\.text) == ["The canal on Monday."])
+    #expect(found.first?.credit?.hasPrefix("Hanna Moss") == true)
+  }
+
+  @Test func eachPictureHasItsOwnCredit() throws {
+    let figure = { (text: String) in
+      "<figure><img><figcaption>\(text)</figcaption><p class='copyright'>Photo: Hanna Moss</p></figure><p>And then.</p>"
+    }
+    let found = try captions(figure("The canal on Monday.") + figure("The ice at dawn."))
+    #expect(
+      found == [
+        .init(text: "The canal on Monday.", credit: "Hanna Moss"),
+        .init(text: "The ice at dawn.", credit: "Hanna Moss"),
+      ])
+  }
+
+  @Test(arguments: [
+    ("The canal on Monday. \u{A9} imago/Moss", "The canal on Monday.", "imago/Moss"),
+    (
+      "The canal on Monday. Hanna Moss / The Lowmere Post", "The canal on Monday.",
+      "Hanna Moss / The Lowmere Post"
+    ),
+    ("The canal. (AP Photo/Hanna Moss) (AP Photo/Hanna Moss)", "The canal.", "AP Photo/Hanna Moss"),
+    ("The ice mirrors the trees (Nightfall).", "The ice mirrors the trees (Nightfall).", nil),
+  ])
+  func whatBelongsToTheCredit(_ item: (line: String, text: String, credit: String?)) throws {
+    let found = try captions("<figure><img><figcaption>\(item.line)</figcaption></figure>")
+    #expect(found == [.init(text: item.text, credit: item.credit)])
+  }
+
+  @Test func anAdvertisementIsNoCaption() throws {
+    #expect(try captions("<div class='ad-caption'>Advertisement</div>").isEmpty)
+  }
 }

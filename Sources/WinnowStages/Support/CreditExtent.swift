@@ -13,6 +13,9 @@ struct CreditExtent {
 
   private typealias Bytes = CreditText.Bytes
 
+  /// Words of a line that says whose the picture's rights are: "\u{A9} Ann Smith / Northern Wire".
+  private static let mostRights = 12
+
   /// Longest name of a credit, in bytes.
   private static let longestName = 90
 
@@ -48,6 +51,11 @@ struct CreditExtent {
     let strict = block.flags.contains(.prose) && !isCaption
     return block.withUTF8 { text in
       let labels = labels(of: block)
+      if isCaption, block.words <= mostRights, text.starts(with: [0xC2, 0xA9]),
+        !labels.contains(where: { hasColon(text, $0) }), let credit = copyrighted(text), credit.isAll
+      {
+        return credit
+      }
       // "…, illustration Photo: Ann Smith": the label with a colon is the one that opens the credit.
       for hit in labels where hasColon(text, hit) {
         if let credit = labelled(text, hit) { return credit }
@@ -189,6 +197,12 @@ struct CreditExtent {
         (text[$0] == 0x2F || text[$0] == 0x7C) && $0 > 0 && text[$0 - 1] == 0x20 && text[$0 + 1] == 0x20
       }), CreditText.opensName(text, bar + 1), CreditText.isNameLike(text, bar + 2..<text.count)
     else { return nil }
+    // "… on Sunday. Ann Smith / The Harbour Daily": the photographer stands before the house.
+    if bar > 8, let stop = (2..<bar - 4).last(where: { text[$0] == 0x2E && text[$0 + 1] == 0x20 }),
+      text[stop - 1] &- 0x41 >= 26, CreditText.isPhotographer(text[(stop + 2)..<(bar - 1)])
+    {
+      return credit(text, cutStart: stop + 1, nameStart: stop + 2, reason: .creditLabel)
+    }
     return credit(text, cutStart: bar, nameStart: bar + 1, reason: .creditLabel)
   }
 
@@ -216,10 +230,12 @@ struct CreditExtent {
     var end = text.count
     while end > nameStart, isEdge(text[end - 1]) { end -= 1 }
     // "… (Ann Smith) The weir on Sunday (Ann Smith)": an alternative text with its caption behind it.
-    if let close = (nameStart..<end).first(where: { text[$0] == 0x29 }), close * 2 + 3 == text.count,
-      text[..<(close + 1)].elementsEqual(text[(close + 2)...])
-    {
-      end = close
+    if let close = (nameStart..<end).first(where: { text[$0] == 0x29 }) {
+      let isWhole =
+        close * 2 + 3 == text.count && text[..<(close + 1)].elementsEqual(text[(close + 2)...])
+      // "(AP Photo/Ann Smith) (AP Photo/Ann Smith)": only the credit is there twice.
+      let rest = text[(close + 1)..<end].drop(while: isNameEdge)
+      if isWhole || rest.elementsEqual(text[nameStart..<close]) { end = close }
     }
     guard end > nameStart, end - nameStart <= longestName, !CreditText.isProse(text, nameStart..<end) else {
       return nil
@@ -238,6 +254,9 @@ struct CreditExtent {
       {
         // En and em dash.
         start -= 3
+      } else if start > 1, text[start - 2] == 0xC2, text[start - 1] == 0xA9 {
+        // "… on Sunday. \u{A9} imago/Ann Smith"
+        start -= 2
       } else {
         break
       }
@@ -281,7 +300,11 @@ struct CreditExtent {
       CreditText.isAgencyLike(text, inside)
       && (isCaption || text[inside].contains(0x2F)
         || block.storage.form == .flatText && CreditText.isAgencysInitials(text, inside))
-    guard agency || capitals || isCaption && CreditText.isNameLike(text, inside) else { return nil }
+    // "… changes the picture (Raytracing).": a word in brackets before a full stop belongs to the sentence.
+    let isWord = text.last == 0x2E && !inside.contains { text[$0] == 0x20 || text[$0] == 0x2F }
+    guard agency || capitals || isCaption && !isWord && CreditText.isNameLike(text, inside) else {
+      return nil
+    }
     var cut = start
     while cut > 0, text[cut - 1] == 0x20 { cut -= 1 }
     // "(Image: Ann Smith)": the label is no part of the name.

@@ -58,6 +58,14 @@ enum CreditText {
     return words >= 1 && words <= 6 && capitals * 2 > words && range.count <= 60
   }
 
+  /// Two to four words, each with a capital.
+  static func isPhotographer(_ text: Slice<Bytes>) -> Bool {
+    let words = text.split(separator: 0x20)
+    return (2...4).contains(words.count)
+      && words.allSatisfy { word in word.first.map { $0 &- 0x41 < 26 || $0 >= 0xC3 } ?? false }
+      && isNameLike(text.base, text.startIndex..<text.endIndex)
+  }
+
   /// "After a month of rain, a third of the fields of the valley are lost" behind "Map:": ten words or more, mostly in small
   /// letters, are a title.
   static func isProse(_ text: Bytes, _ range: Range<Int>) -> Bool {

@@ -5,7 +5,7 @@ import WinnowCore
 enum PictureParts {
   private static let caption: RoleSet = [.caption]
   /// Words of a picture's rights.
-  private static let longestRights: Int32 = 12
+  private static let longestRights: Int32 = 8
 
   /// `<figcaption><h3>`: a caption marked up as a heading, so that it is large.
   static func isCaption(heading block: Block) -> Bool {
