@@ -249,7 +249,7 @@ public struct ContentScoreStage: Stage {
     }
     // A paragraph that is a pointer's words and a link to another story reads like the text around it.
     if label.role == .readMore, label.confidence >= .strong {
-      return row.measures.linkCharacters * 2 < row.measures.characters
+      return row.measures.linkCharacters * 2 < row.measures.characters && label.reason != .readMoreSigned
     }
     // "The article goes on below the video": a label of several words, and no heading.
     if label.reason == .advertisementLabel, label.confidence >= .strong, row.measures.kind == .paragraph,

@@ -2,6 +2,7 @@ import WinnowCore
 
 extension Reason {
   static let keptCopiesText: Reason = "kept-copies.same-text"
+  static let keptCopiesPullQuote: Reason = "kept-copies.pull-quote"
   static let keptCopiesCaption: Reason = "kept-copies.caption"
 }
 
@@ -105,8 +106,13 @@ public struct KeptCopiesStage: Stage {
 
   public func label(_ document: Document, in ledger: inout Ledger) {
     labelCaptions(document, &ledger)
+    for (quote, holder) in PullQuotes(document)?.find(ledger) ?? [] {
+      ledger.add(.duplicate, to: quote, .strong, because: .keptCopiesPullQuote, evidence: .block(holder))
+    }
     let kept = copies(document, ledger).values.filter { $0.count == 2 }
+    let seconds = Set(kept.map { $0[1] })
     for places in kept.sorted(by: { $0[1] < $1[1] }) {
+      if isLoneItem(places[1], among: seconds, document) { continue }
       // A table of contents names the headings.
       if document.rows[places[1]].measures.kind == .heading,
         document.rows[places[0]].measures.kind == .listItem
@@ -117,6 +123,15 @@ public struct KeptCopiesStage: Stage {
       ledger.add(.duplicate, to: places[1], .strong, because: .keptCopiesText, evidence: .block(places[0]))
     }
   }
+
+  /// "Label: Harbour Records" under two of many titles: a short line of a list whose neighbours have no copies.
+  private func isLoneItem(_ index: Int, among seconds: Set<Int>, _ document: Document) -> Bool {
+    let m = document.rows[index].measures
+    return m.kind == .listItem && m.words <= KeptCopiesStage.longestItem && !seconds.contains(index - 1)
+      && !seconds.contains(index + 1)
+  }
+
+  private static let longestItem: Int32 = 9
 
   /// What a caption says too is no sentence of the text: a gallery shows it once more for another width of screen, in
   /// an element that does not say what it is.

@@ -137,7 +137,8 @@ public struct LeftoverStage: Stage {
   public init() {}
 
   public func label(_ document: Document, in ledger: inout Ledger) {
-    labelInvitations(document, &ledger)
+    let end = BodyEnd(document, ledger)
+    labelInvitations(document, end, &ledger)
     labelInterface(document, &ledger)
     for index in MachineText.blocks(of: document, ledger) {
       ledger.add(.furniture, to: index, .strong, because: .leftoverData)
@@ -152,7 +153,7 @@ public struct LeftoverStage: Stage {
       guard let (role, box) = headings.role(of: heading, ledger) else { continue }
       ledger.add(role, to: heading, .strong, because: .leftoverHeading, evidence: .block(box))
     }
-    labelEnd(document, &ledger)
+    labelEnd(document, end, &ledger)
     labelStart(document, &ledger)
     labelKicker(document, &ledger)
     let dates = HeadLeftovers.datesAboveText(document, ledger)
@@ -182,9 +183,15 @@ public struct LeftoverStage: Stage {
   // MARK: - Boxes
 
   /// Lines about a newsletter that the score kept, where the button that goes with them is gone.
-  private func labelInvitations(_ document: Document, _ ledger: inout Ledger) {
+  private func labelInvitations(_ document: Document, _ end: BodyEnd, _ ledger: inout Ledger) {
+    let isArticle = document.form == .html && DeclaredKind(document).isArticle
     for index in document.indices.dropLast() where ledger.isLed(index, by: [.paragraph, .listItem]) {
       let block = document[index]
+      if isArticle, let phrase = end.invitation(block) {
+        ledger.add(
+          .promotion, to: index, .strong, because: .leftoverInvitation, evidence: .text(phrase))
+        continue
+      }
       guard block.words <= LeftoverStage.longestInvitation,
         let hit = block.hits.first(where: { $0.section == .newsletter }),
         document[index + 1].words <= LeftoverStage.longestButton, EmptyHeadings.isGone(index + 1, ledger),
@@ -217,10 +224,10 @@ public struct LeftoverStage: Stage {
       }
     }
     for heading in document.indices where ledger.isLed(heading, by: [.subheading]) {
-      guard let (box, phrase) = rest.paywall(heading, ledger) else { continue }
+      guard let (role, box, phrase) = rest.offer(heading, ledger) else { continue }
       for index in box where ledger.isLed(index, by: .body) {
         ledger.add(
-          .paywall, to: index, .strong, because: .leftoverPaywall,
+          role, to: index, .strong, because: role == .paywall ? .leftoverPaywall : .leftoverInvitation,
           evidence: index == heading ? .text(phrase) : .block(heading))
       }
     }
@@ -237,10 +244,9 @@ public struct LeftoverStage: Stage {
   // MARK: - The body's end
 
   /// From the last kept block upwards, as long as there is something to take.
-  private func labelEnd(_ document: Document, _ ledger: inout Ledger) {
+  private func labelEnd(_ document: Document, _ end: BodyEnd, _ ledger: inout Ledger) {
     let isArticle = document.form == .html && DeclaredKind(document).isArticle
     let cards = Cards(document)
-    let end = BodyEnd(document, ledger)
     let linked = isArticle ? linkedEnd(document, ledger) : document.count..<document.count
     for index in document.indices.reversed() where ledger.isLed(index, by: .body) {
       let block = document[index]
@@ -305,11 +311,15 @@ public struct LeftoverStage: Stage {
     let row = document.rows[index]
     let m = row.measures
     let isLeadIn =
-      m.kind == .paragraph && m.flags.contains(.endsColon) && m.words <= LeftoverStage.longestLeadIn
+      m.kind == .paragraph && m.words <= LeftoverStage.longestLeadIn
+      && (m.flags.contains(.endsColon) || isArticle && m.flags.contains(.allCapitals) && m.words >= 2)
     // Some close with a sentence in large letters; a question may be a box's that wants an address.
     let isHeading =
       isArticle && m.kind == .heading && row.linkDensity < 0.5
-      && (!m.flags.contains(.endsSentence) || ledger.isLed(index + 1, by: [.promotion]))
+      && (!m.flags.contains(.endsSentence)
+        || m.words
+          <= (document[index].utf8.last == 0x3F ? LeftoverStage.longestQuestion : LeftoverStage.longestOffer)
+          && ledger.isLed(index + 1, by: [.promotion]))
     // Before a paywall the text breaks off.
     guard document.form == .html, index + 1 < document.count, EmptyHeadings.isGone(index + 1, ledger),
       !ledger.isLed(index + 1, by: [.paywall]), isLeadIn || isHeading,
@@ -319,6 +329,9 @@ public struct LeftoverStage: Stage {
   }
 
   private static let longestLeadIn: Int32 = 8
+  /// Words of "Want more news like this?" over a box.
+  private static let longestQuestion: Int32 = 20
+  private static let longestOffer: Int32 = 8
 
   /// "appeared first on" within a line: a phrase of three words says enough.
   private func isLong(_ phrase: String) -> Bool { phrase.utf8.count { $0 == 0x20 } >= 2 }
@@ -340,6 +353,9 @@ public struct LeftoverStage: Stage {
 
   /// From the first kept block downwards: a menu that stands in one paragraph with the text.
   private func labelStart(_ document: Document, _ ledger: inout Ledger) {
+    for index in TitlesAboveText.find(document, ledger) {
+      ledger.add(.relatedLinks, to: index, .strong, because: .leftoverLinks)
+    }
     for index in document.indices where ledger.isLed(index, by: .body) {
       guard isRowOfLinks(document[index], document) else { return }
       ledger.add(.navigation, to: index, .strong, because: .leftoverLinks)

@@ -111,7 +111,9 @@ public struct NavigationStage: Stage {
   private func claim(_ block: Block, _ siteNames: [[UInt64]], _ document: Document) -> Claim? {
     let m = block.measures
     let marks = block.marks
-    if m.kind == .code, isLineNumbers(block) { return Claim(.furniture, .certain, .furnitureLineNumbers) }
+    if m.kind == .code, isLineNumbers(block) || isOnlyLine(block, document) {
+      return Claim(.furniture, .certain, .furnitureLineNumbers)
+    }
     if marks.contains(.breadcrumbToken), m.words <= 30 {
       return Claim(.breadcrumb, .strong, .breadcrumbMarkup)
     }
@@ -183,6 +185,13 @@ public struct NavigationStage: Stage {
       lines += 1
     }
     return lines >= 2
+  }
+
+  /// The same beside a listing of one line.
+  private func isOnlyLine(_ block: Block, _ document: Document) -> Bool {
+    let next = block.id + 1
+    return block.utf8.elementsEqual([0x31]) && next < document.count
+      && document.rows[next].measures.kind == .code && !document[next].utf8.contains(0x0A)
   }
 
   /// "Found a mistake? Select it and press Ctrl+Enter": short, or made of two such phrases.

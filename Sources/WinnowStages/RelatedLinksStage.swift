@@ -9,6 +9,7 @@ extension Reason {
   static let mostReadItem: Reason = "most-read.item"
   static let mostReadMarkup: Reason = "most-read.markup"
   static let readMorePointer: Reason = "read-more.pointer"
+  static let readMoreSigned: Reason = "read-more.title-behind-sign"
   static let readMoreTitle: Reason = "read-more.linked-title"
   static let readMoreListed: Reason = "read-more.listed-title"
   static let readMoreLink: Reason = "read-more.link"
@@ -154,7 +155,7 @@ public struct RelatedLinksStage: Stage {
     guard m.words <= 9, !m.flags.contains(.endsSentence), !ledger.isLed(block.id, by: [.headline]),
       !isMenuWord(block.id, document, ledger)
     else { return nil }
-    if isLiveLabel(block, document) { return nil }
+    if isLiveLabel(block, document) || isSection(block, document, ledger) { return nil }
     for hit in block.hits where hit.anchor == .whole || hit.anchor == .start && m.words <= 7 {
       switch hit.section {
       case .related: return (.relatedLinks, hit)
@@ -184,6 +185,14 @@ public struct RelatedLinksStage: Stage {
       && block.id + 1 < document.count && document.rows[block.id + 1].measures.words >= 5
   }
 
+  /// "News" between the headline and its byline: the section that the article stands in.
+  private func isSection(_ block: Block, _ document: Document, _ ledger: Ledger) -> Bool {
+    let next = block.id + 1
+    return document.form == .html && next < document.count && block.words <= 3
+      && ledger.first(.headline).map { block.id > $0 } ?? false
+      && ledger.leadingLabel(of: next)?.reason == .bylineMarker && Anchors.isOfHead(next, document, ledger)
+  }
+
   private func labelPointer(_ block: Block, _ document: Document, _ ledger: inout Ledger) {
     let m = block.measures
     // "Watch: the step under the water" may be what the page is about.
@@ -191,15 +200,42 @@ public struct RelatedLinksStage: Stage {
     // "Read more: * Ferry stops * Bridge opens": several links may follow.
     let isList = m.links >= 2 && m.words <= 80 && m.linkCharacters * 10 >= m.characters * 7
     if let hit = block.hit(.readMore, .start) ?? block.hit(.readMore, .whole), m.words <= 30 || isList {
-      ledger.add(.readMore, to: block.id, .strong, because: .readMorePointer, evidence: .text(hit.range))
+      ledger.add(
+        .readMore, to: block.id, .strong,
+        because: isTitle(behind: hit, block, document) ? .readMoreSigned : .readMorePointer,
+        evidence: .text(hit.range))
     } else if let hit = block.hit(.moreLink, .whole) {
       ledger.add(.readMore, to: block.id, .strong, because: .readMoreLink, evidence: .text(hit.range))
-    } else if m.links == 1, isLinkedTitle(block, document) {
+    } else if m.links == 1, isLinkedTitle(block, document) || isBelowPointer(block, document, ledger) {
       ledger.add(.readMore, to: block.id, .strong, because: .readMoreTitle)
     }
   }
 
   private static let titleWords: ClosedRange<Int32> = 4...25
+
+  /// "Also read | Why the river turned green": a title and no sentence, whose link a copy of the article may have lost.
+  private func isTitle(behind hit: PhraseHit, _ block: Block, _ document: Document) -> Bool {
+    let m = block.measures
+    guard document.form == .html, m.kind == .paragraph, !m.flags.contains(.endsSentence),
+      RelatedLinksStage.titleWords.contains(m.words), hit.range.lowerBound == 0,
+      DeclaredKind(document).isArticle
+    else { return false }
+    let signs = block.utf8.dropFirst(max(0, hit.range.upperBound - 1)).prefix(3)
+    return signs.contains(0x3A) || signs.contains(0x7C)
+  }
+
+  /// A linked title right below "More: Another linked title", each a paragraph of its own.
+  private func isBelowPointer(_ block: Block, _ document: Document, _ ledger: Ledger) -> Bool {
+    let m = block.measures
+    guard document.form == .html, block.id > 0, m.kind == .paragraph,
+      RelatedLinksStage.titleWords.contains(m.words), m.linkCharacters * 10 >= m.characters * 9,
+      !m.flags.contains(.endsSentence), let above = ledger.leadingLabel(of: block.id - 1)
+    else { return false }
+    let pointer = document.rows[block.id - 1]
+    return above.reason == .readMoreTitle
+      || (above.reason == .readMorePointer || above.reason == .readMoreSigned) && pointer.linkDensity >= 0.5
+        && pointer.measures.words > 3
+  }
 
   /// "MAYOR OPENS BRIDGE AFTER TEN YEARS" as a link between the text's paragraphs. Without the capitals such a line is as
   /// often the article's own: of 40 pages that lost some, 25 had them in their gold text.

@@ -22,7 +22,10 @@ struct FoldTable {
     let table = FoldTable()
     return (0..<256).map { byte in
       let scalar = UInt32(byte)
-      guard byte > 0x20, byte < 0x7F, byte < 0x30 || byte > 0x39, !isDecoration(scalar) else { return 0 }
+      // A colon takes the space before it away.
+      guard byte > 0x20, byte < 0x7F, byte < 0x30 || byte > 0x39, byte != 0x3A, !isDecoration(scalar) else {
+        return 0
+      }
       return UInt8(truncatingIfNeeded: table.fold(scalar))
     }
   }()

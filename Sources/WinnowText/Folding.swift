@@ -3,7 +3,7 @@ import CWinnowData
 /// Folds text for phrase matching: what differs between two spellings of one phrase goes away.
 ///
 /// Folded text is lower case without diacritics of Latin and Greek; quotation marks and dashes are
-/// ASCII; white space is single spaces; Arabic letter variants are one; every number is the byte
+/// ASCII; white space is single spaces, and none before a colon; Arabic letter variants are one; every number is the byte
 /// `Folding.number`; bullets, arrows, emoji and the like are gone from both ends.
 package enum Folding {
   /// The byte that stands for a number.
@@ -244,6 +244,8 @@ private struct FoldPass {
   private mutating func emit(_ folded: UInt32, from scalar: UInt32, at index: Int) {
     if folded == 0 { return }
     if folded == 0x20 { return space(at: index) }
+    // "Photo : Ann Smith", as French has it and many write.
+    if folded == 0x3A, count > 0, output[count - 1] == 0x20 { count -= 1 }
     let isDecoration =
       !FoldTable.areLetters(folded, scalar)
       && (FoldTable.isDecoration(folded) || FoldTable.isDecoration(scalar))

@@ -70,4 +70,13 @@ import WinnowText
     #expect(roles(.duplicate) == [.comments, .comments, .comments])
     #expect(roles(.caption) == [.comments, .comments, .comments])
   }
+
+  @Test func aShortLineOfAListMayRecur() throws {
+    let lines = [
+      "- Label: Harbour Records of Lowmere", "- Bridges of the lower river",
+      "- Label: Harbour Records of Lowmere",
+    ]
+    let roles = try roles(lines, before: [.listItem, .listItem, .listItem])
+    #expect(!roles.contains(.duplicate))
+  }
 }

@@ -54,6 +54,12 @@ struct LeftoverBelowArticleTests {
     ("<h3>And that was that.</h3><p>Your name</p>", .furniture, .subheading),
     ("<h3>The bridge at night</h3><p>The bridge at night, from the east bank</p>", .caption, .subheading),
     ("<p>Further information:</p><p>https://river.example/</p>", .furniture, .furniture),
+    ("<p>RELATED INFORMATION</p><p>Your name</p>", .furniture, .furniture),
+    ("<h3>Want more of this?</h3><p>Your name</p>", .promotion, .promotion),
+    (
+      "<h3>So for now, and for as long as I can, I will walk to work.</h3><p>Name</p>", .promotion,
+      .subheading
+    ),
   ])
   func headingsOverNothing(_ item: (html: String, next: Role, role: Role)) throws {
     let first: Role = item.html.hasPrefix("<h3") ? .subheading : .paragraph
@@ -133,5 +139,52 @@ struct LeftoverBelowArticleTests {
       try roles(
         "<p>The plans of it:</p><p><a href=\"/1\">The first plan of the bridge</a></p>",
         before: [.paragraph, .paragraph]) == [.paragraph, .paragraph])
+  }
+
+  private static let second =
+    "<p>Ten thousand people walked across it on the first day, and the ferry carried nobody for once.</p>"
+
+  @Test(arguments: [
+    "<p>&gt; <a href='/b'>Who built the bridge</a></p>",
+    "<p>&raquo; <a href='/b'>Who built the bridge</a></p>",
+    "<p>More: <a href='/b'>The ferry</a> will stop for a week from Monday, as its engine must be mended.</p>",
+  ])
+  func pointersAtTheEnd(_ line: String) throws {
+    #expect(try roles(Self.second + line, before: [.paragraph, .paragraph]).last == .relatedLinks)
+  }
+
+  @Test func anOfferAmongTheParagraphs() throws {
+    let offer =
+      "<p>Want more stories in your inbox? Subscribe to our <a href='/n'>weekly newsletter</a> of the river.</p>"
+    let found = try roles(offer + Self.second, before: [.paragraph, .paragraph])
+    #expect(found == [.promotion, .paragraph])
+  }
+
+  @Test func aBoxThatAnOffersHeadingOpens() throws {
+    let box = """
+      <div><h3>Join our WhatsApp channel today!</h3><p>Get the day's news sent to your phone, which costs nothing.</p></div>
+      """
+    #expect(
+      try roles(Self.second + box, before: [.paragraph, .subheading, .paragraph])
+        == [.paragraph, .promotion, .promotion])
+  }
+
+  @Test func titlesOfOtherStoriesAboveTheText() throws {
+    let titles = (1...9).map { "<li><a href='/\($0)'>Why the ferry stopped for a week in May \($0)</a></li>" }
+      .joined()
+    let html = """
+      <html><head><title>Bridge opens</title><meta property="og:type" content="article"></head><body><ul>\(titles)</ul>
+      <p>The bridge over the lower river was opened on Monday by the mayor, ten years after work on it began.</p>
+      </body></html>
+      """
+    let document = try Winnow().read(Page(id: "1", form: .html, bytes: Array(html.utf8))).document
+    var ledger = Ledger(blockCount: document.count)
+    for block in document.indices {
+      ledger.add(
+        document[block].kind == .listItem ? .listItem : .paragraph, to: block, .strong, because: "test.before"
+      )
+    }
+    LeftoverStage().label(document, in: &ledger)
+    #expect(document.indices.map(ledger.role).filter { $0 == .relatedLinks }.count == 9)
   }
 }

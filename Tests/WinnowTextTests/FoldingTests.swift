@@ -15,6 +15,7 @@ import WinnowText
     ("Việt Nam", "viet nam"),
     ("a\u{A0}\u{2003} b\u{3000}c\u{200B}d", "a b cd"), ("ΆΛΦΑ άλφα Ϊ ς", "αλφα αλφα ι σ"),
     ("Ещё Ёлка Й ї", "еще елка й ї"), ("ＡＢＣ：ｘ", "abc:x"), ("soft\u{AD}hyphen", "softhyphen"),
+    ("MORE : x", "more: x"), ("Photo\u{A0}: A", "photo: a"), (": x", ": x"),
     ("أإآٱ ى ی ک ة مـــرحَبًا نمی\u{200C}شود", "اااا ي ي ك ة مرحبا نميشود"), ("\u{FEFB} \u{FE8E}", "لا ا"),
     ("日本語 한국어 ไทย", "日本語 한국어 ไทย"), ("ﬁn ǅ", "fin dz"), ("Nº", "no"), ("नमस्ते", "नमस्ते"), ("", ""),
   ]) func folding(_ text: String, _ expected: String) {

@@ -69,15 +69,29 @@ struct ArticleRest {
     return true
   }
 
-  // MARK: - Paywalls
+  // MARK: - Offers
 
   /// A phrase that says enough in a heading, in bytes.
   private static let longPhrase = 16
+  /// Share of the page's prose in an offer's box.
+  private static let mostOfOffer = 0.3
 
-  /// The blocks of a box that a paywall's heading opens, "Get full access and read on", below two paragraphs of the text.
-  func paywall(_ heading: Int, _ ledger: Ledger) -> (box: Range<Int>, phrase: Range<Int>)? {
+  /// Sections of what is offered besides access.
+  private static let offers: Set<PhraseSection> = [.newsletter, .app, .follow]
+  /// Words of a heading over such an offer.
+  private static let longestOffer = 12
+
+  /// The blocks of a box that a heading opens, below two paragraphs of the text: a paywall's, "Get full access and read
+  /// on", or an offer's, "Join our WhatsApp community", which holds little of the page's text.
+  func offer(_ heading: Int, _ ledger: Ledger) -> (role: Role, box: Range<Int>, phrase: Range<Int>)? {
     let block = document[heading]
-    guard block.kind == .heading, let hit = block.hit(.paywall), hit.range.count >= Self.longPhrase else {
+    guard block.kind == .heading,
+      let hit = block.hits.first(where: {
+        $0.range.count >= Self.longPhrase
+          && ($0.section == .paywall || Self.offers.contains($0.section) && block.words <= Self.longestOffer)
+      })
+    else { return nil }
+    if hit.section != .paywall, document.proseShare(of: document.box(of: heading)) > Self.mostOfOffer {
       return nil
     }
     let container = document.containers[document.box(of: heading)]
@@ -86,6 +100,6 @@ struct ArticleRest {
     guard !(box.lowerBound..<heading).contains(where: isText),
       document.indices[..<box.lowerBound].lazy.filter(isText).prefix(2).count == 2
     else { return nil }
-    return (heading..<box.upperBound, hit.range)
+    return (hit.section == .paywall ? .paywall : .promotion, heading..<box.upperBound, hit.range)
   }
 }

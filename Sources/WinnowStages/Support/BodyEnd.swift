@@ -67,7 +67,9 @@ struct BodyEnd {
   func isPointer(_ index: Int, _ ledger: Ledger) -> Bool {
     guard document.form == .html else { return false }
     if isOpener(index) { return index + 1 < document.count && ledger.isLed(index + 1, by: BodyEnd.others) }
+    if isPointingSentence(index) { return true }
     guard isLink(index) else { return false }
+    if opensWithArrow(index) { return true }
     var line = index
     while line > 0, index - line <= BodyEnd.mostLinks {
       line -= 1
@@ -79,6 +81,31 @@ struct BodyEnd {
 
   private static let others: RoleSet = [.relatedLinks, .readMore, .mostRead]
 
+  /// Words of a pointer that is a sentence.
+  private static let longestPointer = 45
+
+  /// "More: The ferry will stop for a week from Monday, as its engine must be mended.", with a link.
+  private func isPointingSentence(_ index: Int) -> Bool {
+    let block = document[index]
+    guard block.kind == .paragraph, block.measures.links > 0, block.words <= BodyEnd.longestPointer,
+      let hit = block.hit(.readMore, .start)
+    else { return false }
+    let text = block.utf8.dropFirst(max(0, hit.range.upperBound - 1))
+    return text.prefix(2).contains(0x3A) && text.count > 3
+  }
+
+  /// "> Why the river turned green": a sign that points, before a link.
+  private func opensWithArrow(_ index: Int) -> Bool {
+    let text = document[index].utf8
+    return document.rows[index].measures.kind == .paragraph
+      && Self.arrows.contains { text.starts(with: $0) && text.dropFirst($0.count).first == 0x20 }
+  }
+
+  /// Greater-than, guillemet, arrow, pointer, triangle.
+  private static let arrows: [[UInt8]] = [
+    [0x3E], [0xC2, 0xBB], [0xE2, 0x86, 0x92], [0xE2, 0x96, 0xBA], [0xE2, 0x96, 0xB6],
+  ]
+
   private func isOpener(_ index: Int) -> Bool {
     let m = document.rows[index].measures
     guard m.words <= BodyEnd.longestOpener, m.linkCharacters == 0 else { return false }
@@ -89,7 +116,7 @@ struct BodyEnd {
 
   private func isLink(_ index: Int) -> Bool {
     let row = document.rows[index]
-    return row.measures.words >= 3 && row.linkDensity > 0.9 && row.measures.kind != .heading
+    return row.measures.words >= 3 && row.linkDensity > 0.8 && row.measures.kind != .heading
       && row.measures.kind != .code && row.measures.kind != .tableRow
   }
 
@@ -134,6 +161,19 @@ struct BodyEnd {
   private static let longPhrase = 28
 
   private static let requests: Set<PhraseSection> = [.newsletter, .app, .follow, .paywall]
+
+  /// Words of an invitation among the text's paragraphs.
+  private static let longestInvitation = 45
+
+  /// "Want more stories in your inbox? Subscribe to our weekly newsletter.", with a link, anywhere in an article's text.
+  func invitation(_ block: Block) -> Range<Int>? {
+    guard block.words <= BodyEnd.longestInvitation, block.measures.links > 0,
+      let hit = block.hits.first(where: {
+        ($0.section == .newsletter || $0.section == .app) && $0.range.count >= BodyEnd.fewestBytes
+      }), let question = firstQuestion(block), question.lowerBound == 0
+    else { return nil }
+    return hit.range
+  }
 
   /// "Got a tip? Write to …", "Want more? Sign up for …", "Get the news delivered … Follow us on …".
   private func request(_ block: Block) -> Range<Int>? {

@@ -16,12 +16,21 @@ struct EmptyHeadings {
     let rows = document.rows
     // A linked title is a teaser's: on a page that lists others it is the text.
     guard rows[heading].measures.kind == .heading, ledger.isLed(heading, by: [.subheading]),
-      rows[heading].linkDensity < 0.5, let section = section(of: heading),
+      rows[heading].linkDensity < 0.5, !isSentence(rows[heading].measures),
+      let section = section(of: heading),
       let first = section.first(where: { isNamed($0, ledger) || isInBox($0, of: heading, ledger) }),
       let role = ledger.role(of: first), section.allSatisfy({ Self.isGone($0, ledger) })
     else { return nil }
     return (role, first)
   }
+
+  /// "So for now, and for as long as I can, I will walk to work.": some close with a paragraph in large letters.
+  private func isSentence(_ m: BlockMeasures) -> Bool {
+    m.flags.contains(.endsSentence) && m.words > EmptyHeadings.longestOffer
+  }
+
+  /// Words of a heading over an offer that ends like a sentence.
+  private static let longestOffer: Int32 = 12
 
   /// Blocks that a heading heads, where they are all that follows it in the element that holds them: a heading
   /// that stands loose in the article, with others of its rank behind it, is the article's.
