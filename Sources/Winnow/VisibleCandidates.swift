@@ -48,7 +48,7 @@ struct VisibleCandidates {
       case .dek: if dek == nil { dek = Found(text: block.text, origin: origin(block)) }
       case .byline: addByline(block, verdict)
       case .source: addSource(block, verdict)
-      case .tags: addTags(block)
+      case .tags: if isListed(index, verdicts) { addTags(block) }
       case .publicationDate: dates.append(verdict.block)
       default: break
       }
@@ -90,7 +90,8 @@ struct VisibleCandidates {
       let words = FieldText.spaced(line.text)
       return names.contains { words.contains($0) }
     }
-    return naming ?? dated(naming: names) ?? bylines.first.flatMap { $0.isBare ? nil : $0 }
+    return naming ?? dated(naming: names) ?? named(among: authors)
+      ?? bylines.first.flatMap { $0.isBare ? nil : $0 }
   }
 
   /// "Ann Smith. Updated 3 May 2024": a line that the stages know as a date's.
@@ -106,6 +107,18 @@ struct VisibleCandidates {
         continue
       }
       if names.contains(where: words.contains) { return Found(text: text, origin: origin(block)) }
+    }
+    return nil
+  }
+
+  /// "3 May 2024 Ann Smith News, Region 0 comments": in a long line of the head the author's name alone is the byline.
+  private func named(among authors: [String]) -> Found? {
+    guard document.form == .html, bylines.isEmpty else { return nil }
+    for line in dates where line < bodyEnd {
+      let block = document[line]
+      if let name = authors.first(where: { $0.contains(" ") && block.text.contains($0) }) {
+        return Found(text: name, origin: origin(block))
+      }
     }
     return nil
   }
@@ -153,6 +166,20 @@ struct VisibleCandidates {
 
   /// Blocks below the body in which an agency signs.
   private static let belowBody = 6
+
+  /// Whether a tag stands by the article or among others. Teasers below have tags of their own.
+  private func isListed(_ index: Int, _ verdicts: [Verdict]) -> Bool {
+    guard document.form == .html, verdicts[index].deciding?.reason == .tagsMarkup,
+      verdicts[index].block > bodyEnd + Self.belowText
+    else { return true }
+    let block = document[verdicts[index].block]
+    return block.measures.links > 1 || block.utf8.contains(0x2C)
+      || index > 0 && verdicts[index - 1].role == .tags
+      || index + 1 < verdicts.count && verdicts[index + 1].role == .tags
+  }
+
+  /// Blocks below the body in which a tag may stand alone.
+  private static let belowText = 8
 
   private mutating func addTags(_ block: Block) {
     var text = block.text

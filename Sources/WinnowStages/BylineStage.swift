@@ -125,7 +125,7 @@ public struct BylineStage: Stage {
     if isPostFooter(block, document) || isAboveText(block, document, below: headline) {
       elsewhere.subtract([.footerToken, .footer])
     }
-    guard marks.subtracting(.commentsToken).union(around).isDisjoint(with: elsewhere),
+    guard marks.subtracting(BylineStage.inline).union(around).isDisjoint(with: elsewhere),
       marks.isDisjoint(with: [.figure, .captionToken])
     else { return nil }
     if BylineStage.closesCaption(block, document) { return nil }
@@ -195,6 +195,9 @@ public struct BylineStage: Stage {
     guard document.form == .html, let headline, let start = document.proseStart else { return false }
     return headline < block.id && block.id < start
   }
+
+  /// Links to the thread and buttons within a line of the head say nothing of it.
+  private static let inline: MarkupMarks = [.commentsToken, .toolsToken, .button]
 
   private func isPostFooter(_ block: Block, _ document: Document) -> Bool {
     let end = document.measures.proseSpan.upperBound

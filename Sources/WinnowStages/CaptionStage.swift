@@ -170,8 +170,10 @@ public struct CaptionStage: Stage {
   private func sharesBox(_ above: Int, with credit: Int, _ document: Document) -> Bool {
     let m = document.rows[above].measures
     let box = document.containers[document.box(of: above)]
-    return box.firstBlock >= above && box.endBlock == credit + 1 && m.kind == .paragraph && m.words >= 1
-      && m.words <= CaptionStage.longestUnderPicture && m.linkCharacters == 0
+    // `<div><img><h2>The quay on Monday</h2><p>Photo: …`
+    let isUnderPicture = m.kind == .heading && m.images > 0 && m.words <= CaptionStage.longest
+    return box.firstBlock >= above && box.endBlock == credit + 1 && m.words >= 1 && m.linkCharacters == 0
+      && (isUnderPicture || m.kind == .paragraph && m.words <= CaptionStage.longestUnderPicture)
   }
 
   /// Whether the line of flat text stands right above the credit and is no sentence among the body's.

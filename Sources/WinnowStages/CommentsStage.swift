@@ -77,6 +77,12 @@ public struct CommentsStage: Stage {
     }
   }
 
+  /// Blocks that a heading such as "Leave a comment" put into a thread, whatever led them later.
+  static func threads(_ ledger: Ledger) -> Set<Int> {
+    Set(
+      ledger.labels.lazy.filter { $0.reason == .commentsThread || $0.reason == .commentsOpener }.map(\.block))
+  }
+
   private func isThread(_ document: Document) -> Bool {
     document.metadata.contains {
       $0.field == .articleType

@@ -263,7 +263,8 @@ public struct ContentScoreStage: Stage {
       // A note that says at its start what it is reads like any paragraph of the article.
       return p > ContentScoreStage.sure && label.reason != .correctionOpening
     case .caption, .disclaimer, .tags:
-      return p > ContentScoreStage.sure && row.measures.kind != .figureCaption
+      let isHeading = row.measures.kind == .heading && label.reason == .captionCredit
+      return p > ContentScoreStage.sure && row.measures.kind != .figureCaption && !isHeading
     default: return false
     }
   }

@@ -102,8 +102,14 @@ public struct FooterStage: Stage {
       index < document.measures.proseSpan.upperBound || marks.contains(.article)
     else { return false }
     return ledger.isLed(index, by: FooterStage.credits)
-      || claim.reason == .footerMarkup && ledger.isLed(index, by: FooterStage.captions)
-        && marks.contains(.figure)
+      || (claim.reason == .footerMarkup || isSign(claim)) && marks.contains(.figure)
+        && ledger.isLed(index, by: FooterStage.captions)
+  }
+
+  /// Whether nothing but a copyright sign says that a block is a footer's.
+  private func isSign(_ claim: Claim) -> Bool {
+    guard case .text(let phrase) = claim.evidence else { return false }
+    return phrase.count <= 3
   }
 
   /// Whether the footer around a block stands in the quotation, and not the other way round.

@@ -13,6 +13,7 @@ extension Reason {
   static let leftoverOrphan: Reason = "leftover.nothing-follows"
   static let leftoverCard: Reason = "leftover.card-below-article"
   static let leftoverBiography: Reason = "leftover.biography-below-body"
+  static let leftoverThread: Reason = "leftover.thread-below-body"
   static let leftoverInterface: Reason = "leftover.repeated-interface-word"
   static let leftoverFarBelow: Reason = "leftover.far-below-article"
   static let leftoverPaywall: Reason = "leftover.paywall-box"
@@ -29,7 +30,7 @@ public struct LeftoverStage: Stage {
     reads: [.headline, .subheading, .paragraph, .footer, .caption, .byline],
     writes: [
       .furniture, .footer, .relatedLinks, .mostRead, .promotion, .paywall, .consent, .share, .navigation,
-      .authorBio,
+      .authorBio, .comments,
     ])
   public static let summary =
     "Takes out headings of sections that kept nothing, interface words beside three posts, rows of links, invitations, footer lines and e-mail addresses at the body's edges, and short lines of a flat text's head."
@@ -247,10 +248,11 @@ public struct LeftoverStage: Stage {
   private func labelEnd(_ document: Document, _ end: BodyEnd, _ ledger: inout Ledger) {
     let isArticle = document.form == .html && DeclaredKind(document).isArticle
     let cards = Cards(document)
+    let threads = isArticle ? CommentsStage.threads(ledger) : []
     let linked = isArticle ? linkedEnd(document, ledger) : document.count..<document.count
     for index in document.indices.reversed() where ledger.isLed(index, by: .body) {
       let block = document[index]
-      if isAddress(block) {
+      if BodyEnd.isAddress(block) {
         ledger.add(.furniture, to: index, .strong, because: .leftoverAddress)
       } else if isArticle, linked.contains(index) {
         ledger.add(.relatedLinks, to: index, .strong, because: .leftoverLinks)
@@ -262,6 +264,8 @@ public struct LeftoverStage: Stage {
         ledger.add(.promotion, to: index, .strong, because: .leftoverInvitation, evidence: .text(hit.range))
       } else if let hit = footer(block, document) {
         ledger.add(.footer, to: index, .strong, because: .leftoverFooter, evidence: .text(hit.range))
+      } else if isArticle, threads.contains(index), hasProse(above: index, document, ledger) {
+        ledger.add(.comments, to: index, .strong, because: .leftoverThread)
       } else if isOrphan(index, document, ledger, isArticle: isArticle) {
         ledger.add(.furniture, to: index, .strong, because: .leftoverOrphan, evidence: .block(index + 1))
       } else if isArticle, let role = cards.role(ofText: index, ledger) {
@@ -390,11 +394,4 @@ public struct LeftoverStage: Stage {
   }
 
   private static let invitations: Set<PhraseSection> = [.newsletter, .app, .follow]
-
-  /// Nothing but an e-mail address.
-  private func isAddress(_ block: Block) -> Bool {
-    let text = block.utf8
-    guard text.count <= 80, let at = text.firstIndex(of: 0x40), at > text.startIndex else { return false }
-    return !text.contains(0x20) && text[at...].contains(0x2E)
-  }
 }

@@ -79,6 +79,16 @@ public struct PublicationDateStage: Stage {
   }
 
   private static let longestInfoLine: Int32 = 60
+
+  /// "3 May 2024 Ann Smith News, Region, Harbour 0 comments on Bridge opens": a line that its element's class calls the
+  /// entry's particulars, with a day at either end.
+  private func isMetaLine(_ block: Block, _ m: BlockMeasures) -> Bool {
+    block.storage.form == .html && m.words <= PublicationDateStage.longestMetaLine && m.links >= 2
+      && m.flags.contains(.hasDate) && !m.flags.contains(.endsSentence)
+      && block.marks.contains(.metaToken)
+  }
+
+  private static let longestMetaLine: Int32 = 40
   private static let labels: Set<PhraseSection> = [
     .source, .byline, .engagement, .readingTime, .published, .updated, .share, .furniture,
   ]
@@ -165,7 +175,7 @@ public struct PublicationDateStage: Stage {
       let block = document[index]
       let m = block.measures
       guard m.flags.contains(.hasDate) || m.flags.contains(.hasTime) || isTimeAlone(block, m),
-        m.words <= 20 || opensInfoLine(block, document.language),
+        m.words <= 20 || opensInfoLine(block, document.language) || isMetaLine(block, m),
         !m.flags.contains(.prose) || isStamps(block, document.language), ledger.role(of: index) != .byline
       else { continue }
       if isSignature(block, document) || isMembership(block) || isBelowMembership(index, document)
@@ -188,7 +198,7 @@ public struct PublicationDateStage: Stage {
       {
         ledger.add(
           .publicationDate, to: index, .strong, because: .dateLabelled, evidence: .text(hit.range))
-      } else if m.words > 20 {
+      } else if m.words > 20 || m.flags.contains(.hasDate) && isMetaLine(block, m) {
         ledger.add(.publicationDate, to: index, .strong, because: .dateInfoLine)
       } else if m.flags.contains(.hasDate), let hit = block.hit(.readingTime) {
         // "Ann Smith, 3 May 2024 at 9:41 · 2-min read"

@@ -1,7 +1,7 @@
 import WinnowCore
 
 extension Reason {
-  static let tagsMarkup: Reason = "tags.markup"
+  package static let tagsMarkup: Reason = "tags.markup"
   static let tagsLabel: Reason = "tags.label"
   static let tagsHashtags: Reason = "tags.hashtags"
   static let tagsItem: Reason = "tags.item"

@@ -97,6 +97,17 @@ import WinnowCore
     ),
     ("The canal. (AP Photo/Hanna Moss) (AP Photo/Hanna Moss)", "The canal.", "AP Photo/Hanna Moss"),
     ("The ice mirrors the trees (Nightfall).", "The ice mirrors the trees (Nightfall).", nil),
+    (
+      "The canal on Monday. Bild von Hanna Moss auf Pixabay", "The canal on Monday.", "Hanna Moss auf Pixabay"
+    ),
+    (
+      "The canal on Monday. Imagen de hanna_moss7 en Pixabay", "The canal on Monday.",
+      "hanna_moss7 en Pixabay"
+    ),
+    (
+      "Skaters of Lowmere in 1692 via Wikimedia Commons", "Skaters of Lowmere in 1692 via",
+      "Wikimedia Commons"
+    ),
   ])
   func whatBelongsToTheCredit(_ item: (line: String, text: String, credit: String?)) throws {
     let found = try captions("<figure><img><figcaption>\(item.line)</figcaption></figure>")
@@ -105,5 +116,17 @@ import WinnowCore
 
   @Test func anAdvertisementIsNoCaption() throws {
     #expect(try captions("<div class='ad-caption'>Advertisement</div>").isEmpty)
+  }
+
+  @Test func aHeadingBetweenAPictureAndItsCredit() throws {
+    let box = """
+      <div class="box"><img src="a.jpg"><h1>Hanna Moss, second left, and the master of the canal open the season of the
+      skaters at the lock of Lowmere, yesterday.</h1><p>Photo: AFP</p></div>
+      """
+    let above = String(
+      repeating: "<p>The ice was thin at first, and nobody was let onto it before noon.</p>", count: 3)
+    let found = try captions(above + box)
+    #expect(found.map(\.credit) == ["AFP"])
+    #expect(found.first?.text.hasPrefix("Hanna Moss, second left") == true)
   }
 }

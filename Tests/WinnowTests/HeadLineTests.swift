@@ -102,4 +102,21 @@ struct HeadLineTests {
   @Test func aButtonIsNoCorrection() throws {
     #expect(try FieldTestPages.record("<h1>Bridge</h1>", "<p>Report an error</p>").corrections.isEmpty)
   }
+
+  @Test func theAuthorsNameInALongLine() throws {
+    let line =
+      "<p class=\"entry-meta\">3 May 2024 Ann Smith <a href='/n'>News</a>, <a href='/r'>Region of the lower river</a>,"
+      + " <a href='/h'>Harbour and trade</a> <a class='comments-link' href='#c'>Comments Off on Bridge opens</a></p>"
+    let record = try FieldTestPages.record(
+      head: Self.declared, "<h1>Bridge opens after ten years</h1>\(line)")
+    #expect(record.byline == "Ann Smith")
+  }
+
+  @Test func tagsOfTeasersBelow() throws {
+    let below = (1...12).map { "<p><a href='/\($0)'>Story \($0)</a></p>" }.joined()
+    let teaser =
+      "<div class='related'><div class='tags'><a href='/t'>Obituaries</a></div><p><a href='/x'>A death</a></p></div>"
+    let own = "<div class='tags'><a href='/b'>Bridges</a></div>"
+    #expect(try FieldTestPages.record("<h1>Bridge</h1>", own + below + teaser).tags == ["Bridges"])
+  }
 }

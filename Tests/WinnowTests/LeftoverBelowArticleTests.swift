@@ -187,4 +187,20 @@ struct LeftoverBelowArticleTests {
     LeftoverStage().label(document, in: &ledger)
     #expect(document.indices.map(ledger.role).filter { $0 == .relatedLinks }.count == 9)
   }
+
+  @Test func whatAThreadsHeadingOpens() throws {
+    let html = """
+      <html><head><title>Bridge opens</title><meta property="og:type" content="article"></head><body><article>
+      \(FieldTestPages.prose)<div><h2>Leave a comment</h2><p>Everybody who wants to say something here has to log in.</p></div>
+      </article></body></html>
+      """
+    let document = try Winnow().read(Page(id: "1", form: .html, bytes: Array(html.utf8))).document
+    var ledger = Ledger(blockCount: document.count)
+    CommentsStage().label(document, in: &ledger)
+    for block in document.indices where document[block].kind == .paragraph {
+      ledger.add(.paragraph, to: block, .strong, because: "test.before")
+    }
+    LeftoverStage().label(document, in: &ledger)
+    #expect(ledger.role(of: document.count - 1) == .comments)
+  }
 }

@@ -205,6 +205,13 @@ struct BodyEnd {
     return start..<end
   }
 
+  /// Nothing but an e-mail address.
+  static func isAddress(_ block: Block) -> Bool {
+    let text = block.utf8
+    guard text.count <= 80, let at = text.firstIndex(of: 0x40), at > text.startIndex else { return false }
+    return !text.contains(0x20) && text[at...].contains(0x2E)
+  }
+
   private func holdsAddress(_ block: Block) -> Bool {
     let text = block.utf8
     guard let at = text.firstIndex(of: 0x40), at > text.startIndex else { return false }

@@ -65,7 +65,7 @@ struct CreditExtent {
         // A sentence may name an agency ("according to Reuters"); in prose only a label with its sign counts.
         if strict, !hasSign(text, hit), !closesBlock(text, hit) { continue }
         if isWord(text, hit, in: block) { continue }
-        if let credit = labelled(text, hit) { return credit }
+        if let credit = sourced(text, hit) ?? labelled(text, hit) { return credit }
       }
       // "… reading a book. Ann Smith, reporter": the caption's author behind it, as Korean papers have it.
       if isCaption {
@@ -147,6 +147,42 @@ struct CreditExtent {
 
   /// The most bytes that follow a label in small letters which is a name itself: "pool photo via Northern Wire".
   private static let longestRest = 32
+
+  /// "Image by Ann Smith from Pixabay", in whatever language: a word with a capital, a small one, a name, a small word
+  /// and the library that closes the line.
+  private static func sourced(_ text: Bytes, _ hit: PhraseHit) -> CreditExtent? {
+    guard hit.range.upperBound + 1 >= text.count, hit.range.lowerBound > 0 else { return nil }
+    let words = text[..<hit.range.lowerBound].split(separator: 0x20).suffix(mostSourced)
+    guard words.count >= 4, words.last.map(isSmallWord) == true else { return nil }
+    let before = words.dropLast()
+    guard let small = before.indices.dropFirst().dropLast().last(where: { isSmallWord(before[$0]) }),
+      let label = before[small - 1].first, label &- 0x41 < 26 || label >= 0xC3,
+      opensPart(text, before[small - 1].startIndex), before[(small + 1)...].allSatisfy(isPlainWord)
+    else { return nil }
+    return credit(
+      text, cutStart: before[small - 1].startIndex, nameStart: before[small].endIndex + 1,
+      reason: .creditLabel)
+  }
+
+  /// Words of such a credit before the library's name: label, small word, a name of three, small word.
+  private static let mostSourced = 6
+
+  /// Whether a sentence's end, a bracket or nothing stands before a place.
+  private static func opensPart(_ text: Bytes, _ index: Int) -> Bool {
+    guard let before = text[..<index].last(where: { $0 != 0x20 }) else { return true }
+    return before == 0x2E || before == 0x21 || before == 0x3F || before == 0x28 || before == 0x7C
+  }
+
+  /// Letters of any script, digits and what user names have.
+  private static func isPlainWord(_ word: Slice<Bytes>) -> Bool {
+    word.allSatisfy {
+      $0 >= 0xC0 || $0 | 0x20 &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 == 0x5F || $0 &- 0x80 < 0x40
+    }
+  }
+
+  private static func isSmallWord(_ word: Slice<Bytes>) -> Bool {
+    word.count <= 4 && word.allSatisfy { $0 &- 0x61 < 26 }
+  }
 
   /// "…、小野寺俊撮影": a label that ends the block and has its name before it, as Chinese and Japanese
   /// have it. The name reaches back to the nearest sign or space.

@@ -5,7 +5,7 @@ import WinnowCore
 enum PictureParts {
   private static let caption: RoleSet = [.caption]
   /// Words of a picture's rights.
-  private static let longestRights: Int32 = 8
+  private static let longestRights: Int32 = 12
 
   /// `<figcaption><h3>`: a caption marked up as a heading, so that it is large.
   static func isCaption(heading block: Block) -> Bool {
@@ -38,7 +38,7 @@ enum PictureParts {
   /// headline and above the end of the text. The page's own stand in its footer.
   static func isRights(_ block: Block, _ document: Document, below headline: Int?) -> Bool {
     let m = block.measures
-    guard document.form == .html, m.words <= longestRights, m.digits < 4, m.kind == .paragraph,
+    guard document.form == .html, m.words <= longestRights, m.digits < 4, m.links == 0, m.kind == .paragraph,
       block.id < document.measures.proseSpan.upperBound, headline.map({ block.id > $0 }) ?? true
     else { return false }
     let marks = block.marks
