@@ -158,8 +158,9 @@ enum BylineText {
 
   /// "Ann Smith 7 days ago", "Ann Smith Sponsored": without how old the article is, and who paid for it.
   private static func withoutAge(_ line: Substring.UnicodeScalarView) -> Substring.UnicodeScalarView {
+    let hasAge = Substring(line).utf8.suffix(longestAge).contains { $0 &- 0x30 < 10 }
     var start = line.endIndex
-    for words in 1...mostOfAge {
+    for words in 1...(hasAge ? mostOfAge : 1) {
       guard let space = line[..<start].lastIndex(of: " "), space > line.startIndex else { return line }
       start = space
       let tail = line[line.index(after: space)...]
@@ -176,6 +177,8 @@ enum BylineText {
   }
 
   private static let mostOfAge = 4
+  /// In bytes.
+  private static let longestAge = 32
   private static let ages: Set<PhraseSection> = [.furniture]
   private static let payers: Set<PhraseSection> = [.advertisement]
 

@@ -248,7 +248,7 @@ public struct LeftoverStage: Stage {
   private func labelEnd(_ document: Document, _ end: BodyEnd, _ ledger: inout Ledger) {
     let isArticle = document.form == .html && DeclaredKind(document).isArticle
     let cards = Cards(document)
-    let threads = isArticle ? CommentsStage.threads(ledger) : []
+    let threads = isArticle && ledger.first(.comments) != nil ? CommentsStage.threads(ledger) : []
     let linked = isArticle ? linkedEnd(document, ledger) : document.count..<document.count
     for index in document.indices.reversed() where ledger.isLed(index, by: .body) {
       let block = document[index]

@@ -155,7 +155,8 @@ public struct RelatedLinksStage: Stage {
     guard m.words <= 9, !m.flags.contains(.endsSentence), !ledger.isLed(block.id, by: [.headline]),
       !isMenuWord(block.id, document, ledger)
     else { return nil }
-    if isLiveLabel(block, document) || isSection(block, document, ledger) { return nil }
+    if isLiveLabel(block, document) { return nil }
+    if block.hits.isEmpty || isSection(block, document, ledger) { return nil }
     for hit in block.hits where hit.anchor == .whole || hit.anchor == .start && m.words <= 7 {
       switch hit.section {
       case .related: return (.relatedLinks, hit)
@@ -189,8 +190,8 @@ public struct RelatedLinksStage: Stage {
   private func isSection(_ block: Block, _ document: Document, _ ledger: Ledger) -> Bool {
     let next = block.id + 1
     return document.form == .html && next < document.count && block.words <= 3
-      && ledger.first(.headline).map { block.id > $0 } ?? false
       && ledger.leadingLabel(of: next)?.reason == .bylineMarker && Anchors.isOfHead(next, document, ledger)
+      && ledger.first(.headline).map { block.id > $0 } ?? false
   }
 
   private func labelPointer(_ block: Block, _ document: Document, _ ledger: inout Ledger) {

@@ -34,8 +34,9 @@ struct Anchors {
 
   /// Whether a block between headline and text is known as byline or date: class names say little of it then.
   static func isOfHead(_ block: Int, _ document: Document, _ ledger: Ledger) -> Bool {
-    guard document.form == .html, let start = document.proseStart, block < start,
-      ledger.isLed(block, by: head), let headline = ledger.first(.headline), block > headline
+    // What most blocks are not comes first.
+    guard ledger.isLed(block, by: head), document.form == .html, let start = document.proseStart,
+      block < start, let headline = ledger.first(.headline), block > headline
     else { return false }
     return ledger.leadingLabel(of: block).map { $0.confidence >= .strong } ?? false
   }

@@ -25,7 +25,8 @@ struct PullQuotes {
     let paragraphs = kept.filter {
       document.rows[$0].isProse && document.rows[$0].measures.kind == .paragraph
     }
-    guard let plain = paragraphs.lazy.map(wrappings).min() else { return [] }
+    guard paragraphs.count > 1 else { return [] }
+    let plain = plainest(paragraphs)
     let candidates = kept.filter { isSetApart($0, plain) && !isAnnounced($0, kept) }
     guard !candidates.isEmpty else { return [] }
     var words: [Int: [UInt64]] = [:]
@@ -47,6 +48,16 @@ struct PullQuotes {
       }
     }
     return found
+  }
+
+  /// How many elements hold a paragraph alone where the fewest do: mostly its own.
+  private func plainest(_ paragraphs: [Int]) -> Int {
+    var fewest = Int.max
+    for paragraph in paragraphs {
+      fewest = min(fewest, wrappings(paragraph))
+      if fewest <= 1 { break }
+    }
+    return fewest
   }
 
   /// Whether a sentence stands in a quotation, or in more elements of its own than the text's paragraphs do.
