@@ -79,6 +79,9 @@ public struct DisclaimerStage: Stage {
     }
   }
 
+  /// In bytes.
+  private static let longestStamp = 48
+
   /// The more telling section first: "Disclaimer: the translations …" is about the translation.
   private static let order: [PhraseSection] = [.translation, .aiNote, .correction, .disclaimer]
 
@@ -87,6 +90,8 @@ public struct DisclaimerStage: Stage {
   private func isOpening(_ hit: PhraseHit, _ block: Block) -> Bool {
     hit.opensBlock
       && block.hits.contains { $0.section == .correction && $0.range.lowerBound >= hit.range.upperBound }
+      // "Updated 3 May, 11:52: This article has been updated to say …"
+      || block.hit(.updated, .start) != nil && hit.range.lowerBound <= DisclaimerStage.longestStamp
   }
 
   private func claim(_ hit: PhraseHit, _ block: Block) -> Claim {

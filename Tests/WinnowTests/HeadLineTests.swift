@@ -99,6 +99,14 @@ struct HeadLineTests {
     #expect(record.agency == nil)
   }
 
+  @Test func aCorrectionBehindItsTime() throws {
+    let note =
+      "Updated 3 May, 11:52 EST: This article has been updated to say that the ferry carries forty cars."
+    let record = try FieldTestPages.record("<h1>Bridge opens</h1>", "<p>\(note)</p>")
+    #expect(record.corrections.map(\.text) == [note])
+    #expect(!record.body.contains("forty cars"))
+  }
+
   @Test func aButtonIsNoCorrection() throws {
     #expect(try FieldTestPages.record("<h1>Bridge</h1>", "<p>Report an error</p>").corrections.isEmpty)
   }

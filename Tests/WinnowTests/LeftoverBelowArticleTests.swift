@@ -145,6 +145,7 @@ struct LeftoverBelowArticleTests {
     "<p>Ten thousand people walked across it on the first day, and the ferry carried nobody for once.</p>"
 
   @Test(arguments: [
+    "<h4>What to read next...</h4>", "<p>You may also like:</p>",
     "<p>&gt; <a href='/b'>Who built the bridge</a></p>",
     "<p>&raquo; <a href='/b'>Who built the bridge</a></p>",
     "<p>More: <a href='/b'>The ferry</a> will stop for a week from Monday, as its engine must be mended.</p>",

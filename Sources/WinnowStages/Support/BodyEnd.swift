@@ -66,7 +66,12 @@ struct BodyEnd {
   /// "Read also:" over lines that are links and nothing else, down to the end; asked from the last of them upwards.
   func isPointer(_ index: Int, _ ledger: Ledger) -> Bool {
     guard document.form == .html else { return false }
-    if isOpener(index) { return index + 1 < document.count && ledger.isLed(index + 1, by: BodyEnd.others) }
+    if isOpener(index) {
+      let m = document.rows[index].measures
+      // Whatever it headed is gone: "What to read next...", "Up next".
+      if m.kind == .heading || m.flags.contains(.endsColon) { return true }
+      return index + 1 < document.count && ledger.isLed(index + 1, by: BodyEnd.others)
+    }
     if isPointingSentence(index) { return true }
     guard isLink(index) else { return false }
     if opensWithArrow(index) { return true }
