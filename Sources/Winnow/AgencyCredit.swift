@@ -23,7 +23,12 @@ struct AgencyCredit {
   /// Whether the name is the site's, or begins it: "NEWS7" of "NEWS7 Harbour".
   func isOwn(_ agency: String) -> Bool {
     let name = FieldText.key(agency)
-    if let url, FieldText.hostNames(url).contains(FieldText.squeezed(agency)) { return true }
+    if let url {
+      let squeezed = FieldText.squeezed(agency)
+      let ending = FieldText.hostEnding(url) ?? ""
+      let names = FieldText.hostNames(url).map { FieldText.squeezed($0) }
+      if names.contains(squeezed) || names.contains(where: { $0 + ending == squeezed }) { return true }
+    }
     guard let publisher else { return false }
     // "Harbour News, Weather, Sports | WQRS 7News"
     return publisher.split(separator: "|").contains { part in

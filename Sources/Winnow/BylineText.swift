@@ -180,7 +180,7 @@ enum BylineText {
   /// In bytes.
   private static let longestAge = 32
   private static let ages: Set<PhraseSection> = [.furniture]
-  private static let payers: Set<PhraseSection> = [.advertisement]
+  private static let payers: Set<PhraseSection> = [.advertisement, .follow]
 
   /// Where a label of one or two words begins that ends a line.
   private static func labelStart(in text: Substring.UnicodeScalarView) -> String.Index? {

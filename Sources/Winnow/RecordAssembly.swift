@@ -149,20 +149,37 @@ struct RecordAssembly {
   private func caption(_ block: Block, _ labels: [Label]) -> ArticleRecord.Caption {
     guard let label = labels.first(where: { $0.role == .credit }), let extent = label.extent,
       case .text(let name) = label.evidence
-    else { return ArticleRecord.Caption(text: block.text) }
+    else { return ArticleRecord.Caption(text: withoutBracket(block.text)) }
     var text = trimmed(block.text(0..<extent.lowerBound) + block.text(extent.upperBound..<block.utf8.count))
     // A caption that is nothing but its credit.
     if text.isEmpty { text = block.text }
-    return ArticleRecord.Caption(text: text, credit: trimmed(block.text(name)))
+    return ArticleRecord.Caption(text: text, credit: withoutMore(trimmed(block.text(name))))
+  }
+
+  /// "The quay on Monday (": the bracket of a credit that stands in an element of its own.
+  private func withoutBracket(_ text: String) -> String {
+    text.hasSuffix(" (") ? String(text.dropLast(2)) : text
+  }
+
+  /// "Ann Smith/NTB Show more": without the button behind a credit.
+  private func withoutMore(_ credit: String) -> String {
+    let words = credit.split(separator: " ")
+    for count in [2, 1] where words.count > count {
+      let tail = words.suffix(count).joined(separator: " ")
+      if TextTools.phrases.isPhrase(tail, of: [.moreLink]) {
+        return FieldText.trimmed(words.dropLast(count).joined(separator: " "), of: [" ", ")", ","])
+      }
+    }
+    return credit
   }
 
   private func credit(_ block: Block, _ label: Label?) -> String {
-    if let label, case .text(let name) = label.evidence { return trimmed(block.text(name)) }
+    if let label, case .text(let name) = label.evidence { return withoutMore(trimmed(block.text(name))) }
     return block.text
   }
 
   private func trimmed(_ text: String) -> String {
-    FieldText.trimmed(text, of: [" ", ",", ";", "|", "\n"])
+    FieldText.trimmed(withoutBracket(text), of: [" ", ",", ";", "|", "\n"])
   }
 
   // MARK: - Fields

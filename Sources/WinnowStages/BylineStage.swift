@@ -122,11 +122,12 @@ public struct BylineStage: Stage {
     // An inline link to the thread of comments does not make a byline a comment.
     var elsewhere = Places.notAnchor
     // "Posted by Ann Smith at 5:11 AM" right below the text, in what blogs call the post's footer.
-    if isPostFooter(block, document) || isAboveText(block, document, below: headline) {
-      elsewhere.subtract([.footerToken, .footer])
-    }
+    let isAbove = isAboveText(block, document, below: headline)
+    if isAbove || isPostFooter(block, document) { elsewhere.subtract([.footerToken, .footer]) }
+    // "caption" is also what some call small letters.
+    let isSmall = isAbove && block.hit(.byline, .start)?.range.lowerBound == 0
     guard marks.subtracting(BylineStage.inline).union(around).isDisjoint(with: elsewhere),
-      marks.isDisjoint(with: [.figure, .captionToken])
+      marks.isDisjoint(with: isSmall ? [.figure] : [.figure, .captionToken])
     else { return nil }
     if BylineStage.closesCaption(block, document) { return nil }
     // "From the source to the sea", a heading between paragraphs.

@@ -107,7 +107,8 @@ public struct CaptionStage: Stage {
       else { continue }
       let isMarked = isCaptionByMarkup(block)
       // "Published: 21 April 2025, 07:45 AM (IST)" closes with its zone and no credit.
-      if !isMarked, isDateLine(block.id, ledger) { continue }
+      let isFramed = !block.marks.isDisjoint(with: [.figure, .creditToken])
+      if !isMarked || !isFramed && m.kind != .figureCaption, isDateLine(block.id, ledger) { continue }
       // "Source: Agencies" in the article's head names where the text came from.
       if ledger.isLed(block.id, by: CaptionStage.source), !isMarked, captions.last != block.id - 1 {
         continue
@@ -120,6 +121,7 @@ public struct CaptionStage: Stage {
       if credit == nil, BylineStage.closesCaption(block, document) || PictureParts.opensWithSign(block) {
         credit = CreditExtent.find(in: block, isCaption: true)
       }
+      if m.kind != .figureCaption, PictureParts.isButton(block) { continue }
       if let claim = claim(block, m, credit, document, below: headline), !isKicker(block.id, claim, ledger) {
         ledger.add(
           claim.role, to: block.id, claim.confidence, because: claim.reason, evidence: claim.evidence)

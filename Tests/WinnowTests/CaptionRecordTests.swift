@@ -129,4 +129,14 @@ import WinnowCore
     #expect(found.map(\.credit) == ["AFP"])
     #expect(found.first?.text.hasPrefix("Hanna Moss, second left") == true)
   }
+
+  @Test(arguments: ["<p class='text-caption'>3 May 2024</p>", "<div class='caption'>Full screen</div>"])
+  func whatOnlyAClassCallsACaption(_ line: String) throws {
+    #expect(try captions(line).isEmpty)
+  }
+
+  @Test func aCreditsBracketThatOpensInTheCaption() throws {
+    let figure = "<figcaption><p>The canal on Monday (</p><p>Image: Hanna Moss)</p></figcaption>"
+    #expect(try captions(figure) == [.init(text: "The canal on Monday", credit: "Hanna Moss")])
+  }
 }

@@ -26,7 +26,13 @@ struct CreditExtent {
   static func find(in block: Block, isCaption: Bool = false) -> CreditExtent? {
     let credit = part(of: block, isCaption: isCaption)
     guard let credit, !credit.isAll else { return credit }
-    return block.withUTF8 { withPhotographer($0, credit) } ?? credit
+    return block.withUTF8 { text in
+      // "… on Sunday. \u{A9} Ann Smith/dpa": the sign opens the credit, whatever of it is known.
+      if isCaption, let signed = copyrighted(text), signed.extent.lowerBound < credit.extent.lowerBound {
+        return signed
+      }
+      return withPhotographer(text, credit)
+    } ?? credit
   }
 
   /// "Ann Smith / AP", "Ann Smith/Northern Wire via AP" and nothing else: the photographer's name is no caption.
@@ -153,11 +159,13 @@ struct CreditExtent {
   private static func sourced(_ text: Bytes, _ hit: PhraseHit) -> CreditExtent? {
     guard hit.range.upperBound + 1 >= text.count, hit.range.lowerBound > 0 else { return nil }
     let words = text[..<hit.range.lowerBound].split(separator: 0x20).suffix(mostSourced)
-    guard words.count >= 4, words.last.map(isSmallWord) == true else { return nil }
+    guard words.count >= 4, words.last.map(CreditText.isSmallWord) == true else { return nil }
     let before = words.dropLast()
-    guard let small = before.indices.dropFirst().dropLast().last(where: { isSmallWord(before[$0]) }),
+    guard
+      let small = before.indices.dropFirst().dropLast().last(where: { CreditText.isSmallWord(before[$0]) }),
       let label = before[small - 1].first, label &- 0x41 < 26 || label >= 0xC3,
-      opensPart(text, before[small - 1].startIndex), before[(small + 1)...].allSatisfy(isPlainWord)
+      CreditText.opensPart(text, before[small - 1].startIndex),
+      before[(small + 1)...].allSatisfy(CreditText.isPlainWord)
     else { return nil }
     return credit(
       text, cutStart: before[small - 1].startIndex, nameStart: before[small].endIndex + 1,
@@ -166,23 +174,6 @@ struct CreditExtent {
 
   /// Words of such a credit before the library's name: label, small word, a name of three, small word.
   private static let mostSourced = 6
-
-  /// Whether a sentence's end, a bracket or nothing stands before a place.
-  private static func opensPart(_ text: Bytes, _ index: Int) -> Bool {
-    guard let before = text[..<index].last(where: { $0 != 0x20 }) else { return true }
-    return before == 0x2E || before == 0x21 || before == 0x3F || before == 0x28 || before == 0x7C
-  }
-
-  /// Letters of any script, digits and what user names have.
-  private static func isPlainWord(_ word: Slice<Bytes>) -> Bool {
-    word.allSatisfy {
-      $0 >= 0xC0 || $0 | 0x20 &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 == 0x5F || $0 &- 0x80 < 0x40
-    }
-  }
-
-  private static func isSmallWord(_ word: Slice<Bytes>) -> Bool {
-    word.count <= 4 && word.allSatisfy { $0 &- 0x61 < 26 }
-  }
 
   /// "…、小野寺俊撮影": a label that ends the block and has its name before it, as Chinese and Japanese
   /// have it. The name reaches back to the nearest sign or space.
@@ -273,6 +264,9 @@ struct CreditExtent {
       let rest = text[(close + 1)..<end].drop(while: isNameEdge)
       if isWhole || rest.elementsEqual(text[nameStart..<close]) { end = close }
     }
+    // "Ann Smith (Northern Wire)": the bracket closes one that the name opened.
+    let name = text[nameStart..<max(nameStart, end)]
+    if end < text.count, text[end] == 0x29, name.contains(0x28), !name.contains(0x29) { end += 1 }
     guard end > nameStart, end - nameStart <= longestName, !CreditText.isProse(text, nameStart..<end) else {
       return nil
     }

@@ -77,4 +77,21 @@ enum CreditText {
     }
     return words >= 10 && small * 3 >= words * 2
   }
+
+  /// Whether a sentence's end, a bracket or nothing stands before a place.
+  static func opensPart(_ text: Bytes, _ index: Int) -> Bool {
+    guard let before = text[..<index].last(where: { $0 != 0x20 }) else { return true }
+    return before == 0x2E || before == 0x21 || before == 0x3F || before == 0x28 || before == 0x7C
+  }
+
+  /// Letters of any script, digits and what user names have.
+  static func isPlainWord(_ word: Slice<Bytes>) -> Bool {
+    word.allSatisfy {
+      $0 >= 0xC0 || $0 | 0x20 &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 == 0x5F || $0 &- 0x80 < 0x40
+    }
+  }
+
+  static func isSmallWord(_ word: Slice<Bytes>) -> Bool {
+    word.count <= 4 && word.allSatisfy { $0 &- 0x61 < 26 }
+  }
 }

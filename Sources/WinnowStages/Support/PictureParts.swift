@@ -20,7 +20,7 @@ enum PictureParts {
     while container > 0, Int(document.containers[container].firstBlock) >= block {
       container = Int(document.containers[container].parent)
     }
-    return document.containers[container].inherited.contains(.figure)
+    return !document.containers[container].inherited.isDisjoint(with: [.figure, .figcaption])
   }
 
   /// "\u{A9} Ann Smith/Northern Wire".
@@ -47,4 +47,16 @@ enum PictureParts {
       && (opensWithSign(block) || marks.contains(.footerToken))
       && !block.hits.contains { $0.section == .footer && $0.range.count > 3 }
   }
+
+  /// "Show full screen", "Newsletter": what players and boxes around pictures say.
+  static func isButton(_ block: Block) -> Bool {
+    block.words <= 6
+      && block.hits.contains {
+        $0.anchor == .whole && buttons.contains($0.section) && $0.range.count + 2 >= block.utf8.count
+      }
+  }
+
+  private static let buttons: Set<PhraseSection> = [
+    .furniture, .media, .newsletter, .share, .moreLink, .account, .follow, .engagement, .advertisement,
+  ]
 }
