@@ -156,20 +156,25 @@ enum BylineText {
 
   private static let counters: Set<PhraseSection> = [.comments, .commentAction, .engagement]
 
-  /// "Ann Smith 7 days ago", "Ann Smith Sponsored": without how old the article is, and who paid for it.
-  private static func withoutAge(_ line: Substring.UnicodeScalarView) -> Substring.UnicodeScalarView {
+  /// "Ann Smith 7 days ago", "Ann Smith Follow": without how old the article is, and the button behind.
+  private static func withoutAge(
+    _ line: Substring.UnicodeScalarView, _ block: Block
+  ) -> Substring.UnicodeScalarView {
     let hasAge = Substring(line).utf8.suffix(longestAge).contains { $0 &- 0x30 < 10 }
     var start = line.endIndex
+    // Flat text has words of other lines there, too.
+    let hasButton = block.storage.form == .html
+    guard hasAge || hasButton else { return line }
     for words in 1...(hasAge ? mostOfAge : 1) {
       guard let space = line[..<start].lastIndex(of: " "), space > line.startIndex else { return line }
       start = space
       let tail = line[line.index(after: space)...]
       let isAge = words > 1 && tail.contains { $0.value &- 0x30 < 10 }
-      guard isAge || words == 1 else { continue }
-      if TextTools.phrases.isPhrase(String(tail), of: words == 1 ? payers : ages) {
+      guard isAge || words == 1 && hasButton else { continue }
+      if TextTools.phrases.isPhrase(String(tail), of: words == 1 ? buttons : ages) {
         var text = line[..<space]
         while let last = text.last, isEdge(last) { text.removeLast() }
-        // What is left must be a name: "By Sponsored".
+        // What is left must be a name: "By Follow".
         return text.contains(" ") ? text : line
       }
     }
@@ -180,7 +185,7 @@ enum BylineText {
   /// In bytes.
   private static let longestAge = 32
   private static let ages: Set<PhraseSection> = [.furniture]
-  private static let payers: Set<PhraseSection> = [.advertisement, .follow]
+  private static let buttons: Set<PhraseSection> = [.follow]
 
   /// Where a label of one or two words begins that ends a line.
   private static func labelStart(in text: Substring.UnicodeScalarView) -> String.Index? {
@@ -202,7 +207,7 @@ enum BylineText {
     var whole = block.text(part)
     if whole.withUTF8(isPlain) {
       return part.upperBound < block.utf8.count
-        ? whole : String(withoutAge(withoutComments(whole.unicodeScalars[...])))
+        ? whole : String(withoutAge(withoutComments(whole.unicodeScalars[...]), block))
     }
     var text = whole.unicodeScalars[...]
     while let first = text.first, isEdge(first) { text.removeFirst() }
@@ -214,7 +219,8 @@ enum BylineText {
     }
     while let last = text.last, isEdge(last) { text.removeLast() }
     text =
-      part.upperBound < block.utf8.count ? withoutLabel(withoutAge(text)) : withoutAge(withoutComments(text))
+      part.upperBound < block.utf8.count
+      ? withoutLabel(withoutAge(text, block)) : withoutAge(withoutComments(text), block)
     // "(Place - Outlet)", whose first bracket is gone.
     if text.last == ")", !text.contains("(") { text.removeLast() }
     var letters = 0

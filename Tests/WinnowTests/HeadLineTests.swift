@@ -60,11 +60,12 @@ struct HeadLineTests {
   }
 
   @Test(arguments: [
-    ("Ann Smith 7 days ago", "Ann Smith"), ("Ann Smith Sponsored", "Ann Smith"), ("Bob Ago", "Bob Ago"),
+    ("Ann Smith 7 days ago", "Ann Smith"), ("Ann Smith Follow", "Ann Smith"),
+    ("Top Growth Marketing", "Top Growth Marketing"), ("Bob Ago", "Bob Ago"),
     ("Ann Smith | 2 weeks ago", "Ann Smith"),
   ])
   func age(_ line: (text: String, byline: String)) throws {
-    let page = Page(id: "1", form: .flatText, bytes: Array(line.text.utf8))
+    let page = Page(id: "1", form: .html, bytes: Array("<p>\(line.text)</p>".utf8))
     let block = try #require(try Winnow().read(page).document.first)
     #expect(BylineText.byline(in: block, language: "en") == line.byline)
   }

@@ -156,7 +156,7 @@ struct LeftoverBelowArticleTests {
 
   @Test func anOfferAmongTheParagraphs() throws {
     let offer =
-      "<p>Want more stories in your inbox? Subscribe to our <a href='/n'>weekly newsletter</a> of the river.</p>"
+      "<p>Want more stories in your inbox? Subscribe to the <a href='/n'>Lower River Letter</a>, which is free.</p>"
     let found = try roles(offer + Self.second, before: [.paragraph, .paragraph])
     #expect(found == [.promotion, .paragraph])
   }

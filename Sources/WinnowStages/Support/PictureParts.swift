@@ -50,7 +50,7 @@ enum PictureParts {
 
   /// "Show full screen", "Newsletter": what players and boxes around pictures say.
   static func isButton(_ block: Block) -> Bool {
-    block.words <= 6
+    block.storage.form == .html && block.words <= 6
       && block.hits.contains {
         $0.anchor == .whole && buttons.contains($0.section) && $0.range.count + 2 >= block.utf8.count
       }
