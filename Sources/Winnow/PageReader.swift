@@ -30,6 +30,7 @@ struct PageReader: DocumentReader {
     var form = page.form
     if form == .flatText {
       if let unescaped = EscapedText.unescaped(utf8) { utf8 = unescaped }
+      if let cleared = PandocMarkup.cleared(utf8) { utf8 = cleared }
       if MarkupFragment.opens(utf8) {
         form = .html
       } else if let parted = SingleLineText.parted(utf8) {
