@@ -195,6 +195,7 @@ struct AuthorCandidates {
   private mutating func addBlock(_ block: Int, _ source: Source, to continued: Int?) -> Int? {
     let view = page.document[block]
     guard var text = BylineText.names(in: view, language: page.document.language) else { return nil }
+    if !page.hasMarkup, isOfPost(view) || isPlaceOrSection(text, view) { return nil }
     if source == .copyright { text = Self.holder(text) }
     text = withoutSite(owner(Self.undoubled(text), of: block))
     let isMarked = view.hit(.byline) != nil
@@ -247,6 +248,19 @@ struct AuthorCandidates {
           isRelaxed: isRelaxed))
     }
     return list
+  }
+
+  /// "— Ann Smith (@annsmith) January 1, 2020": who signed an embedded post.
+  private func isOfPost(_ view: Block) -> Bool {
+    view.withUTF8 { text in
+      (text.starts(with: [0xE2, 0x80, 0x94]) || text.starts(with: [0x2D]))
+        && text.indices.dropLast().contains { text[$0] == 0x28 && text[$0 + 1] == 0x40 }
+    }
+  }
+
+  /// "In Local News, News" above the day, where no byline's word stands: what a blog filed the article under.
+  private func isPlaceOrSection(_ text: String, _ view: Block) -> Bool {
+    view.hit(.byline) == nil && view.words <= 8 && names.opensWithTail(text)
   }
 
   /// "Ann Smith \u{2014} Blue Harbour": behind a dash stands where the author writes from, unless it opens with a given

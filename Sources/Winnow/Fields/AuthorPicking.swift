@@ -43,6 +43,7 @@ struct AuthorPicking {
     var chosen = choose(probabilities, from: isRuled ? 0 : ranker?.threshold ?? 0.5)
     if chosen.isEmpty { chosen = signed(probabilities) }
     if let people = peopleOfTheSite(chosen) ?? signedPeople(chosen) { chosen = people }
+    if !candidates.page.hasMarkup { chosen = withoutDesks(chosen) }
     guard let best = chosen.max(by: { probabilities[$0] < probabilities[$1] }) else { return signature() }
     // The order of the list that holds most of them.
     var counts: [Int: Int] = [:]
@@ -102,6 +103,21 @@ struct AuthorPicking {
       houses.contains { AuthorCandidates.overlap($0.key, candidates.groups[index].key) }
     }
     return !isPart && houses.count + signed.count(where: chosen.contains) == chosen.count ? signed : nil
+  }
+
+  /// "NEWSROOM" and "harbour.example" beside a person in flat text: a desk and an address, where a person wrote.
+  private func withoutDesks(_ chosen: [Int]) -> [Int] {
+    guard chosen.count > 1 else { return chosen }
+    let people = chosen.filter { index in
+      let group = candidates.groups[index]
+      return group.words.count > 1 && FieldWords.names.looksLikePerson(group.name) && !isHouse(group)
+    }
+    guard !people.isEmpty else { return chosen }
+    return chosen.filter { index in
+      let group = candidates.groups[index]
+      return !FieldText.isHost(group.name, endings: 2...4)
+        && !(group.words.count == 1 && FieldWords.names.holdsRole(group.name))
+    }
   }
 
   /// Words of a line that says who wrote the article, and nothing more.

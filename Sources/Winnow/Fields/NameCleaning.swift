@@ -191,6 +191,16 @@ package final class NameCleaning: Sendable {
     return tails.match(Array(words), at: 0) != nil && prefixes.match(Array(words), at: 0) == nil
   }
 
+  /// Whether a text opens with a word that begins a place behind names ("in", "at") and none of a name or before one.
+  func opensWithTail(_ text: String) -> Bool {
+    let words = tokens(text)
+    // "A. J. Smith" opens with an initial.
+    guard let first = words.first, words.count > 1, !first.traits.contains(.particle),
+      text.utf8.prefix(2).allSatisfy({ ($0 | 0x20) &- 0x61 < 26 || $0 >= 0x80 })
+    else { return false }
+    return tails.match(words, at: 0) != nil && prefixes.match(words, at: 0) == nil
+  }
+
   func tokens(_ text: String) -> [NameWord] {
     // "Written by:Ann Smith": what a colon ends is a word of its own.
     var words: [NameWord] = []
