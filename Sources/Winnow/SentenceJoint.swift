@@ -12,8 +12,9 @@ struct SentenceJoint {
   /// with a small letter or a sign, or a few words between two such lines.
   func joins(_ index: Int, to text: String, _ verdicts: [Verdict]) -> Bool {
     guard document.form == .flatText, index > 0, isPart(index, verdicts), isPart(index - 1, verdicts),
-      document[index].measures.blankLinesBefore == 0, SentenceSeam.isOpen(document[index - 1])
+      document[index].measures.blankLinesBefore == 0
     else { return false }
+    guard SentenceSeam.isOpen(document[index - 1]) else { return goesOnBehindInitials(index) }
     let block = document[index]
     let words = text.utf8.count { $0 == 0x20 } + 1 + Int(block.words)
     if SentenceSeam.goesOn(block) { return words >= Self.fewestWords }
@@ -21,6 +22,17 @@ struct SentenceJoint {
     return SentenceSeam.isFragment(block) && next < verdicts.count && isPart(next, verdicts)
       && document[next].measures.blankLinesBefore == 0 && SentenceSeam.goesOn(document[next])
       && words + Int(document[next].words) >= Self.fewestWords
+  }
+
+  /// Whether a line goes on in small letters behind one that ends in a capital, "The police told the BBC" or "recalled: “I":
+  /// of 191 such pairs 121 were one sentence. Code has such lines too, but with other signs.
+  private func goesOnBehindInitials(_ index: Int) -> Bool {
+    let above = document[index - 1]
+    guard above.words >= Self.fewestWords, document[index].words >= 2, SentenceSeam.goesOn(document[index]),
+      above.kind == .paragraph, document[index].kind == .paragraph,
+      let last = above.text.unicodeScalars.last, last.properties.isUppercase
+    else { return false }
+    return document[index].utf8.prefix { $0 != 0x20 }.allSatisfy { $0 | 0x20 &- 0x61 < 26 || $0 >= 0x80 }
   }
 
   /// Fewer words may be two items of a list.

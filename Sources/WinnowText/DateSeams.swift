@@ -1,3 +1,5 @@
+import WinnowCore
+
 /// Dates that a converter glued to the words beside them: "HealthDECEMBER 22, 2022Updated:December 23, 2022".
 enum DateSeams {
   private static let lengths = 12...240
@@ -10,11 +12,17 @@ enum DateSeams {
   static func cuts(_ bytes: UnsafeBufferPointer<UInt8>) -> [Int] {
     guard lengths.contains(bytes.count) else { return [] }
     var cuts: [Int] = []
-    for index in 4..<bytes.count where bytes[index] &- 0x41 < 26 || bytes[index] == 0x2D {
-      if bytes[index] == 0x2D {
+    for index in 4..<bytes.count {
+      let byte = bytes[index]
+      if byte == 0x2D {
         if isBehindYear(bytes, index) { cuts.append(index - 4) }
         continue
       }
+      if byte == 0x3A || byte == 0x2E || byte == 0x2F {
+        if let start = opensNumbers(bytes, index) { cuts.append(start) }
+        continue
+      }
+      guard byte &- 0x41 < 26 else { continue }
       let before = bytes[index - 1]
       if before &- 0x61 < 26 || before == 0x29 {
         if opensDate(bytes, index) { cuts.append(index) }
@@ -26,6 +34,50 @@ enum DateSeams {
     }
     return cuts
   }
+
+  /// Where a line must be cut before days in numbers and times: all that a text is asked for whose other joints are
+  /// known.
+  static func numberCuts(_ bytes: UnsafeBufferPointer<UInt8>) -> [Int] {
+    guard lengths.contains(bytes.count) else { return [] }
+    return (4..<bytes.count).compactMap { index in
+      let byte = bytes[index]
+      return byte == 0x3A || byte == 0x2E || byte == 0x2F ? opensNumbers(bytes, index) : nil
+    }
+  }
+
+  /// "Ann Smith16.08.2020 - 21:03h", "Ann Smith04:30, 3 NOV 2023": where the number begins before the first stop, slash or
+  /// colon of such a day or time, behind a small letter.
+  private static func opensNumbers(_ bytes: UnsafeBufferPointer<UInt8>, _ sign: Int) -> Int? {
+    guard sign + 5 < bytes.count, isDigit(bytes[sign - 1]), isDigit(bytes[sign + 1]) else { return nil }
+    let start = isDigit(bytes[sign - 2]) ? sign - 2 : sign - 1
+    guard start >= 3, bytes[start - 1] &- 0x61 < 26 || bytes[start - 1] >= 0x80, isLetter(bytes[start - 2])
+    else {
+      return nil
+    }
+    if bytes[sign] != 0x3A {
+      let second = isDigit(bytes[sign + 2]) ? sign + 3 : sign + 2
+      guard bytes[second] == bytes[sign], second + 4 < bytes.count, endsYear(bytes, second + 5) else {
+        return nil
+      }
+    }
+    if isDateLabel(bytes, start) { return nil }
+    let mention = mentions(bytes, start..<min(bytes.count, start + longestDate)).first
+    return mention.map { $0.lowerBound - start <= longestTime } ?? false ? start : nil
+  }
+
+  /// "Updated20:49, 5 Aug 2024": whether the word before is a date's label, which stays with its date.
+  private static func isDateLabel(_ bytes: UnsafeBufferPointer<UInt8>, _ end: Int) -> Bool {
+    var start = end
+    while start > 0, isLetter(bytes[start - 1]) { start -= 1 }
+    let word = String(decoding: bytes[start..<end], as: UTF8.self)
+    return TextTools.phrases.isPhrase(word, of: [.published, .updated])
+  }
+
+  /// Bytes of a time before its day, with sign and space: "04:30, ".
+  private static let longestTime = 8
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+  private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || byte >= 0x80 }
 
   /// A month's name and a day: letters, at most one dot and space, digits.
   private static func opensDate(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {

@@ -25,6 +25,7 @@ package struct FlatTextReader: Sendable {
       let markdown = MarkdownEvidence.recognizes(bytes)
       var lines = try FlatLines(bytes, markdown: markdown, maxLines: maxLines)
       if markdown { MarkdownText.markTables(&lines) } else { BracketLabels.strip(&lines) }
+      LinkNumbers.stripButtons(&lines)
       let tagged = TagLines.mark(&lines)
       var declared = FlatHead.read(&lines)
       if declared.isEmpty { declared = FlatDatabaseHead.read(&lines) }
@@ -55,10 +56,18 @@ private struct FlatAssembly {
   private var buffer: [UInt8] = []
 
   init(lines: FlatLines, tagged: Bool, url: String?) {
+    var lines = lines
+    var wrap = WrapDetection(lines)
+    if lines.hasOddLetters {
+      var counted = lines
+      counted.countLetters()
+      let second = WrapDetection(counted, inLetters: true)
+      if second.width > 0, wrap.width == 0 || second.score > wrap.score { (lines, wrap) = (counted, second) }
+    }
     self.lines = lines
+    self.wrap = wrap
     self.tagged = tagged
     markdown = MarkdownText(tagged: tagged)
-    wrap = WrapDetection(lines)
     glue = GlueSplitting(lines, wrapped: wrap.width > 0)
     document = RawDocument(form: .flatText, url: url)
     document.wrapWidth = wrap.width
@@ -76,26 +85,7 @@ private struct FlatAssembly {
 
   /// Marks the numbered list of addresses that text browsers append, and learns its length.
   private mutating func findReferences() {
-    var index = lines.rows.count - 1
-    var found: [Int] = []
-    var strange = 0
-    while index >= 0, strange < 3 {
-      let line = lines.rows[index]
-      if line.opener == .ordered, line.flags.contains(.url), line.sign == 0x2E,
-        found.last.map({ lines.rows[$0].number > line.number }) ?? true
-      {
-        found.append(index)
-        strange = 0
-        if line.number == 1 { break }
-      } else if !line.isGap {
-        strange += 1
-      }
-      index -= 1
-    }
-    guard found.count >= 3, let top = found.last, lines.rows[top].number == 1, let last = found.first
-    else { return }
-    references = Int(lines.rows[last].number)
-    for index in found { lines.rows[index].flags.insert(.skip) }
+    references = LinkNumbers.mark(&lines)
   }
 
   mutating func run(_ declared: [FieldCandidate]) {
@@ -266,7 +256,10 @@ private struct FlatAssembly {
     let hasReferences = references > 0
     // Named, because a closure that asks the assembly for it would take a copy of all its lists.
     let parts = buffer.withUnsafeBufferPointer { [glue] in
-      if seams.isEmpty { return glue.parts($0, 0, $0.count, line: hasReferences ? nil : line) }
+      if seams.isEmpty {
+        let parts = glue.parts($0, 0, $0.count, line: hasReferences ? nil : line)
+        return glue.isGlued ? FlatAssembly.parted($0, parts) : parts
+      }
       return zip([0] + seams, seams + [$0.count]).map { $0..<$1 }
     }
     for part in parts {
@@ -280,6 +273,14 @@ private struct FlatAssembly {
       }
       write(buffer[part], piece)
       row.blankLinesBefore = 0
+    }
+  }
+
+  /// Parts of a glued text, cut before the days and times in numbers that they hold.
+  private static func parted(_ bytes: UnsafeBufferPointer<UInt8>, _ parts: [Range<Int>]) -> [Range<Int>] {
+    parts.flatMap { part in
+      let cuts = DateSeams.numberCuts(UnsafeBufferPointer(rebasing: bytes[part])).map { $0 + part.lowerBound }
+      return zip([part.lowerBound] + cuts, cuts + [part.upperBound]).map { $0..<$1 }
     }
   }
 

@@ -148,7 +148,7 @@ extension GlueSplitting {
         // What a link says is no sentence: behind "Why the path will not be ready" as a title, the text goes on.
         joins = opening != .other || !FlatScalar.endsSentence(bytes, start, Int(next.end))
       }
-      if !joins, long || (wide && FlatScalar.endsHiragana(bytes, end)), soFar.words >= 3, let later,
+      if !joins, long || comma || (wide && FlatScalar.endsHiragana(bytes, end)), soFar.words >= 3, let later,
         !later.isGap, later.opener == .none
       {
         // A link or name inside a sentence: short itself, and the line after it goes on.
@@ -160,7 +160,8 @@ extension GlueSplitting {
           joins =
             short && !FlatScalar.endsSentence(bytes, start, Int(next.end))
             && (after == .punctuation
-              ? soFar.words >= 8 : after == .lowerCase && (soFar.holdsSentenceEnd || soFar.words >= 12))
+              ? soFar.words >= 8
+              : after == .lowerCase && (soFar.holdsSentenceEnd || soFar.words >= 12 || comma))
         }
       }
     }

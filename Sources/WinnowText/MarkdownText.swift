@@ -146,9 +146,16 @@ struct MarkdownText {
         index += 1
       }
     }
+    dropOpening()
     pairDelimiters()
     for link in links { for index in link { marks[index] |= MarkdownText.linked } }
     emit()
+  }
+
+  /// Drops the sign of a link or picture that opens the unit and closes in a later paragraph.
+  private mutating func dropOpening() {
+    guard let first = brackets.first, out[..<first.at].allSatisfy({ $0 <= 0x20 }) else { return }
+    remove(first.at..<first.at + (first.isImage ? 2 : 1))
   }
 
   private func isQuoted(_ source: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
@@ -181,6 +188,11 @@ struct MarkdownText {
 
   private mutating func closeBracket(_ source: UnsafeBufferPointer<UInt8>, _ index: Int) -> Int {
     guard let open = brackets.popLast() else {
+      // A link whose text opened in a paragraph above.
+      if index + 1 < source.count, source[index + 1] == 0x28, let after = addressEnd(source, index + 2) {
+        links.append(0..<out.count)
+        return after
+      }
       append(0x5D)
       return index + 1
     }

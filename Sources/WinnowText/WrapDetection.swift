@@ -10,8 +10,12 @@ struct WrapDetection {
 
   /// The width in columns; 0 for text that is not wrapped.
   let width: Int
+  /// How many pairs of lines more speak for the width than against it.
+  let score: Int
   /// Whether words are broken at line ends, as typesetters do; then the hyphen goes when lines are joined.
   let isHyphenated: Bool
+  /// Whether lines were filled by letters, not columns.
+  private let inLetters: Bool
   /// Whether only broken words tell that the text is wrapped: scanned columns keep no width.
   private let isLoose: Bool
 
@@ -21,7 +25,10 @@ struct WrapDetection {
   /// not have fitted behind it, and against W when it would have. Lists of headlines of one length look wrapped
   /// as well, but all their lines open with capitals. Each pair is a vote for a range of widths,
   /// so that difference arrays count all of them in one pass.
-  init(_ lines: FlatLines) {
+  ///
+  /// - parameter inLetters: whether the lines are measured in letters, ``FlatLines/countLetters()``.
+  init(_ lines: FlatLines, inLetters: Bool = false) {
+    self.inLetters = inLetters
     let top = WrapDetection.widest
     var hits = [Int](repeating: 0, count: top + 2)
     var misses = hits
@@ -39,6 +46,8 @@ struct WrapDetection {
         WrapDetection.belongs(lines.rows[index + 1], to: line, lines.markdown),
         !lines.rows[index + 1].flags.contains(.url)
       else { continue }
+      // Scripts without spaces say nothing of a width that is broken at spaces.
+      if inLetters, Int(lines.rows[index + 1].first) > WrapDetection.longestWord { continue }
       let need = WrapDetection.needed(line, lines.rows[index + 1], lines)
       let widest = min(top, length * 10 / 7)
       let turn = min(need, widest + 1)  // the first width at which the word would have fitted
@@ -76,10 +85,38 @@ struct WrapDetection {
       }
       candidate -= 1
     }
+    score = bestScore
+    if best == 0, inLetters { best = WrapDetection.addressWidth(lines) }
     let hyphenated = WrapDetection.hyphenatedWidth(lines)
     isHyphenated = hyphenated > 0
     isLoose = best == 0 && hyphenated > 0
     width = best > 0 ? best : hyphenated
+  }
+
+  /// Letters of the longest word that tells a width.
+  private static let longestWord = 30
+
+  /// The width of lines that end in a hyphen within the address of a link, where several do: only a breaker of lines
+  /// breaks there. 0 for any other text.
+  private static func addressWidth(_ lines: FlatLines) -> Int {
+    guard lines.markdown else { return 0 }
+    var found = 0
+    var width = 0
+    for index in lines.rows.indices.dropLast() {
+      let line = lines.rows[index]
+      let end = Int(line.end)
+      guard line.flags.contains(.url), !line.isBlank, lines.bytes[end - 1] == 0x2D, Int(line.width) <= 80,
+        belongs(lines.rows[index + 1], to: line, true)
+      else { continue }
+      var open = end - 1
+      while open > Int(line.content), lines.bytes[open] != 0x28, lines.bytes[open] != 0x29 { open -= 1 }
+      guard open > Int(line.content), lines.bytes[open] == 0x28, lines.bytes[open - 1] == 0x5D else {
+        continue
+      }
+      found += 1
+      width = max(width, Int(line.width))
+    }
+    return found >= fewestBroken && width >= narrowest ? width : 0
   }
 
   /// How many line ends must break a word, and in how many lines one: breaks at hyphens that words have anyway are
@@ -166,13 +203,23 @@ struct WrapDetection {
     return FlatScalar.isWideSeam(bytes, end, text) ? .tight : .space
   }
 
+  /// Whether a line that a word of any length may follow is part of its paragraph: in scripts without spaces a
+  /// heading above a paragraph looks the same, but for the spaces at which alone lines are broken.
+  private static func isPart(_ line: FlatLine, _ next: FlatLine, _ lines: FlatLines) -> Bool {
+    guard Int(next.first) > longestWord else { return true }
+    let text = lines.bytes[Int(line.text)..<Int(line.end)]
+    return text.contains(0x20) || text.starts(with: fullWidthBracket)
+  }
+
+  private static let fullWidthBracket = Array("（".utf8)
+
   /// How `next` joins `line` in a wrapped text.
   func join(_ line: FlatLine, _ next: FlatLine, _ lines: FlatLines) -> Join {
     guard width > 0, WrapDetection.belongs(next, to: line, lines.markdown) else { return .apart }
     if isHyphenated, WrapDetection.breaksWord(line, next, lines) { return .whole }
     let isFull =
       isLoose ? Int(line.width) * 10 >= width * 7 : WrapDetection.needed(line, next, lines) > width
-    guard isFull else { return .apart }
+    guard isFull, !inLetters || WrapDetection.isPart(line, next, lines) else { return .apart }
     return WrapDetection.gap(line, next, lines)
   }
 }

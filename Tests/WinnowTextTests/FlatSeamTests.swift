@@ -142,4 +142,23 @@ import WinnowCore
     // Part of a name, and a machine's time with words behind it.
     #expect(try texts("The ferry model2020-02-201 sank") == ["The ferry model2020-02-201 sank"])
   }
+
+  @Test func daysInNumbersArePartedFromTheWordsThatTheyTouch() throws {
+    #expect(
+      try texts(
+        "By Ann Smith04:30, 3 NOV 2023\n\nLa Información16.08.2020 - 21:03h\n\nUpdated20:49, 5 Aug 2024")
+        == [
+          "By Ann Smith", "04:30, 3 NOV 2023", "La Información", "16.08.2020 - 21:03h",
+          "Updated20:49, 5 Aug 2024",
+        ])
+    #expect(try texts("The ratio is a1:20 and the version v2.10.2024x").count == 1)
+  }
+
+  @Test func aShortOpeningWithACommaGoesOnBehindALink() throws {
+    #expect(
+      try fragments([
+        "In San Jose last spring,", "Phoenix Castro", "was three months old when the ferry sank.",
+      ])
+        == ["In San Jose last spring, Phoenix Castro was three months old when the ferry sank."])
+  }
 }

@@ -281,4 +281,21 @@ import WinnowCore
     let document = try scan(tags + "# a\n\n# b\n\n" + String(repeating: piece, count: 100_000))
     #expect(!document.rows.isEmpty)
   }
+
+  /// ELinks sets a link's title before its address, on a line of its own.
+  @Test func browserReferencesWithTitles() throws {
+    let document = try scan(
+      "[1]Home [2]News\n\nThe [3]treaty was signed today. (BUTTON)\n\n(BUTTON)\n\nReferences\n\n   1. Home page\n"
+        + "\thttp://a.example/\n   2. http://b.example/\n   3. The treaty\n\thttp://c.example/\n")
+    #expect(texts(document) == ["Home News", "The treaty was signed today.", "References"])
+  }
+
+  /// A link around paragraphs, as html2text leaves it.
+  @Test func linksOverSeveralParagraphs() throws {
+    let document = try scan(
+      "# Boats\n\n[ ![](/a.jpg)\n\n](/a)\n\n[\n\n### The ferry\n\nIt is [old](/old).\n\n](/ferry)\n\n![A boat.\n\nAnn Smith](b.jpg)\n\n[sic] and ] stay."
+    )
+    #expect(
+      texts(document) == ["Boats", "The ferry", "It is old.", "A boat.", "Ann Smith", "[sic] and ] stay."])
+  }
 }

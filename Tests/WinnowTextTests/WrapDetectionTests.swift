@@ -123,4 +123,35 @@ import WinnowCore
     let document = try scan("\(body)\n\nBy A. Writer\n4 March 2025\nShare\n\n\(body)")
     #expect(texts(document) == [Self.prose, "By A. Writer", "4 March 2025", "Share", Self.prose])
   }
+
+  /// Python's breaker of lines counts a Korean syllable and an Indian vowel sign as one, whatever their width.
+  @Test(arguments: [
+    "등대지기는 매일 아침 등불이 꺼지기 전에 항구로 내려가 밤사이 돌아온 배를 헤아리고 그 이름을 종이에 적어 세관 문에 붙였다.",
+    "दीपस्तंभ का रखवाला हर सुबह बत्ती बुझने से पहले बंदरगाह पर उतरता था और रात में लौटी नावों की गिनती करके उनके नाम लिखता था।",
+  ])
+  func joinsLinesFilledByLetters(_ sentence: String) throws {
+    let prose = Array(repeating: sentence, count: 4).joined(separator: " ")
+    var lines: [String] = []
+    var line = ""
+    for word in prose.split(separator: " ") {
+      if !line.isEmpty, line.unicodeScalars.count + 1 + word.unicodeScalars.count > 78 {
+        lines.append(line)
+        line = ""
+      }
+      line += (line.isEmpty ? "" : " ") + word
+    }
+    lines.append(line)
+    let paragraph = lines.joined(separator: "\n")
+    #expect(try texts(scan("# 항구\n\n\(paragraph)\n\n## 배\n\n\(paragraph)")) == ["항구", prose, "배", prose])
+  }
+
+  /// In scripts without spaces only broken addresses tell that html2text filled the lines.
+  @Test func addressesBrokenAtHyphensTellTheWidth() throws {
+    let link = "[![市役所の前で](https://minato.example/a-very-long-path-to-the-picture-of-the-town-\nhall.jpg)]"
+    let paragraph = "市は結果を見たうえで来年度にもほかの店舗へ広げたい考えだという。 水野\n市長は月曜日に会見で述べた。町の人は歓迎しているが、費用がどれほどになるのかを心配する声も出ている。"
+    let text = "# 市役所\n\n\(link)\n\n\(link)\n\n\(link)\n\n見出し\n\(paragraph)\n\n\(paragraph)"
+    let found = try texts(scan(text))
+    #expect(found.contains("見出し"))
+    #expect(found.last == paragraph.replacing("\n", with: ""))
+  }
 }
