@@ -161,6 +161,8 @@ public struct CaptionStage: Stage {
     let confidence: Confidence
     switch document.form {
     case .html where sharesBox(above, with: credit, document): confidence = .strong
+    case .flatText where CaptionLines.isSentence(above, document) && CaptionLines.hasLabel(document[credit]):
+      confidence = .strong
     case .flatText where isShortLine(above, on: credit, document): confidence = .likely
     default: return
     }
@@ -251,8 +253,8 @@ public struct CaptionStage: Stage {
         return Claim(.caption, .strong, .captionCredit, evidence: .text(credit.name))
       }
     }
-    if m.words <= 40, !m.flags.contains(.prose), let hit = block.hit(.caption),
-      hit.range.count + 2 < block.utf8.count
+    if m.words <= 40, !m.flags.contains(.prose) || CaptionLines.opensCaption(block, m, document),
+      let hit = block.hit(.caption), hit.range.count + 2 < block.utf8.count
     {
       return Claim(.caption, .strong, .captionPhrase, evidence: .text(hit.range))
     }
@@ -315,10 +317,12 @@ public struct CaptionStage: Stage {
   private func labelDoubles(_ document: Document, _ captions: inout [Int], _ ledger: inout Ledger) {
     guard document.form == .flatText else { return }
     let span = document.measures.proseSpan
+    let titles = ledger.first(.headline).map { WordSet(document[$0].wordHashes) }
     for index in document.indices.dropLast() {
       let m = document.rows[index].measures
       guard m.words >= 3, m.words <= 70, m.kind != .tableRow,
         ledger.role(of: index) == nil || captions.contains(index),
+        !CaptionLines.isTitleOrDay(index, titles, document),
         index + 4 >= span.lowerBound, index <= span.upperBound
       else { continue }
       for other in index + 1...min(index + 2, document.count - 1) {

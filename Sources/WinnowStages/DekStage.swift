@@ -254,7 +254,10 @@ public struct DekStage: Stage {
     let rows = document.rows
     for index in headline + 1..<min(document.count, headline + 1 + DekStage.reach) {
       let m = rows[index].measures
-      if ledger.role(of: index) != nil || m.words < 6 || m.flags.contains(.bullet) { continue }
+      // What a Markdown picture says of itself is no dek.
+      if ledger.role(of: index) != nil || m.words < 6 || m.images > 0 || m.flags.contains(.bullet) {
+        continue
+      }
       if document[index].hits.contains(where: { $0.section == .credit || $0.section == .caption }) {
         continue
       }

@@ -170,4 +170,76 @@ import WinnowCore
         + ["Tags #Power #Old turbines #Valley"])
     #expect(found.tags == ["Power", "Old turbines", "Valley"])
   }
+
+  private func captions(_ lines: [String]) throws -> (found: [String], body: String) {
+    let all =
+      ["A village buys its own power station", "By Lucy Barrow", "2 December 2025"] + body.dropLast() + lines
+    let record = try record(all + [body[4]])
+    return (record.captions.map { "\($0.text)|\($0.credit ?? "")" }, record.body)
+  }
+
+  @Test func aSentenceAboveItsCreditIsACaption() throws {
+    let found = try captions([
+      "Pictured from left are Benito Lafuente and the other villagers who opened the gate of the channel.",
+      "Image: Carl Moss",
+    ])
+    #expect(
+      found.found == [
+        "Pictured from left are Benito Lafuente and the other villagers who opened the gate of the channel.|Carl Moss"
+      ])
+    #expect(!found.body.contains("Pictured"))
+  }
+
+  @Test func anAgencyInASentenceIsNoCredit() throws {
+    let sentence = "The first stone hurt Agence France-Presse (AFP) photographer Christine Vala, 28."
+    let found = try captions([
+      sentence, "LOWMERE (AP) — A waiter who lost his work", "Have you seen what AFP überprüfen soll?",
+    ])
+    #expect(found.found == [])
+    #expect(found.body.contains(sentence))
+  }
+
+  @Test func namesJoinedBySlashesAreOneCredit() throws {
+    let found = try captions([
+      "The mayor at the gate on Sunday. (Eric Vala/Pool/Sipa)", "The turbine hall. © AFP Forum | Carl Moss",
+    ])
+    #expect(
+      found.found == [
+        "The mayor at the gate on Sunday.|Eric Vala/Pool/Sipa", "The turbine hall.|AFP Forum | Carl Moss",
+      ])
+  }
+
+  /// Above the headline stands the same with a kicker, and the day stands twice.
+  @Test func headlineAndDayAreNoCaptions() throws {
+    let found = try record(
+      [
+        "Power: A village buys its own power station", "A village buys its own power station",
+        "By Lucy Barrow",
+        "December 2, 2025 at 5:49 p.m.", "December 2, 2025 at 6:17 p.m.",
+      ] + body)
+    #expect(found.captions.isEmpty)
+  }
+
+  @Test func whoSignedAPostAndWhatABlogFiledItUnderWroteNothing() throws {
+    let found = try record(
+      ["A village buys its own power station", "In Local News, News", "May 14, 2025", "Mohloai Mpesi"] + body
+        + ["— Ann Rowe (@annrowe) January 1, 2026"])
+    #expect(!found.authors.contains { $0.contains("Local") || $0.contains("Rowe") })
+  }
+
+  @Test func deskAndAddressBesideAPersonWroteNothing() throws {
+    let found = try record(
+      ["A village buys its own power station", "By Coast.com", "December 2, 2025", "By Kate Sullivan, Coast"]
+        + body)
+    #expect(found.authors == ["Kate Sullivan"])
+  }
+
+  @Test func aSentenceThatOpensAsCaptionsDoIsOne() throws {
+    let found = try captions([
+      "FILE - Benito Lafuente opens the gate of the channel in Valdecañas, Spain, on March 1, 2024.",
+      "This handout will help you understand how the villagers of Valdecañas paid for their power station.",
+    ])
+    #expect(found.found.map { $0.prefix(13) } == ["FILE - Benito"])
+    #expect(found.body.contains("This handout"))
+  }
 }

@@ -63,14 +63,14 @@ struct CreditExtent {
         return credit
       }
       // "…, illustration Photo: Ann Smith": the label with a colon is the one that opens the credit.
-      for hit in labels where hasColon(text, hit) {
+      for hit in labels where hasColon(text, hit) && !CreditText.closesMention(text, hit.range.upperBound) {
         if let credit = labelled(text, hit) { return credit }
       }
       for hit in labels {
         if let credit = trailing(text, hit.range) { return credit }
         // A sentence may name an agency ("according to Reuters"); in prose only a label with its sign counts.
         if strict, !hasSign(text, hit), !closesBlock(text, hit) { continue }
-        if isWord(text, hit, in: block) { continue }
+        if isWord(text, hit, in: block) || CreditText.closesMention(text, hit.range.upperBound) { continue }
         if let credit = sourced(text, hit) ?? labelled(text, hit) { return credit }
       }
       // "… reading a book. Ann Smith, reporter": the caption's author behind it, as Korean papers have it.
@@ -142,7 +142,7 @@ struct CreditExtent {
       text[$0] == 0x3A || text[$0] == 0x3D
     }) {
       nameStart = sign + 1
-    } else if CreditText.opensName(text, labelEnd) {
+    } else if CreditText.opensName(text, labelEnd), !CreditText.isInitials(text, start..<labelEnd) {
       nameStart = labelEnd
     } else if text.count - labelEnd > longestRest, text[start] &- 0x61 < 26 {
       // "… above the pool, in a photograph from …": the label's word in the midst of a sentence.
@@ -252,8 +252,17 @@ struct CreditExtent {
   private static func credit(
     _ text: Bytes, cutStart: Int, nameStart: Int, reason: Reason
   ) -> CreditExtent? {
+    // "Would you like us to ask NWA?"
+    guard text.last != 0x3F else { return nil }
     var nameStart = nameStart
+    var cutStart = cutStart
+    if let slashed = CreditText.slashedStart(text, before: cutStart) {
+      (cutStart, nameStart) = (slashed, slashed)
+    }
     while nameStart < text.count, isNameEdge(text[nameStart]) { nameStart += 1 }
+    if nameStart + 1 < text.count, text[nameStart] == 0xC2, text[nameStart + 1] == 0xA9 { nameStart += 2 }
+    if nameStart + 2 < text.count, text[nameStart] == 0xE2, text[nameStart + 1] == 0x80 { nameStart += 3 }
+    while nameStart < text.count, text[nameStart] == 0x20 { nameStart += 1 }
     var end = text.count
     while end > nameStart, isEdge(text[end - 1]) { end -= 1 }
     // "… (Ann Smith) The weir on Sunday (Ann Smith)": an alternative text with its caption behind it.
@@ -272,8 +281,8 @@ struct CreditExtent {
     }
     // A name holds no sentence: what follows the label up to the end must be short and without one.
     for index in nameStart..<end - 1 where text[index] == 0x2E && text[index + 1] == 0x20 {
-      // "Pedro L. Gil": the stop of an initial ends none.
-      if index > nameStart + 3, text[index - 2] != 0x20 { return nil }
+      // "Pedro L. Gil", "U.S. Army": the stop of an initial ends none.
+      if index > nameStart + 3, text[index - 2] != 0x20, text[index - 2] != 0x2E { return nil }
     }
     var start = labelStart(text, before: cutStart)
     while true {
@@ -318,7 +327,8 @@ struct CreditExtent {
     let opener: UInt8 = text[end - 1] == 0x29 ? 0x28 : 0x5B
     var start = end - 2
     while start > 0, text[start] != opener, end - start <= longestName { start -= 1 }
-    guard text[start] == opener, end - start <= longestName, start > 0 else { return nil }
+    guard text[start] == opener, end - start <= longestName, start > 0, !CreditText.isBehindTime(text, start)
+    else { return nil }
     let inside = start + 1..<end - 1
     let isDescription = block.hits.contains {
       $0.section == .caption && $0.range.overlaps(inside)

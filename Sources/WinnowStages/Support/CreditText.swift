@@ -7,7 +7,49 @@ enum CreditText {
     var index = index
     while index < text.count, text[index] == 0x20 { index += 1 }
     guard index < text.count else { return false }
-    return text[index] >= 0x41 && text[index] <= 0x5A || text[index] >= 0xC3
+    // Of the letters behind C3, those from 9F on are small: "ü".
+    if text[index] == 0xC3 { return index + 1 < text.count && text[index + 1] < 0x9F }
+    return text[index] >= 0x41 && text[index] <= 0x5A || text[index] > 0xC3
+  }
+
+  /// Whether a range is capitals only, "DPA": an agency, whose name goes on behind, and no label.
+  static func isInitials(_ text: Bytes, _ range: Range<Int>) -> Bool {
+    range.count >= 2 && range.allSatisfy { text[$0] &- 0x41 < 26 }
+  }
+
+  /// Whether a bracket closes at `index` around whom the sentence names, before the dash behind a place, or around what
+  /// kind of picture it is: "Agence Sud (ASD) photographer Ann Smith said", "LOWMERE (NWA) — Two barges", "The weir (file
+  /// photo): It has stood since 1904".
+  static func closesMention(_ text: Bytes, _ index: Int) -> Bool {
+    guard index + 4 < text.count, text[index] == 0x29 else { return false }
+    if text[index + 1] == 0x3A { return true }
+    let next = text[index + 2]
+    return text[index + 1] == 0x20
+      && (next &- 0x61 < 26 || next == 0x2D || next == 0x28 || next == 0xE2 && text[index + 3] == 0x80)
+  }
+
+  /// Where the names begin that slashes join with the one at `cut`, "(Ann Smith/Pool/Northern Wire": behind a bracket or
+  /// a sentence's end. `nil` where no such name stands there.
+  static func slashedStart(_ text: Bytes, before cut: Int) -> Int? {
+    guard cut > 4, text[cut - 1] == 0x2F, text[cut - 2] != 0x20 else { return nil }
+    var index = cut - 1
+    while index > 0, cut - index < 50 {
+      if text[index - 1] == 0x28 || text[index - 1] == 0x5B { break }
+      // The stop of an initial or of "U.S." ends no sentence: "Ann C. Smith/NWA".
+      if text[index - 1] == 0x20, index > 3, text[index - 2] == 0x2E, text[index - 4] != 0x20,
+        text[index - 4] != 0x2E
+      {
+        break
+      }
+      index -= 1
+    }
+    guard index > 0, cut - index < 50, isNameLike(text, index..<cut - 1) else { return nil }
+    return index
+  }
+
+  /// Whether the bracket that opens at `index` stands behind a time of day, "16:00 (IST)".
+  static func isBehindTime(_ text: Bytes, _ index: Int) -> Bool {
+    index >= 6 && text[index - 1] == 0x20 && text[index - 2] &- 0x30 < 10 && text[index - 4] == 0x3A
   }
 
   /// "(NWA)", and not "(VIDEO)", "(SP)", or the initials of the words before the bracket.
