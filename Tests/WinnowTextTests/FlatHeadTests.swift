@@ -149,4 +149,67 @@ import WinnowCore
     let filled = text.split(separator: "\n").filter { $0.contains { $0.isLetter } }
     #expect(head.lines.count == filled.count)
   }
+
+  @Test func labelsInSmallLettersAndMarks() throws {
+    let head = try scan(
+      """
+      Old tram depot to become homes
+
+      Section: NEWS; Pg. 7
+      Length: 231 words
+      Byline: Callum Reid
+      Body
+
+      The former tram depot is to become a block of flats.
+
+      Classification
+
+      Language: ENGLISH
+      Subject: HOUSING (90%)
+      Load-Date: March 10, 2016
+
+      End of Document
+      """)
+    #expect(head.values == ["head:section News"])
+    #expect(head.lines == [1, 5, 8])
+    let full = try scan(
+      """
+      Author: Callum Reid
+      Publication info: Granton Examiner; Granton. 10 Mar 2016: A.4.
+      Full text: The former tram depot is to become a block of flats.
+      Publication title: Granton Examiner; Granton
+      """)
+    #expect(full.values == ["head:publication-title Granton Examiner"])
+    #expect(full.lines == [1, 3])
+  }
+
+  @Test func codesOfADatabase() throws {
+    let head = try scan(
+      """
+      SE  News
+      HD  Old tram depot
+      to become homes
+      BY  By Callum Reid, Ann Smith
+      WC  231 words
+      PD  10 March 2016
+      SN  The Granton Examiner
+      LP  The former tram depot is to become a block of flats.
+
+      TD
+      The council voted on Monday.
+      AN  Document GRANT00020160310ee7l0002x
+      """)
+    #expect(
+      head.values == [
+        "head:se News", "head:hd Old tram depot to become homes", "head:by Callum Reid", "head:by Ann Smith",
+        "head:pd 10 March 2016", "head:sn The Granton Examiner",
+      ])
+    #expect(head.lines == [8, 11])
+  }
+
+  /// Facts of a walk, however many walks there are.
+  @Test func lengthsOfWalksStay() throws {
+    let walk = "Harbour walk\n\nLength: 5 miles\n\nLocation: Granton\n\n"
+    #expect(try scan(walk + walk + walk).lines.count == 9)
+  }
 }
