@@ -296,6 +296,9 @@ struct CreditExtent {
       } else if start > 1, text[start - 2] == 0xC2, text[start - 1] == 0xA9 {
         // "… on Sunday. \u{A9} imago/Ann Smith"
         start -= 2
+      } else if start > 2, text[start - 3] == 0x28, text[start - 2] | 0x20 == 0x63, text[start - 1] == 0x29 {
+        // "(C)"
+        start -= 3
       } else {
         break
       }
@@ -310,9 +313,12 @@ struct CreditExtent {
     guard index > 1, text[index - 1] == 0x3A else { return cut }
     index -= 1
     let colon = index
-    while index > 0, text[index - 1] != 0x20, colon - index <= longestLabel { index -= 1 }
+    while index > 0, text[index - 1] != 0x20, text[index - 1] != 0x28, colon - index <= longestLabel {
+      index -= 1
+    }
     let isCapital = text[index] >= 0x41 && text[index] <= 0x5A || text[index] >= 0xC3
-    return isCapital && (index == 0 || text[index - 1] == 0x20) ? index : cut
+    // "(Source: Alamy)" too.
+    return isCapital && (index == 0 || text[index - 1] == 0x20 || text[index - 1] == 0x28) ? index : cut
   }
 
   /// Longest word before a colon that is taken for a credit's label, in bytes with its sign: longer ones are other
