@@ -27,8 +27,8 @@ struct RecordAssembly {
     var record = ArticleRecord(id: page.id, source: page.id, status: .notAnArticle)
     let extents = extentsByBlock()
     fillBody(&record, extents)
-    fillAside(&record, extents)
     fillFields(&record)
+    fillAside(&record, extents)
     record.confidence = BodyConfidence.of(document, ledger, verdicts)
     let kind = PageKind(document, verdicts)
     record.status = kind.status(
@@ -101,8 +101,15 @@ struct RecordAssembly {
 
   private func fillAside(_ record: inout ArticleRecord, _ extents: [Int: [Label]]) {
     let end = verdicts.indices.last { verdicts[$0].disposition == .body } ?? 0
+    let title = WordSet(WordHashes.of(record.headline ?? ""))
     for index in verdicts.indices where verdicts[index].disposition == .aside {
       let verdict = verdicts[index]
+      // The headline stands twice where the page's title stands above it, once perhaps with a kicker.
+      if verdict.deciding?.reason == .captionDoubled,
+        title.similarity(to: WordSet(document[verdict.block].wordHashes)) >= 0.9
+      {
+        continue
+      }
       // Below the text the cards of other stories say in flat text twice what they show.
       if index > end + RecordAssembly.belowText, verdict.deciding?.reason == .captionDoubled { continue }
       let block = document[verdict.block]

@@ -317,12 +317,11 @@ public struct CaptionStage: Stage {
   private func labelDoubles(_ document: Document, _ captions: inout [Int], _ ledger: inout Ledger) {
     guard document.form == .flatText else { return }
     let span = document.measures.proseSpan
-    let titles = ledger.first(.headline).map { WordSet(document[$0].wordHashes) }
     for index in document.indices.dropLast() {
       let m = document.rows[index].measures
       guard m.words >= 3, m.words <= 70, m.kind != .tableRow,
         ledger.role(of: index) == nil || captions.contains(index),
-        !CaptionLines.isTitleOrDay(index, titles, document),
+        !CaptionLines.isDay(index, document),
         index + 4 >= span.lowerBound, index <= span.upperBound
       else { continue }
       for other in index + 1...min(index + 2, document.count - 1) {

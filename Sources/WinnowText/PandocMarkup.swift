@@ -33,7 +33,13 @@ package enum PandocMarkup {
     _ bytes: UnsafeBufferPointer<UInt8>
   ) -> (marks: Int, addresses: Int, lines: Int) {
     var found = (marks: 0, addresses: 0, lines: 0)
+    var above = (start: 0, end: 0)
+    var isAfterBlank = true
     PandocClearing.eachLine(bytes) { start, end in
+      defer {
+        isAfterBlank = above.start == above.end
+        above = (start, end)
+      }
       if end > start { found.lines += 1 }
       guard end - start >= 3 else { return }
       let byte = bytes[start]
@@ -41,15 +47,23 @@ package enum PandocMarkup {
         if bytes[start + 1] == 0x3A, bytes[start + 2] == 0x3A { found.marks += 1 }
       } else if byte == 0x20 || byte == 0x5B {
         if label(bytes, start, end) != nil { found.addresses += 1 }
-      } else if byte >= 0x61, byte <= 0x7A, start >= 3, bytes[start - 2] > 0x20 {
+      } else if byte >= 0x61, byte <= 0x7A, above.end > above.start {
         var index = start + 1
         while index < end, index - start < 40, PandocClearing.isName(bytes[index]) { index += 1 }
-        if index + 1 < end, bytes[index] == 0x3D, bytes[index + 1] == 0x22, endsInName(bytes, start - 1) {
+        if index + 1 < end, bytes[index] == 0x3D, bytes[index + 1] == 0x22,
+          endsInName(bytes, above.end) || isAfterBlank && isOpenTag(bytes[above.start..<above.end])
+        {
           found.marks += 1
         }
       }
     }
     return found
+  }
+
+  /// Whether a line opens with a tag that it does not close.
+  private static func isOpenTag(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    let second = line.dropFirst().first ?? 0
+    return line.first == 0x3C && second >= 0x61 && second <= 0x7A && !line.contains(0x3E)
   }
 
   /// Whether the line that ends at `end` ends in a tag's name, `<span`.

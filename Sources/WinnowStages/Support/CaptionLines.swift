@@ -24,13 +24,18 @@ enum CaptionLines {
   /// "FILE - The mayor at the weir", "Pictured from left are …": in flat text captions too where they are sentences.
   static func opensCaption(_ block: Block, _ m: BlockMeasures, _ document: Document) -> Bool {
     document.form == .flatText && m.kind == .paragraph && m.sentences <= 2
-      && block.hits.contains { $0.section == .caption && $0.opensBlock }
+      && block.hits.contains { hit in
+        guard hit.section == .caption else { return false }
+        // "The weir (file photo): It has stood since 1904."
+        let behind = block.utf8.dropFirst(hit.range.upperBound - 1).prefix(3)
+        return hit.opensBlock || behind.starts(with: [0x29, 0x3A])
+          || behind.dropFirst().starts(with: [0x29, 0x3A])
+      }
   }
 
-  /// Whether a line says what the headline says, or is a day and hardly anything else: of both stand two near the head.
-  static func isTitleOrDay(_ index: Int, _ title: WordSet?, _ document: Document) -> Bool {
+  /// Whether a line is a day and hardly anything else: of those two stand near the head.
+  static func isDay(_ index: Int, _ document: Document) -> Bool {
     let block = document[index]
-    if let title, title.similarity(to: WordSet(block.wordHashes)) >= 0.9 { return true }
     guard block.words <= 8, block.measures.digits >= 5 else { return false }
     return block.withUTF8 { text in
       TextTools.dates.mentions(in: text, language: document.language, limit: 1).first.map {
