@@ -39,7 +39,14 @@ struct PandocClearing {
   }
 
   static func lineEnd(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
+    let raw = UnsafeRawBufferPointer(bytes)
     var end = start
+    while end + 8 <= raw.count {
+      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: end, as: UInt64.self))
+      let found = ByteWord.places(of: 0x0A, in: word)
+      if found != 0 { return end + ByteWord.first(found) }
+      end += 8
+    }
     while end < bytes.count, bytes[end] != 0x0A { end += 1 }
     return end
   }

@@ -193,11 +193,12 @@ package final class NameCleaning: Sendable {
 
   /// Whether a text opens with a word that begins a place behind names ("in", "at") and none of a name or before one.
   func opensWithTail(_ text: String) -> Bool {
-    let words = tokens(text)
-    // "A. J. Smith" opens with an initial.
-    guard let first = words.first, words.count > 1, !first.traits.contains(.particle),
-      text.utf8.prefix(2).allSatisfy({ ($0 | 0x20) &- 0x61 < 26 || $0 >= 0x80 })
+    // "A. J. Smith" opens with an initial, and most lines with a longer word.
+    guard text.utf8.prefix(2).allSatisfy({ ($0 | 0x20) &- 0x61 < 26 || $0 >= 0x80 }),
+      text.utf8.prefix(8).contains(0x20)
     else { return false }
+    let words = tokens(text)
+    guard let first = words.first, words.count > 1, !first.traits.contains(.particle) else { return false }
     return tails.match(words, at: 0) != nil && prefixes.match(words, at: 0) == nil
   }
 
