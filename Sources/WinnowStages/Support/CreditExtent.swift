@@ -58,18 +58,20 @@ struct CreditExtent {
     return block.withUTF8 { text in
       let labels = labels(of: block)
       if isCaption, block.words <= mostRights, text.starts(with: [0xC2, 0xA9]),
-        !labels.contains(where: { hasColon(text, $0) }), let credit = copyrighted(text), credit.isAll
+        !labels.contains(where: { CreditText.hasColon(text, $0) }), let credit = copyrighted(text),
+        credit.isAll
       {
         return credit
       }
       // "…, illustration Photo: Ann Smith": the label with a colon is the one that opens the credit.
-      for hit in labels where hasColon(text, hit) && !CreditText.closesMention(text, hit.range.upperBound) {
+      for hit in labels
+      where CreditText.hasColon(text, hit) && !CreditText.closesMention(text, hit.range.upperBound) {
         if let credit = labelled(text, hit) { return credit }
       }
       for hit in labels {
         if let credit = trailing(text, hit.range) { return credit }
         // A sentence may name an agency ("according to Reuters"); in prose only a label with its sign counts.
-        if strict, !hasSign(text, hit), !closesBlock(text, hit) { continue }
+        if strict, !CreditText.hasSign(text, hit), !closesBlock(text, hit) { continue }
         if isWord(text, hit, in: block) || CreditText.closesMention(text, hit.range.upperBound) { continue }
         if let credit = sourced(text, hit) ?? labelled(text, hit) { return credit }
       }
@@ -88,7 +90,7 @@ struct CreditExtent {
   /// Whether an agency's initials are a word of the line, "above the pool", or whom somebody works for, "Ann Smith, AP
   /// Sports Writer".
   private static func isWord(_ text: Bytes, _ hit: PhraseHit, in block: Block) -> Bool {
-    guard hit.range.lowerBound > 0, hit.range.count <= 5, !hasSign(text, hit) else { return false }
+    guard hit.range.lowerBound > 0, hit.range.count <= 5, !CreditText.hasSign(text, hit) else { return false }
     return text[hit.range.lowerBound] &- 0x61 < 26 && !CreditText.opensName(text, hit.range.upperBound)
       || block.hits.contains { $0.section == .role && $0.range.lowerBound >= hit.range.upperBound }
   }
@@ -184,7 +186,9 @@ struct CreditExtent {
     var end = label.lowerBound
     while end > 0, text[end - 1] == 0x20 { end -= 1 }
     var start = end
-    while start > 0, text[start - 1] != 0x20, !endsSign(text, start), end - start <= longestTrailingName {
+    while start > 0, text[start - 1] != 0x20, !CreditText.endsSign(text, start),
+      end - start <= longestTrailingName
+    {
       start -= 1
     }
     guard start > 0, end - start >= 6, end - start <= longestTrailingName else { return nil }
@@ -197,17 +201,6 @@ struct CreditExtent {
 
   /// Longest name before a label, in bytes: seven characters.
   private static let longestTrailingName = 21
-
-  /// Whether an ideographic comma or full stop, a full-width comma, equals sign or bracket ends at `index`.
-  private static func endsSign(_ text: Bytes, _ index: Int) -> Bool {
-    guard index >= 3 else { return false }
-    switch (text[index - 3], text[index - 2], text[index - 1]) {
-    case (0xE3, 0x80, 0x81), (0xE3, 0x80, 0x82), (0xEF, 0xBC, 0x8C), (0xEF, 0xBC, 0x9D), (0xEF, 0xBC, 0x88),
-      (0xEF, 0xBC, 0x8F):
-      return true
-    default: return false
-    }
-  }
 
   /// "© Sjoerd Haan".
   private static func copyrighted(_ text: Bytes) -> CreditExtent? {
@@ -359,24 +352,6 @@ struct CreditExtent {
       name = colon + 1..<inside.upperBound
     }
     return CreditExtent(extent: cut..<text.count, name: name, reason: .creditBracket, isAll: false)
-  }
-
-  /// Whether the label ends with a colon or has one right behind it.
-  private static func hasColon(_ text: Bytes, _ hit: PhraseHit) -> Bool {
-    let upper = min(text.count, hit.range.upperBound + 2)
-    return (max(0, hit.range.upperBound - 1)..<max(upper, 1)).contains { $0 < upper && text[$0] == 0x3A }
-  }
-
-  /// Whether a colon, slash, bracket or copyright sign stands in or beside the label.
-  private static func hasSign(_ text: Bytes, _ hit: PhraseHit) -> Bool {
-    let lower = max(0, hit.range.lowerBound - 2)
-    let upper = min(text.count, hit.range.upperBound + 1)
-    return (lower..<upper).contains {
-      switch text[$0] {
-      case 0x3A, 0x2F, 0x28, 0x5B, 0xA9, 0x3D: true
-      default: false
-      }
-    }
   }
 
   /// "… from the roof. Photo Wire /Ann Smith": a label in a capital behind a sentence's end, with some words to the end of

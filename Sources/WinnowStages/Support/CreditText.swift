@@ -1,3 +1,5 @@
+import WinnowCore
+
 /// Asks of bytes whether they can be who made a picture.
 enum CreditText {
   typealias Bytes = UnsafeBufferPointer<UInt8>
@@ -135,5 +137,34 @@ enum CreditText {
 
   static func isSmallWord(_ word: Slice<Bytes>) -> Bool {
     word.count <= 4 && word.allSatisfy { $0 &- 0x61 < 26 }
+  }
+
+  /// Whether an ideographic comma or full stop, a full-width comma, equals sign or bracket ends at `index`.
+  static func endsSign(_ text: Bytes, _ index: Int) -> Bool {
+    guard index >= 3 else { return false }
+    switch (text[index - 3], text[index - 2], text[index - 1]) {
+    case (0xE3, 0x80, 0x81), (0xE3, 0x80, 0x82), (0xEF, 0xBC, 0x8C), (0xEF, 0xBC, 0x9D), (0xEF, 0xBC, 0x88),
+      (0xEF, 0xBC, 0x8F):
+      return true
+    default: return false
+    }
+  }
+
+  /// Whether the label ends with a colon or has one right behind it.
+  static func hasColon(_ text: Bytes, _ hit: PhraseHit) -> Bool {
+    let upper = min(text.count, hit.range.upperBound + 2)
+    return (max(0, hit.range.upperBound - 1)..<max(upper, 1)).contains { $0 < upper && text[$0] == 0x3A }
+  }
+
+  /// Whether a colon, slash, bracket or copyright sign stands in or beside the label.
+  static func hasSign(_ text: Bytes, _ hit: PhraseHit) -> Bool {
+    let lower = max(0, hit.range.lowerBound - 2)
+    let upper = min(text.count, hit.range.upperBound + 1)
+    return (lower..<upper).contains {
+      switch text[$0] {
+      case 0x3A, 0x2F, 0x28, 0x5B, 0xA9, 0x3D: true
+      default: false
+      }
+    }
   }
 }
