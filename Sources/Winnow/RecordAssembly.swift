@@ -1,4 +1,5 @@
 import WinnowCore
+import WinnowHTML
 import WinnowStages
 import WinnowText
 
@@ -46,16 +47,25 @@ struct RecordAssembly {
   /// they hand to their scripts. What they show without is a request to turn scripts on. Nothing is known of how good the declared text is, so the record
   /// stays doubtful.
   private func fillDeclaredBody(_ record: inout ArticleRecord) {
-    guard let declared = document.metadata.first(where: { $0.field == .articleBody }),
-      WordHashes.of(declared.value).count >= RecordAssembly.fewestDeclaredWords
+    let declared = document.metadata.first { $0.field == .articleBody }
+    guard let text = declared?.value ?? textOfScripts(),
+      WordHashes.of(text).count >= RecordAssembly.fewestDeclaredWords
     else { return }
-    record.parts = declared.value.split(separator: "\n").map {
+    record.parts = text.split(separator: "\n").map {
       ArticleRecord.Part(kind: .paragraph, text: String($0))
     }
-    record.origins["body"] = declared.origin.name
+    record.origins["body"] = declared?.origin.name ?? "script"
     record.confidence = 0.5
     record.status = .partial
   }
+
+  private func textOfScripts() -> String? {
+    guard !document.storage.scripts.isEmpty else { return nil }
+    let titles = document.declared(.headline).prefix(RecordAssembly.mostTitles).map(\.value)
+    return ScriptBody.find(in: document.storage.scripts, titles: titles)
+  }
+
+  private static let mostTitles = 200
 
   // MARK: - Body and what stands beside it
 

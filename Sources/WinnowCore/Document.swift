@@ -66,13 +66,15 @@ public struct Document: Sendable, RandomAccessCollection {
   package let inlineTokens: [Range<Int>]
   /// What the links of short blocks with several of them say, by block.
   package let linkTexts: [Int: [String]]
+  /// Bodies of long scripts, where the page shows little text: they may hold what it does not show.
+  package let scripts: [[UInt8]]
 
   package init(
     form: Page.Form, url: String?, signals: SignalSet, text: [UInt8], rows: [BlockRow],
     hits: [PhraseHit], words: [UInt64] = [], containers: ContainerTree, metadata: [FieldCandidate],
     page: PageMeasures,
     repairs: [String: Int], charset: String, language: String?, inlineTokens: [Range<Int>]? = nil,
-    linkTexts: [Int: [String]] = [:]
+    linkTexts: [Int: [String]] = [:], scripts: [[UInt8]] = []
   ) {
     self.form = form
     self.url = url
@@ -88,6 +90,7 @@ public struct Document: Sendable, RandomAccessCollection {
     self.charset = charset
     self.language = language
     self.linkTexts = linkTexts
+    self.scripts = scripts
     self.inlineTokens = inlineTokens ?? Array(repeating: 0..<0, count: rows.count)
   }
 }

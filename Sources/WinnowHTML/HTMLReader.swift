@@ -84,8 +84,9 @@ package struct HTMLReader: Sendable {
         if columns.isOverLimit { return .failure(.tooManyBlocks(limit: limits.maxBlocks)) }
         columns.addPrescanned(title: title, language: language, jsonLD: jsonLD)
         // A page that shows little may leave its text to scripts.
-        if columns.textCount < Self.littleText { columns.addScripts(scripts) }
-        return .success((columns.document(url: url), columns.facts))
+        var document = columns.document(url: url)
+        if columns.textCount < Self.littleText { document.scripts = columns.bodies(of: scripts) }
+        return .success((document, columns.facts))
       }
     }
   }

@@ -263,8 +263,8 @@ extension HTMLReaderColumns {
     facts.jsonLD += jsonLD.map { Array(UnsafeBufferPointer(start: input + $0.lowerBound, count: $0.count)) }
   }
 
-  /// Keeps the scripts' bodies.
-  mutating func addScripts(_ scripts: [Range<Int>]) {
-    facts.scripts = scripts.map { Array(UnsafeBufferPointer(start: input + $0.lowerBound, count: $0.count)) }
+  /// The scripts' bodies.
+  func bodies(of scripts: [Range<Int>]) -> [[UInt8]] {
+    scripts.map { Array(UnsafeBufferPointer(start: input + $0.lowerBound, count: $0.count)) }
   }
 }

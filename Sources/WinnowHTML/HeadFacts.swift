@@ -103,8 +103,6 @@ package struct HeadFacts: Sendable {
   package var htmlLang: String?
   /// Bodies of `script type="application/ld+json"` as they stand in the page.
   package var jsonLD: [[UInt8]] = []
-  /// Bodies of other long scripts, where the page shows little text.
-  package var scripts: [[UInt8]] = []
   /// Microdata and RDFa properties, in the order in which their elements end.
   package var itemprops: [ItemProperty] = []
   /// Times, in the order in which their elements end.

@@ -35,12 +35,6 @@ package enum PageMetadata {
     }
     if let canonical { add(.url, canonical, "link:canonical", nil, to: &found) }
     if let title = facts.title { add(.headline, title, "title", nil, to: &found) }
-    if !facts.scripts.isEmpty, !found.contains(where: { $0.field == .articleBody }) {
-      let titles = found.filter { $0.field == .headline }.prefix(maximumCandidates).map(\.value)
-      if let body = ScriptBody.find(in: facts.scripts, titles: titles) {
-        add(.articleBody, body, "script", nil, to: &found)
-      }
-    }
     if let language = facts.htmlLang { add(.language, language, "html:lang", nil, to: &found) }
     return found
   }

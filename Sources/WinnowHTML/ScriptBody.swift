@@ -6,7 +6,7 @@ import WinnowText
 ///
 /// Such data holds teasers, menus and legal lines as well, so a text counts only inside an object that bears the
 /// page's title.
-struct ScriptBody {
+package struct ScriptBody {
   /// Word hashes of what the page declares as its title, the site's name and all.
   private let titles: [[UInt64]]
   private var seen = 0
@@ -23,7 +23,7 @@ struct ScriptBody {
   }
 
   /// The longest text of an object that bears one of the titles, a paragraph a line; `nil` if there is none.
-  static func find(in scripts: [[UInt8]], titles: [String]) -> String? {
+  package static func find(in scripts: [[UInt8]], titles: [String]) -> String? {
     var search = ScriptBody(titles: titles)
     guard !search.titles.isEmpty else { return nil }
     var best: (words: Int, text: String)?

@@ -59,7 +59,7 @@ struct PageFeatures {
     add("ld_product", kind.declares(["Product", "Offer"]))
     add("ld_list", kind.declares(["ItemList", "CollectionPage"]))
     add("ld_any", kind.hasTypes)
-    add("ld_body", document.declared(.articleBody).contains { $0.origin.name != "script" })
+    add("ld_body", !document.declared(.articleBody).isEmpty)
   }
 
   /// Words in an address's path that tell kinds of pages apart.

@@ -110,7 +110,8 @@ package struct DocumentBuilder {
         metadata: (raw.metadata + candidates).map { moved($0, remap) }, page: page, repairs: repairs,
         charset: raw.charset, language: language, inlineTokens: inlineTokens,
         linkTexts: Dictionary(
-          raw.linkTexts.map { (Int(remap[$0.key]), $0.value) }, uniquingKeysWith: { first, _ in first })))
+          raw.linkTexts.map { (Int(remap[$0.key]), $0.value) }, uniquingKeysWith: { first, _ in first }),
+        scripts: raw.scripts))
   }
 
   // MARK: - One block

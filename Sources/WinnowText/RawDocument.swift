@@ -66,6 +66,8 @@ package struct RawDocument: Sendable {
   package var tokens: [UInt32] = []
   /// What the links of short blocks with several of them say, by row.
   package var linkTexts: [Int: [String]] = [:]
+  /// Bodies of long scripts, where the page shows little text.
+  package var scripts: [[UInt8]] = []
   /// What the page declares about itself.
   package var metadata: [FieldCandidate] = []
   /// The character set the bytes were read in.

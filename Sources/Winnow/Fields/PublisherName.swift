@@ -6,6 +6,9 @@ enum PublisherName {
 
   /// The first or last part of a declared name that says the page's host, if one does.
   static func withoutSlogan(_ name: String, url: String?) -> String {
+    // Most names have no sign, and to search for strings in a string takes its time.
+    guard name.utf8.contains(where: { $0 == 0x7C || $0 == 0x2D || $0 == 0x3A || $0 == 0xE2 || $0 == 0xC2 })
+    else { return name }
     guard let host = url.flatMap({ FieldText.hostNames($0).last }) else { return name }
     guard let sign = signs.lazy.filter({ name.contains($0) }).min(by: { place($0, name) < place($1, name) })
     else { return name }
