@@ -112,6 +112,8 @@ public struct KeptCopiesStage: Stage {
     let kept = copies(document, ledger).values.filter { $0.count == 2 }
     let seconds = Set(kept.map { $0[1] })
     for places in kept.sorted(by: { $0[1] < $1[1] }) {
+      // Copies are counted without their digits: "24.1 MP CMOS Sensor", "24.2 MP CMOS Sensor" are two products'.
+      guard document[places[0]].utf8.elementsEqual(document[places[1]].utf8) else { continue }
       if isLoneItem(places[1], among: seconds, document) { continue }
       // A table of contents names the headings.
       if document.rows[places[1]].measures.kind == .heading,

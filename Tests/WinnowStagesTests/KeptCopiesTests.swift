@@ -47,6 +47,14 @@ import WinnowText
         == [.paragraph, .paragraph, .paragraph, .paragraph])
   }
 
+  @Test func textsThatDifferInANumberAreTwo() throws {
+    let first = "The ferry of 1931 carries 24 cars and two hundred people at most."
+    let second = "The ferry of 1974 carries 48 cars and two hundred people at most."
+    #expect(
+      try roles([first, other, second], before: [.paragraph, .paragraph, .paragraph])
+        == [.paragraph, .paragraph, .paragraph])
+  }
+
   @Test func shortLinesRecur() throws {
     #expect(
       try roles(["Back to the top", other, "Back to the top"], before: [.paragraph, .paragraph, .paragraph])
