@@ -55,7 +55,11 @@ final class FolderArchive {
 
   /// The next file; `nil` at the end.
   func next() -> Found? {
-    guard !isAtEnd, let archive, number + 1 < numbers.upperBound else { return nil }
+    guard !isAtEnd, number + 1 < numbers.upperBound else { return nil }
+    guard let archive else {
+      isAtEnd = true
+      return .broken(.brokenArchive(reason: "libarchive could not allocate its buffers"))
+    }
     guard opening >= ARCHIVE_WARN else { return broken() }
     var retries = 0
     while true {
@@ -69,7 +73,7 @@ final class FolderArchive {
         retries += 1
         continue
       case ARCHIVE_OK, ARCHIVE_WARN:
-        guard archive_entry_filetype(entry) & FolderArchive.kinds == FolderArchive.regular,
+        guard UInt32(archive_entry_filetype(entry)) & FolderArchive.kinds == FolderArchive.regular,
           archive_entry_hardlink(entry) == nil
         else { continue }
         number += 1

@@ -45,7 +45,6 @@ struct FlightData {
     var place = 0
     while place < bytes.count {
       let colon = bytes[place...].prefix(16).firstIndex(of: 0x3A)
-      var next = (colon ?? place) + 1
       if let colon, let (start, length) = Self.textLength(bytes[(colon + 1)...]) {
         let end = min(start + length, bytes.count)
         texts[String(decoding: bytes[place..<colon], as: UTF8.self)] = String(
@@ -54,9 +53,8 @@ struct FlightData {
         continue
       }
       let end = bytes[place...].firstIndex(of: 0x0A) ?? bytes.count
-      next = min(next, end)
-      if colon != nil, next < end, bytes[next] == 0x7B || bytes[next] == 0x5B {
-        rows += JSONValue.documents(in: Array(bytes[next..<end])).prefix(1)
+      if let colon, colon + 1 < end, bytes[colon + 1] == 0x7B || bytes[colon + 1] == 0x5B {
+        rows += JSONValue.documents(in: Array(bytes[(colon + 1)..<end])).prefix(1)
       }
       place = end + 1
     }

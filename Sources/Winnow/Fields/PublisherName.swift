@@ -10,29 +10,11 @@ enum PublisherName {
     guard name.utf8.contains(where: { $0 == 0x7C || $0 == 0x2D || $0 == 0x3A || $0 == 0xE2 || $0 == 0xC2 })
     else { return name }
     guard let host = url.flatMap({ FieldText.hostNames($0).last }) else { return name }
-    guard let sign = signs.lazy.filter({ name.contains($0) }).min(by: { place($0, name) < place($1, name) })
+    let found = signs.map { name.ranges(of: $0) }
+    guard let end = found.compactMap(\.first?.lowerBound).min(),
+      let start = found.compactMap(\.last?.upperBound).max()
     else { return name }
-    let first = String(name[..<place(sign, name)])
-    if says(first, host, url) { return first }
-    guard
-      let last = signs.lazy.compactMap({ lastPart(of: name, behind: $0) }).min(by: { $0.count < $1.count })
-    else { return name }
-    return says(last, host, url) ? last : name
-  }
-
-  private static func place(_ sign: String, _ name: String) -> String.Index {
-    var index = name.startIndex
-    while index < name.endIndex, !name[index...].hasPrefix(sign) { index = name.index(after: index) }
-    return index
-  }
-
-  private static func lastPart(of name: String, behind sign: String) -> String? {
-    var index = name.endIndex
-    while index > name.startIndex {
-      index = name.index(before: index)
-      if name[index...].hasPrefix(sign) { return String(name[name.index(index, offsetBy: sign.count)...]) }
-    }
-    return nil
+    return [name[..<end], name[start...]].lazy.map { String($0) }.first { says($0, host, url) } ?? name
   }
 
   /// Whether a part is the host's name, or that with its ending. Initials alone say less than the name beside them.
