@@ -77,16 +77,27 @@ package final class ByteInput {
   package func readAll(limit: Int) throws(InputError) -> [UInt8] {
     try begin()
     if let bytes = try wholeGzipFile(limit: limit) { return bytes }
-    var bytes = try inflateAtOnce(limit: limit)
+    var bytes: [UInt8]
+    if let whole = try wholePlainFile(limit: limit) {
+      bytes = whole
+    } else {
+      bytes = try inflateAtOnce(limit: limit)
+    }
     while try fill() {
-      if bytes.isEmpty, compressed == nil, let fileSize = raw.fileSize {
-        guard fileSize <= limit else { throw .tooLarge(bytes: fileSize, limit: limit) }
-        bytes.reserveCapacity(fileSize)
-      }
       guard bytes.count + pending.count <= limit else { throw .tooLarge(bytes: nil, limit: limit) }
       bytes.append(contentsOf: pending)
       consume(pending.count)
     }
+    return bytes
+  }
+
+  /// The bytes of a file that is not packed, as far as the file system says; `nil`, and nothing consumed, for all other
+  /// inputs. A file that grows meanwhile has more.
+  private func wholePlainFile(limit: Int) throws(InputError) -> [UInt8]? {
+    guard compressed == nil, raw.offset == 0, let size = raw.fileSize, size > 0 else { return nil }
+    guard size <= limit else { throw .tooLarge(bytes: size, limit: limit) }
+    let bytes = try raw.wholeFile(size: size)
+    try raw.seek(to: bytes.count)
     return bytes
   }
 

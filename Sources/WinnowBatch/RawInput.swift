@@ -95,9 +95,14 @@ package final class RawInput {
     size: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) throws(InputError) -> Result {
     if pending.count >= size { return body(UnsafeBufferPointer(pending)) }
+    return try wholeFile(size: size).withUnsafeBufferPointer(body)
+  }
+
+  /// The same bytes, as an array of their own: what is not pending yet goes there without a way through the piece.
+  package func wholeFile(size: Int) throws(InputError) -> [UInt8] {
     var code: Int32?
     let bytes = [UInt8](unsafeUninitializedCapacity: size) { room, count in
-      count = room.update(fromContentsOf: pending)
+      count = room.update(fromContentsOf: pending.prefix(size))
       while count < size {
         let read = pread(descriptor, room.baseAddress.map { $0 + count }, size - count, off_t(count))
         if read > 0 {
@@ -111,7 +116,7 @@ package final class RawInput {
       }
     }
     if let code { throw .system(code) }
-    return bytes.withUnsafeBufferPointer(body)
+    return bytes
   }
 
   /// Whether ``seek(to:)`` can go back.
