@@ -78,13 +78,17 @@ enum BinaryContent {
     for format in wordy where bytes.starts(with: format.bytes) {
       if bytes.dropFirst(format.at).starts(with: format.then) { return format.kind }
     }
-    let sample = bytes.prefix(4096)
     // UTF-16 and UTF-32 have NULs too, but in a pattern and beside letters; noise has other controls.
-    var controls = 0
-    for byte in sample where byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D && byte != 0x0C {
-      if byte != 0 && byte != 0x1B { controls += 1 }
+    let (controls, count) = bytes.withUnsafeBufferPointer { bytes in
+      let sample = UnsafeBufferPointer(rebasing: bytes.prefix(4096))
+      return (sample.reduce(0) { $0 &+ (isNoise($1) ? 1 : 0) }, sample.count)
     }
     // Of random bytes a tenth are such controls, of texts in any encoding hardly one in a thousand.
-    return sample.count >= 32 && controls * 20 > sample.count ? "control characters all over" : nil
+    return count >= 32 && controls * 20 > count ? "control characters all over" : nil
+  }
+
+  /// Whether a byte is a control that no text has: no white space, NUL or escape.
+  private static func isNoise(_ byte: UInt8) -> Bool {
+    byte &- 1 < 0x1F && byte &- 0x09 >= 2 && byte &- 0x0C >= 2 && byte != 0x1B
   }
 }

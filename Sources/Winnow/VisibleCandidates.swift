@@ -88,7 +88,7 @@ struct VisibleCandidates {
     // "Reporting by …" below the text is no byline where "By Reuters" stands above it.
     let naming = bylines.prefix(isFirstMarked ? max(1, bylinesAbove) : bylines.count).first { line in
       let words = FieldText.spaced(line.text)
-      return names.contains { words.contains($0) }
+      return names.contains { FieldText.holds(words, $0) }
     }
     return naming ?? dated(naming: names) ?? named(among: authors)
       ?? bylines.first.flatMap { $0.isBare ? nil : $0 }
@@ -106,7 +106,9 @@ struct VisibleCandidates {
       if document.form == .html, text.split(separator: " ").count > Self.longestDated || namesSource(text) {
         continue
       }
-      if names.contains(where: words.contains) { return Found(text: text, origin: origin(block)) }
+      if names.contains(where: { FieldText.holds(words, $0) }) {
+        return Found(text: text, origin: origin(block))
+      }
     }
     return nil
   }
@@ -116,7 +118,7 @@ struct VisibleCandidates {
     guard document.form == .html, bylines.isEmpty else { return nil }
     for line in dates where line < bodyEnd {
       let block = document[line]
-      if let name = authors.first(where: { $0.contains(" ") && block.text.contains($0) }) {
+      if let name = authors.first(where: { $0.contains(" ") && FieldText.holds(block.text, $0) }) {
         return Found(text: name, origin: origin(block))
       }
     }
@@ -189,9 +191,9 @@ struct VisibleCandidates {
       guard hit.range.upperBound + 1 < block.utf8.count else { return }
       text = block.text(hit.range.upperBound..<block.utf8.count)
       // "Tags #Sea #Salt", "Tags Sea, Salt"
-      let separators = text.contains(" #") ? "#,;|" : ",;|·،、"
+      let separators = FieldText.holds(text, " #") ? "#,;|" : ",;|·،、"
       for part in text.split(whereSeparator: { separators.contains($0) }) { addTag(String(part)) }
-    } else if text.contains(" #") || text.hasPrefix("#") {
+    } else if FieldText.holds(text, " #") || text.hasPrefix("#") {
       for part in text.split(separator: "#") { addTag(String(part)) }
     } else {
       addTag(text)

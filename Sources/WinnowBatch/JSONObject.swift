@@ -11,7 +11,7 @@ package struct JSONObject {
   /// Adds a string, unless it is absent.
   package mutating func add(_ name: String, _ value: String?) {
     guard let value else { return }
-    json.key(name)
+    json.key(named: name)
     json.value(value)
     isEmpty = false
   }
@@ -19,24 +19,24 @@ package struct JSONObject {
   /// Adds a whole number, unless it is absent.
   package mutating func add(_ name: String, _ value: Int?) {
     guard let value else { return }
-    json.key(name)
+    json.key(named: name)
     json.value(value)
     isEmpty = false
   }
 
   /// Adds a truth value.
   package mutating func add(_ name: String, _ flag: Bool) {
-    json.key(name)
+    json.key(named: name)
     json.raw(Array((flag ? "true" : "false").utf8))
     isEmpty = false
   }
 
   /// Adds counts by name, in the order of the names.
   package mutating func add(_ name: String, _ counts: [String: Int]) {
-    json.key(name)
+    json.key(named: name)
     json.beginObject()
     for (key, count) in counts.sorted(by: { $0.key < $1.key }) {
-      json.key(key)
+      json.key(named: key)
       json.value(count)
     }
     json.endObject()

@@ -144,7 +144,7 @@ extension JSONText {
     for object in objects {
       beginObject()
       for (name, text) in object {
-        key(name)
+        key(named: name)
         value(text)
       }
       endObject()

@@ -149,7 +149,7 @@ public struct FixtureReport: Sendable {
     if let body = entry.result?.body {
       json.beginObject()
       for (name, value) in [("precision", body.precision), ("recall", body.recall), ("f1", body.f1)] {
-        json.key(name)
+        json.key(named: name)
         json.share(value)
       }
       json.endObject()
@@ -160,12 +160,12 @@ public struct FixtureReport: Sendable {
   }
 
   private func text(_ key: String, _ value: String?, _ json: inout JSONText) {
-    json.key(key)
+    json.key(named: key)
     json.value(value)
   }
 
   private func number(_ key: String, _ value: Int?, _ json: inout JSONText) {
-    json.key(key)
+    json.key(named: key)
     if let value { json.value(value) } else { json.value(nil as String?) }
   }
 

@@ -133,7 +133,7 @@ public struct RecordComparison: Sendable {
     var json = JSONText()
     json.beginObject()
     for (name, value) in [("compared", compared), ("changed", changed), ("added", added)] {
-      json.key(name)
+      json.key(named: name)
       json.value(value)
     }
     json.key("bodyF1")
@@ -141,7 +141,7 @@ public struct RecordComparison: Sendable {
     json.key("changedKeys")
     json.beginObject()
     for (key, count) in changedKeys.sorted(by: { $0.key < $1.key }) {
-      json.key(key)
+      json.key(named: key)
       json.value(count)
     }
     json.endObject()

@@ -16,13 +16,16 @@ extension MetadataText {
   /// The lines of a long text, each cleaned: its paragraphs, where the text has any.
   private static func paragraphs(_ value: String, _ limit: Limit) -> String {
     var text = ""
-    for line in value.utf8.prefix(limit.bytes * 8).split(separator: 0x0A) {
-      let room = limit.bytes - text.utf8.count - (text.isEmpty ? 0 : 1)
-      guard room > 0 else { break }
-      let paragraph = clean(String(decoding: line, as: UTF8.self), Limit(bytes: room))
-      if paragraph.isEmpty { continue }
-      if !text.isEmpty { text += "\n" }
-      text += paragraph
+    var value = value
+    value.withUTF8 { utf8 in
+      for line in utf8.prefix(limit.bytes * 8).split(separator: 0x0A) {
+        let room = limit.bytes - text.utf8.count - (text.isEmpty ? 0 : 1)
+        guard room > 0 else { break }
+        let paragraph = clean(String(decoding: line, as: UTF8.self), Limit(bytes: room))
+        if paragraph.isEmpty { continue }
+        if !text.isEmpty { text += "\n" }
+        text += paragraph
+      }
     }
     return text
   }

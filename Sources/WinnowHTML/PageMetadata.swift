@@ -79,7 +79,7 @@ package enum PageMetadata {
       guard meta.key.hasSuffix("date") || meta.key.hasSuffix("time") || meta.key.hasSuffix("published") else {
         continue
       }
-      guard meta.key.contains("pub"), !MetaFamilies.keys.contains(meta.key) else { continue }
+      guard !MetaFamilies.keys.contains(meta.key), meta.key.contains("pub") else { continue }
       add(.published, meta.content, "meta:date", nil, to: &found)
       known += 1
     }

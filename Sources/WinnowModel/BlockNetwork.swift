@@ -95,10 +95,10 @@ struct BlockNetwork: Sendable {
     let count = matrix.count
     guard count > 0 else { return [] }
     var hidden = [Float](repeating: 0, count: count * BlockNetwork.width)
-    var sums = hidden
+    var sums = [Float](repeating: 0, count: count * BlockNetwork.width)
+    var seen = [Float](repeating: 0, count: count * BlockNetwork.width)
     enter(matrix, &sums)
     winnow_activate(sums, count, &hidden)
-    var seen = hidden
     for layer in layers {
       winnow_normalize(hidden, count, layer.gain, layer.shift, &seen)
       BlockNetwork.fill(&sums, with: layer.bias)

@@ -15,7 +15,7 @@ enum SQLiteJSON {
     for members in values {
       json.beginObject()
       for (key, value) in members {
-        json.key(key)
+        json.key(named: key)
         json.value(value)
       }
       json.endObject()
@@ -28,7 +28,7 @@ enum SQLiteJSON {
     var json = JSONText()
     json.beginObject()
     for (key, value) in values.sorted(by: { $0.key < $1.key }) {
-      json.key(key)
+      json.key(named: key)
       json.value(value)
     }
     json.endObject()
@@ -40,7 +40,7 @@ enum SQLiteJSON {
     json.beginObject()
     for role in Role.allCases {
       guard let count = values[role] else { continue }
-      json.key(role.name)
+      json.key(named: role.name)
       json.value(count)
     }
     json.endObject()

@@ -175,6 +175,7 @@ public struct NavigationStage: Stage {
 
   /// The column beside a listing that counts its lines: nothing but numbers, each one more than the last.
   private func isLineNumbers(_ block: Block) -> Bool {
+    guard block.utf8.first(where: { $0 > 0x20 }).map({ $0 &- 0x30 < 10 }) ?? false else { return false }
     var last = -1
     var lines = 0
     for word in block.utf8.split(whereSeparator: { $0 <= 0x20 }) {

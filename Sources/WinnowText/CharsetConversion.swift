@@ -49,7 +49,9 @@ enum WideText {
   /// Recognises UTF-16 without a byte order mark: markup and Latin letters leave every second byte 0.
   static func byteOrder(of bytes: UnsafeBufferPointer<UInt8>) -> ByteOrder? {
     let pairs = min(bytes.count, 8192) / 2
-    guard pairs >= 4 else { return nil }
+    guard pairs >= 4,
+      UTF8Bytes.firstIndex(of: 0, in: UnsafeBufferPointer(rebasing: bytes[..<(2 * pairs)])) != nil
+    else { return nil }
     var even = 0
     var odd = 0
     for pair in 0..<pairs {

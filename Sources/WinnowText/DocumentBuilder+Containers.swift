@@ -14,8 +14,11 @@ extension DocumentBuilder {
   ]
 
   /// Fills block ranges, sums and token marks; then lets marks reach the containers inside.
-  func finishContainers(_ raw: RawDocument, _ rows: [BlockRow], _ remap: [Int32]) -> [ContainerRow] {
-    var result = raw.containers
+  ///
+  /// - parameter raw: gives its containers away, lest they be copied.
+  func finishContainers(_ raw: inout RawDocument, _ rows: [BlockRow]) -> [ContainerRow] {
+    var result: [ContainerRow] = []
+    swap(&result, &raw.containers)
     guard !result.isEmpty else { return [ContainerRow()] }
     for index in result.indices {
       result[index].firstBlock = Int32.max

@@ -27,7 +27,8 @@ package struct DocumentBuilder {
   }
 
   /// Builds the document. Blocks without a single word are left out.
-  package mutating func build(_ raw: RawDocument, candidates: [FieldCandidate] = []) -> Document {
+  package mutating func build(_ raw: consuming RawDocument, candidates: [FieldCandidate] = []) -> Document {
+    var raw = raw
     var text: [UInt8] = []
     text.reserveCapacity(raw.text.count)
     var rows: [BlockRow] = []
@@ -99,7 +100,7 @@ package struct DocumentBuilder {
     for repair in Repair.allCases where counts[repair] > 0 {
       repairs[repair.name, default: 0] += counts[repair]
     }
-    let containers = finishContainers(raw, rows, remap)
+    let containers = finishContainers(&raw, rows)
     var page = sum(rows, wrapWidth: raw.wrapWidth)
     page.proseSpan = ProseSpan.find(rows, containers)
     let hits = filterHits(&rows, language: language)

@@ -20,7 +20,7 @@ enum ExplanationJSON {
     json.key("repairs")
     json.beginObject()
     for (name, count) in document.repairs.sorted(by: { $0.key < $1.key }) {
-      json.key(name)
+      json.key(named: name)
       json.value(count)
     }
     json.endObject()
@@ -134,7 +134,7 @@ enum ExplanationJSON {
   }
 
   private static func text(_ key: String, _ value: String?, _ json: inout JSONText) {
-    json.key(key)
+    json.key(named: key)
     json.value(value)
   }
 }

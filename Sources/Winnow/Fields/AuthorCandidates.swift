@@ -325,7 +325,7 @@ struct AuthorCandidates {
   /// "© 2025 Ann Smith. All rights reserved": what stands before the first stop that ends a sentence.
   private static func holder(_ notice: String) -> String {
     var words: [Substring] = []
-    for word in notice.split(separator: " ") {
+    for word in notice.utf8.split(separator: 0x20).map({ Substring($0) }) {
       let hasLetter = word.unicodeScalars.contains(where: FieldText.isLetter)
       if words.isEmpty, !hasLetter || word.lowercased() == "copyright" { continue }
       words.append(word)

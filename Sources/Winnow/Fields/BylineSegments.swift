@@ -126,8 +126,10 @@ enum BylineSegments {
 
   private static func isAddress(_ word: String) -> Bool {
     guard word.utf8.contains(where: isAddressByte) else { return false }
-    if word.contains("@") || word.contains("://") || word.hasPrefix("www.") { return true }
-    guard word.contains("."), !word.unicodeScalars.contains(where: FieldText.isCapital) else { return false }
+    if word.utf8.contains(0x40) || FieldText.holds(word, "://") || word.hasPrefix("www.") { return true }
+    guard word.utf8.contains(0x2E), !word.unicodeScalars.contains(where: FieldText.isCapital) else {
+      return false
+    }
     let labels = word.unicodeScalars.split { $0 == "." || $0 == "/" }
     // example.com; "j.p." and "st." have no two labels of such length.
     guard labels.count >= 2, let host = labels.first, host.count >= 3, labels[1].count >= 2 else {

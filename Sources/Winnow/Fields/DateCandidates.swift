@@ -19,9 +19,22 @@ struct DateCandidates {
     /// Whether the words around call it the day of publication, or of a change.
     let saysPublished: Bool
     let saysUpdated: Bool
-
     /// How much the date says: a day, midnight (mostly a day in disguise), a time, a time with its zone.
-    var precision: Int {
+    let precision: Int
+
+    init(
+      source: Source, iso: String, origin: String, block: Int?, saysPublished: Bool, saysUpdated: Bool
+    ) {
+      self.source = source
+      self.iso = iso
+      self.origin = origin
+      self.block = block
+      self.saysPublished = saysPublished
+      self.saysUpdated = saysUpdated
+      precision = Self.precision(of: iso)
+    }
+
+    private static func precision(of iso: String) -> Int {
       guard let mark = iso.utf8.firstIndex(of: UInt8(ascii: "T")) else { return 0 }
       let time = iso.utf8[iso.utf8.index(after: mark)...]
       let zone = time.firstIndex { "Zz+-".utf8.contains($0) }

@@ -271,7 +271,14 @@ package struct FieldPicking: Sendable {
   }
 
   private static func isFrontPage(_ url: String) -> Bool {
-    url.utf8.split(separator: UInt8(ascii: "/")).count <= 2 && !url.contains("?")
+    var parts = 0
+    var last = UInt8(ascii: "/")
+    for byte in url.utf8 {
+      if byte == UInt8(ascii: "?") { return false }
+      if byte != UInt8(ascii: "/"), last == UInt8(ascii: "/") { parts += 1 }
+      last = byte
+    }
+    return parts <= 2
   }
 
   private static let languageOrigins = ["html:lang", "json-ld", "meta:og:locale", "meta:content-language"]

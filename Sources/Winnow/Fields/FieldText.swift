@@ -301,21 +301,33 @@ enum FieldText {
 
   /// The labels of an address's host that can be a name: `www.example.co.uk` gives `example`.
   static func hostNames(_ url: String) -> [String] {
-    guard let scheme = url.utf8.firstIndex(of: UInt8(ascii: ":")) else { return [] }
-    var host = url[scheme...].drop { $0 == ":" || $0 == "/" }
-    if let end = host.firstIndex(where: { $0 == "/" || $0 == "?" || $0 == "#" || $0 == ":" }) {
-      host = host[..<end]
-    }
     // The last label is a country or kind; short ones beside it as well.
-    return host.split(separator: ".").dropLast().map { $0.lowercased() }
-      .filter { $0.utf8.count >= 3 && $0 != "www" }
+    hostLabels(url).dropLast().filter { $0.utf8.count >= 3 && $0 != "www" }
   }
 
   /// The last label of an address's host: `koha.net` gives `net`.
   static func hostEnding(_ url: String) -> String? {
-    guard let scheme = url.firstIndex(of: ":") else { return nil }
-    let host = url[scheme...].drop { $0 == ":" || $0 == "/" }
-      .prefix { $0 != "/" && $0 != "?" && $0 != "#" && $0 != ":" }
-    return host.split(separator: ".").last.map { $0.lowercased() }
+    hostLabels(url).last
+  }
+
+  private static func hostLabels(_ url: String) -> [String] {
+    guard let scheme = url.utf8.firstIndex(of: UInt8(ascii: ":")) else { return [] }
+    let host = url.utf8[scheme...].drop { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "/") }
+      .prefix { !"/?#:".utf8.contains($0) }
+    return host.split(separator: UInt8(ascii: ".")).map { Substring($0).lowercased() }
+  }
+
+  /// Whether a text has another in it, byte for byte: a comparison of characters takes twenty times as long.
+  static func holds(_ text: String, _ part: String) -> Bool {
+    var (text, part) = (text, part)
+    return text.withUTF8 { text in
+      part.withUTF8 { part in
+        guard let first = part.first else { return true }
+        guard text.count >= part.count else { return false }
+        return (0...text.count - part.count).contains { start in
+          text[start] == first && text[start...].starts(with: part)
+        }
+      }
+    }
   }
 }

@@ -7,8 +7,8 @@ enum PublisherName {
   /// The first or last part of a declared name that says the page's host, if one does.
   static func withoutSlogan(_ name: String, url: String?) -> String {
     // Most names have no sign, and to search for strings in a string takes its time.
-    guard name.utf8.contains(where: { $0 == 0x7C || $0 == 0x2D || $0 == 0x3A || $0 == 0xE2 || $0 == 0xC2 })
-    else { return name }
+    let signs = signs.filter { FieldText.holds(name, $0) }
+    guard !signs.isEmpty else { return name }
     guard let host = url.flatMap({ FieldText.hostNames($0).last }) else { return name }
     let found = signs.map { name.ranges(of: $0) }
     guard let end = found.compactMap(\.first?.lowerBound).min(),

@@ -51,7 +51,7 @@ enum JSONRecordWriter {
     json.beginObject()
     for role in Role.allCases {
       guard let count = record.dropped[role] else { continue }
-      json.key(role.name)
+      json.key(named: role.name)
       json.value(count)
     }
     json.endObject()
@@ -64,7 +64,7 @@ enum JSONRecordWriter {
   }
 
   private static func text(_ key: String, _ value: String?, _ json: inout JSONText) {
-    json.key(key)
+    json.key(named: key)
     json.value(value)
   }
 
@@ -125,7 +125,7 @@ enum JSONRecordWriter {
   }
 
   private static func notices(_ key: String, _ notices: [ArticleRecord.Notice], _ json: inout JSONText) {
-    json.key(key)
+    json.key(named: key)
     json.beginArray()
     for notice in notices {
       json.beginObject()

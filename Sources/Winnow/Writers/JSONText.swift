@@ -21,10 +21,20 @@ package struct JSONText: Sendable {
   /// Closes an array.
   package mutating func endArray() { close(0x5D) }
 
-  /// A key; a value must follow.
-  package mutating func key(_ name: String) {
+  /// A key that is known when the program runs; a value must follow.
+  package mutating func key(named name: String) {
     comma()
     quoted(name)
+    bytes.append(0x3A)
+    needsComma &= ~1
+  }
+
+  /// A key of the format's own, which needs no escapes; a value must follow.
+  package mutating func key(_ name: StaticString) {
+    comma()
+    bytes.append(0x22)
+    bytes.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+    bytes.append(0x22)
     bytes.append(0x3A)
     needsComma &= ~1
   }

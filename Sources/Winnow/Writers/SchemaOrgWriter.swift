@@ -53,7 +53,7 @@ enum SchemaOrgWriter {
 
   private static func text(_ key: String, _ value: String?, _ json: inout JSONText) {
     guard let value else { return }
-    json.key(key)
+    json.key(named: key)
     json.value(value)
   }
 
