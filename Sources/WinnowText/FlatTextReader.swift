@@ -287,7 +287,12 @@ private struct FlatAssembly {
   private mutating func write(_ text: ArraySlice<UInt8>, _ row: RawRow) {
     let trimmed = text.withUnsafeBufferPointer { slice -> Range<Int> in
       let start = FlatScalar.skipSpaces(slice, 0, slice.count)
-      return start..<FlatScalar.trimmedEnd(slice, start, slice.count)
+      let end = FlatScalar.trimmedEnd(slice, start, slice.count)
+      // "Install¶": the sign of a link to the line itself, as documentation has it.
+      guard end - start > 2, slice[end - 2] == 0xC2, slice[end - 1] == 0xB6, row.kind != .code else {
+        return start..<end
+      }
+      return start..<FlatScalar.trimmedEnd(slice, start, end - 2)
     }
     if trimmed.isEmpty { return }
     var row = row

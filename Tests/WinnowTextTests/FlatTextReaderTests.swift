@@ -32,6 +32,15 @@ import WinnowCore
     #expect(document.rows.map(\.container) == [1, 3, 4, 3, 2, 6, 6, 6])
   }
 
+  @Test func aSignOfALinkToTheLineItselfGoes() throws {
+    let document = try scan(
+      "Install¶\n\nRun the program, then read ¶ 12 of the terms.\n\nlamp.light(hours) ¶\n\n¶\n")
+    #expect(
+      texts(document) == [
+        "Install", "Run the program, then read ¶ 12 of the terms.", "lamp.light(hours)", "¶",
+      ])
+  }
+
   @Test func dialogueIsNoList() throws {
     let document = try scan("– Куда вы едете? – спросил он.\n– Домой.\n– А когда вернётесь?\n— Никогда.")
     #expect(document.rows.allSatisfy { $0.kind == .paragraph })
