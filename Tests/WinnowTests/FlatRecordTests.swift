@@ -243,4 +243,18 @@ import WinnowCore
     #expect(found.found.map { $0.prefix(13) } == ["FILE - Benito", "The power sta"])
     #expect(found.body.contains("This handout"))
   }
+
+  @Test(arguments: [
+    "The harbour's tide tables and all its other papers in one place: https://harbour.example/papers/tides",
+    "This paper on the tide tables of small harbours is in the following collection:",
+  ])
+  func aLineThatLeadsElsewhereIsNoHeadline(_ line: String) throws {
+    let found = try record([
+      "Home", "Tide tables", line,
+      "The tables that small harbours print every winter are wrong by up to twenty minutes, a survey has found.",
+      "We asked each of them for the tables of ten years and held them against the gauges at the piers. The error is "
+        + "largest where the river has been dredged, and nobody who prints the tables had been told of it.",
+    ])
+    #expect(found.headline != line)
+  }
 }

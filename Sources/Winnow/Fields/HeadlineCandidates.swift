@@ -137,10 +137,17 @@ struct HeadlineCandidates {
       && (index - 2...index + 2).contains(where: page.creditedCaptions.contains)
   }
 
+  /// "This article is part of:", "Visit: https://harbour.example": lines of flat text that are about something else.
+  private func leadsElsewhere(_ block: Block) -> Bool {
+    block.flags.contains(.endsColon) || FieldText.holds(block.text, "://")
+  }
+
   private func flatBlocks(_ page: FieldPage) -> [Int] {
     let rows = page.document.storage.rows
     var blocks: [Int] = []
-    if let labelled = page.labelledHeadline { blocks.append(labelled) }
+    if let labelled = page.labelledHeadline, !leadsElsewhere(page.document[labelled]) {
+      blocks.append(labelled)
+    }
     // From the body's start upwards: the head is near it, and the page's first lines hold its title. What is the
     // body is not certain, so the start of dense prose counts as well.
     func around(_ start: Int, reach: Int, below: Int) -> [Int] {
@@ -157,6 +164,7 @@ struct HeadlineCandidates {
       }
       // One-word lines are menus' unless they are marked as headings.
       guard m.words >= 2 || m.kind == .heading else { continue }
+      if leadsElsewhere(page.document[index]) { continue }
       // In scripts without spaces a menu's word counts as several.
       if m.kind != .heading, m.capitalisedWords == 0, page.document[index].isWhole(.navigation) { continue }
       if !blocks.contains(index) { blocks.append(index) }
