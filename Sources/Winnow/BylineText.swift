@@ -86,12 +86,12 @@ enum BylineText {
   }
 
   private static func isSmall(_ text: some StringProtocol) -> Bool {
-    text.utf8.allSatisfy { $0 &- 0x61 < 26 }
+    text.utf8.allSatisfy { $0.isASCIISmall }
   }
 
   /// Times of day that stand apart from their date: "6:15am, Tuesday".
   private static func times(_ text: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
-    func isDigit(_ index: Int) -> Bool { index < text.count && text[index] >= 0x30 && text[index] <= 0x39 }
+    func isDigit(_ index: Int) -> Bool { index < text.count && text[index].isASCIIDigit }
     var found: [Range<Int>] = []
     for index in text.indices
     where text[index] == 0x3A && index > 0 && isDigit(index - 1) && isDigit(index + 1) {
@@ -122,7 +122,7 @@ enum BylineText {
     guard bytes.count >= 2, bytes[0] != 0x20, bytes[bytes.count - 1] != 0x20 else { return false }
     var letters = 0
     for byte in bytes {
-      if (byte | 0x20) &- 0x61 < 26 { letters += 1 } else if byte != 0x20 { return false }
+      if byte.isASCIILetter { letters += 1 } else if byte != 0x20 { return false }
     }
     return letters >= 2
   }
@@ -160,7 +160,7 @@ enum BylineText {
   private static func withoutAge(
     _ line: Substring.UnicodeScalarView, _ block: Block
   ) -> Substring.UnicodeScalarView {
-    let hasAge = Substring(line).utf8.suffix(longestAge).contains { $0 &- 0x30 < 10 }
+    let hasAge = Substring(line).utf8.suffix(longestAge).contains { $0.isASCIIDigit }
     var start = line.endIndex
     // Flat text has words of other lines there, too.
     let hasButton = block.storage.form == .html

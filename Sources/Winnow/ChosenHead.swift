@@ -117,11 +117,11 @@ enum ChosenHead {
   /// So is a small letter at the start, with which alternative texts open.
   private static func isSigned(_ block: Block) -> Bool {
     block.withUTF8 { text in
-      text.prefix(2).allSatisfy { $0 &- 0x61 < 26 || $0 == 0x20 }
+      text.prefix(2).allSatisfy { $0.isASCIISmall || $0 == 0x20 }
         || text.indices.contains { index in
           text[index] == 0x7C || text[index] == 0x40
-            || text[index] == 0x3A && index > 0 && index + 1 < text.count && text[index - 1] &- 0x30 < 10
-              && text[index + 1] &- 0x30 < 10
+            || text[index] == 0x3A && index > 0 && index + 1 < text.count && text[index - 1].isASCIIDigit
+              && text[index + 1].isASCIIDigit
         }
     }
   }

@@ -32,7 +32,7 @@ struct SentenceJoint {
       above.kind == .paragraph, document[index].kind == .paragraph,
       let last = above.text.unicodeScalars.last, last.properties.isUppercase
     else { return false }
-    return document[index].utf8.prefix { $0 != 0x20 }.allSatisfy { ($0 | 0x20) &- 0x61 < 26 || $0 >= 0x80 }
+    return document[index].utf8.prefix { $0 != 0x20 }.allSatisfy { $0.isASCIILetter || $0 >= 0x80 }
   }
 
   /// Fewer words may be two items of a list.

@@ -103,14 +103,10 @@ enum SiteNameText {
     return notice.withUnsafeBufferPointer { notice in
       (0...(notice.count - name.count)).contains { start in
         stands(name, in: notice, at: start)
-          && (start == 0 || !isWordByte(notice[start - 1]))
-          && (start + name.count == notice.count || !isWordByte(notice[start + name.count]))
+          && (start == 0 || !notice[start - 1].isASCIILetterOrDigit)
+          && (start + name.count == notice.count || !notice[start + name.count].isASCIILetterOrDigit)
       }
     }
-  }
-
-  private static func isWordByte(_ byte: UInt8) -> Bool {
-    byte >= 0x30 && byte <= 0x39 || byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A
   }
 }
 
@@ -160,7 +156,7 @@ struct SiteNameOfHost {
   /// Whether a short line's first letter is that of a spelling, or one beyond ASCII: most lines are passed over by it.
   private func mayOpen(_ block: Block) -> Bool {
     if block.flags.contains(.hasCopyright) { return true }
-    guard let first = block.utf8.first(where: { $0 >= 0x80 || ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 })
+    guard let first = block.utf8.first(where: { $0 >= 0x80 || $0.isASCIILetter || $0.isASCIIDigit })
     else {
       return false
     }

@@ -139,7 +139,7 @@ struct VisibleCandidates {
   /// "Ann Smith 2": a number of comments behind the name.
   private func withoutCount(_ text: String) -> String {
     let words = text.split(separator: " ")
-    guard words.count > 1, let last = words.last, last.utf8.allSatisfy({ $0 &- 0x30 < 10 }) else {
+    guard words.count > 1, let last = words.last, last.utf8.allSatisfy({ $0.isASCIIDigit }) else {
       return text
     }
     return words.dropLast().joined(separator: " ")

@@ -1,3 +1,5 @@
+internal import WinnowCore
+
 /// The bytes of a web archive in segments: a gzip member or a Zstandard frame is one, so that damage to one need not
 /// touch the next; an archive that is not compressed is one as a whole.
 ///
@@ -173,9 +175,8 @@ package final class ArchiveInput {
   private static func isMark(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
     guard bytes[index] == 0x57 else { return false }
     for (place, byte) in mark.enumerated() where bytes[index + place] != byte { return false }
-    let isDigit = { (byte: UInt8) in byte >= 0x30 && byte <= 0x39 }
     let line = bytes[index + 8]
-    return isDigit(bytes[index + 5]) && bytes[index + 6] == 0x2E && isDigit(bytes[index + 7])
+    return bytes[index + 5].isASCIIDigit && bytes[index + 6] == 0x2E && bytes[index + 7].isASCIIDigit
       && (line == 0x0D || line == 0x0A)
   }
 

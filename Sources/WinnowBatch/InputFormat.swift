@@ -1,3 +1,5 @@
+internal import WinnowCore
+
 /// What an input holds.
 package enum InputFormat: String, Sendable, CaseIterable {
   /// What the name's ending says, else what the first bytes look like.
@@ -32,7 +34,7 @@ package enum InputFormat: String, Sendable, CaseIterable {
 
   /// Whether ``guess(_:isWhole:)`` has seen enough of an input.
   package static func isEnough(_ sample: UnsafeBufferPointer<UInt8>) -> Bool {
-    switch sample.first(where: { !isSpace($0) }) {
+    switch sample.first(where: { !$0.isASCIISpace }) {
     case 0x7B: sample.contains(0x0A)
     case 0x3C: sample.count >= markdownReach
     default: sample.count >= tagReach
@@ -50,7 +52,7 @@ package enum InputFormat: String, Sendable, CaseIterable {
     // Without NULs and marks, UTF-16 reads like ASCII where it matters.
     let mark = marks.first { sample.starts(with: $0) }?.count ?? 0
     let start = sample.dropFirst(mark).prefix(markdownReach)
-      .drop { isSpace($0) || $0 == 0 }.filter { $0 != 0 }
+      .drop { $0.isASCIISpace || $0 == 0 }.filter { $0 != 0 }
     let head = Array(start.prefix(tagReach))
     guard opensMarkup(head) || TagCensus(head).isMarkup else { return .text }
     // What does not open with a tag is judged by its head alone: no more of it may have come yet.
@@ -69,7 +71,9 @@ package enum InputFormat: String, Sendable, CaseIterable {
   private static func lineFormat(
     _ sample: UnsafeBufferPointer<UInt8>, isWhole: Bool, fields: JSONFields
   ) -> InputFormat? {
-    guard let start = sample.firstIndex(where: { !isSpace($0) }), sample[start] == 0x7B else { return nil }
+    guard let start = sample.firstIndex(where: { !$0.isASCIISpace }), sample[start] == 0x7B else {
+      return nil
+    }
     let end = sample[start...].firstIndex(of: 0x0A)
     let line = UnsafeBufferPointer(rebasing: sample[start..<(end ?? sample.count)])
     do throws(JSONFault) {
@@ -88,15 +92,11 @@ package enum InputFormat: String, Sendable, CaseIterable {
     return openings.contains { name in
       let rest = head.dropFirst()
       guard rest.count >= name.utf8.count else { return false }
-      let isNamed = zip(rest, name.utf8).allSatisfy { ($0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0) == $1 }
+      let isNamed = zip(rest, name.utf8).allSatisfy { $0.asciiSmall == $1 }
       guard isNamed else { return false }
       guard let following = rest.dropFirst(name.utf8.count).first else { return true }
-      return following == 0x3E || following == 0x2F || isSpace(following)
+      return following == 0x3E || following == 0x2F || following.isASCIISpace
     }
-  }
-
-  fileprivate static func isSpace(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte >= 0x09 && byte <= 0x0D
   }
 }
 
@@ -153,10 +153,10 @@ private struct TagCensus {
     let isClosing = index < bytes.count && bytes[index] == 0x2F
     if isClosing { index += 1 }
     let nameStart = index
-    while index < bytes.count, index - nameStart < 12, TagCensus.isNameByte(bytes[index]) { index += 1 }
+    while index < bytes.count, index - nameStart < 12, bytes[index].isASCIILetterOrDigit { index += 1 }
     let name = String(decoding: bytes[nameStart..<index], as: UTF8.self).lowercased()
     guard TagCensus.names.contains(name), index < bytes.count else { return nil }
-    guard bytes[index] == 0x3E || bytes[index] == 0x2F || InputFormat.isSpace(bytes[index]) else {
+    guard bytes[index] == 0x3E || bytes[index] == 0x2F || bytes[index].isASCIISpace else {
       return nil
     }
     var hasAttribute = false
@@ -169,10 +169,6 @@ private struct TagCensus {
       index += 1
     }
     return nil
-  }
-
-  private static func isNameByte(_ byte: UInt8) -> Bool {
-    (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A || byte >= 0x30 && byte <= 0x39
   }
 
   private static let names: Set<String> = [

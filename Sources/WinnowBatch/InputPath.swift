@@ -1,3 +1,5 @@
+internal import WinnowCore
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -70,7 +72,7 @@ package struct InputPath: Sendable, Equatable {
   package static func ends(_ name: ArraySlice<UInt8>, with ending: String) -> Bool {
     guard name.count > ending.utf8.count else { return false }
     return zip(name.suffix(ending.utf8.count), ending.utf8).allSatisfy { byte, expected in
-      (byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte) == expected
+      byte.asciiSmall == expected
     }
   }
 }

@@ -1,3 +1,5 @@
+internal import WinnowCore
+
 /// The files that a run writes, so that it does not read them when they lie in a folder that is an input.
 package struct OwnFiles: Sendable {
   /// A file that is written, with its folder.
@@ -50,7 +52,7 @@ package struct OwnFiles: Sendable {
   private static func isPart(_ name: [UInt8], of whole: [UInt8]) -> Bool {
     let dot = whole.dropFirst().firstIndex(of: 0x2E) ?? whole.endIndex
     guard name.starts(with: whole[..<dot]), name.count > dot, name[dot] == 0x2D else { return false }
-    let digits = name[(dot + 1)...].prefix { $0 >= 0x30 && $0 <= 0x39 }
+    let digits = name[(dot + 1)...].prefix { $0.isASCIIDigit }
     guard digits.count >= 5 else { return false }
     let rest = name[digits.endIndex...]
     return rest.elementsEqual(whole[dot...])

@@ -178,7 +178,7 @@ extension Role: Codable {
   private static let names: [String] = allCases.map { role in
     var name: [UInt8] = []
     for byte in "\(role)".utf8 {
-      let isCapital = byte &- 0x41 < 26
+      let isCapital = byte.isASCIICapital
       if isCapital { name.append(0x2D) }
       name.append(isCapital ? byte | 0x20 : byte)
     }

@@ -1,3 +1,5 @@
+import WinnowCore
+
 /// The names of character references, for look-up by bytes.
 struct HTMLEntityTable: Sendable {
   /// One name and what it stands for.
@@ -116,7 +118,7 @@ enum HTMLEntities {
     if input[1] == 0x23 { return decodeNumber(input, count: count, into: output) }
     var length = 0
     let limit = min(count - 1, HTMLEntityTable.longestName)
-    while length < limit, isAlphanumeric(input[1 + length]) { length += 1 }
+    while length < limit, input[1 + length].isASCIILetterOrDigit { length += 1 }
     guard length >= 2 else { return Step(consumed: 0, written: 0) }
     let name = input + 1
     if length < count - 1, name[length] == 0x3B {
@@ -195,10 +197,6 @@ enum HTMLEntities {
     0x017D, 0, 0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A,
     0x0153, 0, 0x017E, 0x0178,
   ]
-
-  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
-    byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26
-  }
 
   /// Writes a code point as UTF-8; returns how many bytes that took.
   private static func write(_ code: UInt32, to output: UnsafeMutablePointer<UInt8>) -> Int {

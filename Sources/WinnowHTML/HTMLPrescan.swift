@@ -1,4 +1,5 @@
 import Glibc
+import WinnowCore
 
 /// One pass over a page's bytes before libxml2 sees it.
 ///
@@ -95,14 +96,14 @@ package struct HTMLPrescan: ~Copyable {
     while let found = find(0x3C, from: index) {
       let next = found + 1 < count ? input[found + 1] : 0
       let end: Int
-      if isLetter(next) {
+      if next.isASCIILetter {
         addText(textStart, found)
         end = startTag(at: found)
       } else if next == 0x2F {
         let first = found + 2 < count ? input[found + 2] : 0
         guard first != 0 || found + 2 < count else { break }
         addText(textStart, found)
-        end = isLetter(first) ? endTag(at: found) : (find(0x3E, from: found + 2) ?? count - 1) + 1
+        end = first.isASCIILetter ? endTag(at: found) : (find(0x3E, from: found + 2) ?? count - 1) + 1
       } else if next == 0x21 || next == 0x3F {
         addText(textStart, found)
         end = declarationEnd(found)
@@ -367,7 +368,7 @@ package struct HTMLPrescan: ~Copyable {
     for index in name.start..<(name.start + name.length) {
       let byte = input[index]
       let lower = byte | 0x20
-      if lower &- 0x61 < 26 {
+      if lower.isASCIISmall {
         put(lower)
       } else if byte &- 0x30 < 11 || byte == 0x2D || byte == 0x5F || byte == 0x2E {
         put(byte)

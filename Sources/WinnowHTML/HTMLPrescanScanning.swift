@@ -1,4 +1,5 @@
 import Glibc
+import WinnowCore
 import WinnowText
 
 /// How the prescan reads tags and looks ahead.
@@ -34,12 +35,6 @@ extension HTMLPrescan {
     case other
   }
 
-  @inline(__always)
-  func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
-
-  @inline(__always)
-  func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte &- 9 < 5 }
-
   /// The next place of a byte.
   @inline(__always)
   func find(_ byte: UInt8, from start: Int) -> Int? {
@@ -63,8 +58,8 @@ extension HTMLPrescan {
     }
     while index < count {
       let byte = input[index]
-      if byte == 0x3E || byte == 0x2F || isSpace(byte) { break }
-      let lower = byte &- 0x41 < 26 ? byte | 0x20 : byte
+      if byte == 0x3E || byte == 0x2F || byte.isASCIISpace { break }
+      let lower = byte.asciiSmall
       HTMLTagTable.extend(&key, with: lower, at: index - start)
       index += 1
     }
@@ -88,7 +83,7 @@ extension HTMLPrescan {
     if endsAtSign { ends |= places(of: 0x3D) }
     ends &= Self.ones << 7
     let length = ends.trailingZeroBitCount >> 3
-    guard ends != 0, length > 0, input[start + length] >= 0x20 || isSpace(input[start + length]) else {
+    guard ends != 0, length > 0, input[start + length] >= 0x20 || input[start + length].isASCIISpace else {
       return nil
     }
     return (word, length)
@@ -99,7 +94,7 @@ extension HTMLPrescan {
     var index = start
     var seen: UInt32 = 0
     while true {
-      while index < count, isSpace(input[index]) || input[index] == 0x2F { index += 1 }
+      while index < count, input[index].isASCIISpace || input[index] == 0x2F { index += 1 }
       guard index < count else { return nil }
       if input[index] == 0x3E { return index + 1 }
       let nameStart = index
@@ -115,12 +110,12 @@ extension HTMLPrescan {
       }
       let length = index - nameStart
       let last = input[index - 1] | 0x20
-      while index < count, isSpace(input[index]) { index += 1 }
+      while index < count, input[index].isASCIISpace { index += 1 }
       var valueStart = index
       var valueEnd = index
       if index < count, input[index] == 0x3D {
         index += 1
-        while index < count, isSpace(input[index]) { index += 1 }
+        while index < count, input[index].isASCIISpace { index += 1 }
         guard index < count else { return nil }
         let quote = input[index]
         valueStart = index
@@ -130,7 +125,7 @@ extension HTMLPrescan {
           valueEnd = close
           index = close + 1
         } else {
-          while index < count, input[index] != 0x3E, !isSpace(input[index]) { index += 1 }
+          while index < count, input[index] != 0x3E, !input[index].isASCIISpace { index += 1 }
           valueEnd = index
         }
       }
@@ -145,12 +140,12 @@ extension HTMLPrescan {
   @inline(__always)
   private func endsAttributeName(_ byte: UInt8) -> Bool {
     // Letters first.
-    byte <= 0x3E && (byte == 0x3D || byte == 0x3E || byte == 0x2F || isSpace(byte))
+    byte <= 0x3E && (byte == 0x3D || byte == 0x3E || byte == 0x2F || byte.isASCIISpace)
   }
 
   /// Whether a byte stands where it should behind a value's closing quotation mark.
   @inline(__always)
-  private func endsValue(_ byte: UInt8) -> Bool { byte == 0x3E || byte == 0x2F || isSpace(byte) }
+  private func endsValue(_ byte: UInt8) -> Bool { byte == 0x3E || byte == 0x2F || byte.isASCIISpace }
 
   /// A tag ends at the first `>` after a forgotten quotation mark; nil when there is none.
   private func unclosed(_ start: Int) -> Int? {
@@ -223,7 +218,7 @@ extension HTMLPrescan {
     for index in 0..<length where input[start + index] | 0x20 != name.utf8Start[index] { return false }
     guard start + length < count else { return true }
     let next = input[start + length]
-    return next == 0x3E || next == 0x2F || isSpace(next)
+    return next == 0x3E || next == 0x2F || next.isASCIISpace
   }
 
   /// The next end tag of an element whose content is no markup; nil when there is none.
@@ -281,7 +276,7 @@ extension HTMLPrescan {
     var index = start
     while index < end {
       let byte = input[index]
-      if isSpace(byte) {
+      if byte.isASCIISpace {
         index += 1
         continue
       }
@@ -312,7 +307,7 @@ extension HTMLPrescan {
   private func matchesLetters(_ word: StaticString, at start: Int) -> Bool {
     for index in 0..<word.utf8CodeUnitCount {
       let byte = input[start + index]
-      let lower = byte &- 0x41 < 26 ? byte | 0x20 : byte
+      let lower = byte.asciiSmall
       if lower != word.utf8Start[index] { return false }
     }
     return true

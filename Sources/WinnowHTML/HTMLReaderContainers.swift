@@ -42,7 +42,7 @@ extension HTMLReaderColumns {
       let byte = input[index]
       if byte <= 0x20 || byte == 0x3E || byte == 0x2F { break }
       if byte == 0x2D { hasHyphen = true }
-      hash = (hash ^ UInt32(byte &- 0x41 < 26 ? byte | 32 : byte)) &* 16_777_619
+      hash = (hash ^ UInt32(byte.asciiSmall)) &* 16_777_619
       index += 1
     }
     return (hash, hasHyphen)

@@ -71,13 +71,13 @@ extension HTMLReaderColumns {
     if Self.isPlain(value) {
       return String(unsafeUninitializedCapacity: value.count) { small in
         for (index, byte) in value.enumerated() {
-          small.initializeElement(at: index, to: byte &- 0x41 < 26 ? byte | 0x20 : byte)
+          small.initializeElement(at: index, to: byte.asciiSmall)
         }
         return value.count
       }
     }
     var bytes = HTMLEntities.decodedAttribute(value)
-    for index in bytes.indices where bytes[index] &- 0x41 < 26 { bytes[index] |= 0x20 }
+    for index in bytes.indices where bytes[index].isASCIICapital { bytes[index] |= 0x20 }
     return Self.folded(bytes)
   }
 
@@ -175,7 +175,7 @@ extension HTMLReaderColumns {
     authorSegments.contains { segment in
       guard segment.count == word.count else { return false }
       for (index, byte) in word.enumerated() {
-        guard (byte &- 0x41 < 26 ? byte | 0x20 : byte) == segment[index] else { return false }
+        guard byte.asciiSmall == segment[index] else { return false }
       }
       return true
     }

@@ -100,7 +100,7 @@ extension HTMLReaderColumns {
 
   private func hasDate(_ line: Range<Int>) -> Bool {
     let bytes = UnsafeBufferPointer(start: text + line.lowerBound, count: line.count)
-    guard line.count >= 6, line.count <= Self.longestDate, bytes.contains(where: { $0 &- 0x30 < 10 }) else {
+    guard line.count >= 6, line.count <= Self.longestDate, bytes.contains(where: { $0.isASCIIDigit }) else {
       return false
     }
     return !TextTools.dates.mentions(in: bytes, language: nil, limit: 1).isEmpty

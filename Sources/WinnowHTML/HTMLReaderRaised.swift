@@ -1,3 +1,5 @@
+import WinnowCore
+
 /// Raised digits: in plain text "10" with a raised 9 would be 109, and a note's number a part of its word.
 extension HTMLReaderColumns {
   /// The most bytes of an exponent or of a note's number.
@@ -22,7 +24,7 @@ extension HTMLReaderColumns {
       case 0x2C: raised.append(byte)
       default: return
       }
-      if byte &- 0x30 < 10 { digits += 1 }
+      if byte.isASCIIDigit { digits += 1 }
     }
     guard digits > 0 else { return }
     textCount = start

@@ -32,15 +32,16 @@ extension HTMLReaderColumns {
   /// Two links that touch with digits, and in the data of an article whatever is no single letter: a word styled in
   /// part is not to be expected there, but an initial is.
   private mutating func isSeamOfParts(_ before: Int, _ first: Int, _ last: Int) -> Bool {
-    func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
-    if seam == .links || seam == .named, isDigit(text[before - 1]), isDigit(input[first]) { return true }
-    guard seam == .named, before >= blockStart + 2, text[before - 2] > 0x20 else { return false }
-    func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || byte >= 0x80 }
-    if isDigit(text[before - 1]) {
-      // "12" and "mar", but not "12" and "th".
-      return last - first > 2 && (input[first] | 0x20) &- 0x61 < 26
+    if seam == .links || seam == .named, text[before - 1].isASCIIDigit, input[first].isASCIIDigit {
+      return true
     }
-    return isLetter(text[before - 1]) && (isLetter(input[first]) || isDigit(input[first]))
+    guard seam == .named, before >= blockStart + 2, text[before - 2] > 0x20 else { return false }
+    func isLetter(_ byte: UInt8) -> Bool { byte.isASCIILetter || byte >= 0x80 }
+    if text[before - 1].isASCIIDigit {
+      // "12" and "mar", but not "12" and "th".
+      return last - first > 2 && input[first].isASCIILetter
+    }
+    return isLetter(text[before - 1]) && (isLetter(input[first]) || input[first].isASCIIDigit)
   }
 
   /// Whether the element around is named for what stands in an article's head.
@@ -66,8 +67,8 @@ extension HTMLReaderColumns {
   }
 
   private func isPlainSeam(_ last: UInt8, _ first: UInt8) -> Bool {
-    let isDigit = first >= 0x30 && first <= 0x39
-    let isCapital = first >= 0x41 && first <= 0x5A
+    let isDigit = first.isASCIIDigit
+    let isCapital = first.isASCIICapital
     switch last {
     case 0x61...0x7A: return isCapital || isDigit
     case 0x30...0x39: return isCapital
@@ -78,11 +79,10 @@ extension HTMLReaderColumns {
 
   /// "AFP" and "Published" in two elements: capitals alone before a word that opens with one.
   private mutating func isSeamOfCapitals(_ before: Int, _ first: Int, _ last: Int) -> Bool {
-    func isCapital(_ byte: UInt8) -> Bool { byte &- 0x41 < 26 }
-    guard before >= blockStart + 2, first + 1 < last, isCapital(text[before - 1]),
-      isCapital(text[before - 2]), isCapital(input[first])
+    guard before >= blockStart + 2, first + 1 < last, text[before - 1].isASCIICapital,
+      text[before - 2].isASCIICapital, input[first].isASCIICapital
     else { return false }
-    if input[first + 1] < 0x80 { return input[first + 1] &- 0x61 < 26 }
+    if input[first + 1] < 0x80 { return input[first + 1].isASCIISmall }
     return isSmall(scalar(input, first + 1, last))
   }
 

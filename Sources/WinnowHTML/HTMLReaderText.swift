@@ -357,7 +357,7 @@ enum HTMLWordCharacters {
     while index < text.count {
       let byte = text[index]
       if byte < 0x80 {
-        if (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 { return true }
+        if byte.isASCIILetterOrDigit { return true }
         index += 1
         continue
       }

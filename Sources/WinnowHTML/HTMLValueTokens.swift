@@ -1,3 +1,5 @@
+import WinnowCore
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -87,7 +89,7 @@ struct HTMLValueTokens {
       }
       for byte in bytes {
         let lower = byte | 0x20
-        if lower &- 0x61 < 26 {
+        if lower.isASCIISmall {
           if byte != lower, wasLower { finish() }
           hash = (hash ^ UInt32(lower)) &* 16_777_619
           length += 1

@@ -1,3 +1,5 @@
+import WinnowCore
+
 /// Reads JSON as pages write it, in one pass over the bytes.
 ///
 /// Besides JSON proper it takes raw control characters and stray quotes in strings, trailing and missing
@@ -134,7 +136,7 @@ struct JSONReader {
     case "null", "undefined", "None", "NaN": return .null
     default: break
     }
-    if let first = word.utf8.first, first == UInt8(ascii: "-") || (0x30...0x39).contains(first) {
+    if let first = word.utf8.first, first == UInt8(ascii: "-") || first.isASCIIDigit {
       return .number(word)
     }
     failed = true

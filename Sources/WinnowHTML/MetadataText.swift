@@ -1,3 +1,5 @@
+import WinnowCore
+
 /// Makes plain text of what attributes and JSON-LD hold: references decoded, tags gone, spaces folded.
 enum MetadataText {
   /// How much of a value is kept.
@@ -187,11 +189,11 @@ enum MetadataText {
     var end = start
     while end < bytes.count, end < start + 12 {
       let byte = bytes[end] | 0x20
-      guard (0x61...0x7A).contains(byte) || (0x30...0x3A).contains(bytes[end]) else { break }
+      guard byte.isASCIISmall || (0x30...0x3A).contains(bytes[end]) else { break }
       end += 1
     }
     return String(
-      decoding: bytes[start..<end].lazy.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+      decoding: bytes[start..<end].lazy.map { $0.asciiSmall }, as: UTF8.self)
   }
 
   private static func isInlineTag(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {

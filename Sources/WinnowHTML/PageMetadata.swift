@@ -94,7 +94,7 @@ package enum PageMetadata {
       guard let label = content(of: "twitter:label\(number)"), let data = content(of: "twitter:data\(number)")
       else { continue }
       // A value with digits is a reading time, a price or a date.
-      guard !data.utf8.contains(where: { (0x30...0x39).contains($0) }) else { continue }
+      guard !data.utf8.contains(where: { $0.isASCIIDigit }) else { continue }
       add(
         .author, data, Origin("meta:twitter:data\(number)"), nil,
         type: MetadataText.clean(label, .line), to: &found)

@@ -26,7 +26,7 @@ struct LineSigns {
   init(_ text: UnsafeBufferPointer<UInt8>) {
     let count = text.count
     guard count > 0 else { return }
-    opensDigit = LineSigns.isDigit(text[0])
+    opensDigit = text[0].isASCIIDigit
     opensDash =
       text[0] == 0x2D
       || count > 2 && text[0] == 0xE2 && text[1] == 0x80 && (text[2] == 0x93 || text[2] == 0x94)
@@ -52,9 +52,9 @@ struct LineSigns {
       case 0x2F: if index > 0, text[index - 1] == 0x2F || text[index - 1] == 0x3A { address = true }
       case 0x40: handle = true
       case 0x3A:
-        if index > 0, index + 2 < count, LineSigns.isDigit(text[index - 1]),
-          LineSigns.isDigit(text[index + 1]),
-          LineSigns.isDigit(text[index + 2])
+        if index > 0, index + 2 < count, text[index - 1].isASCIIDigit,
+          text[index + 1].isASCIIDigit,
+          text[index + 2].isASCIIDigit
         {
           clock = true
         }
@@ -93,11 +93,10 @@ struct LineSigns {
   }
 
   private func isDigitNear(_ text: UnsafeBufferPointer<UInt8>, _ index: Int, _ reach: Int) -> Bool {
-    (index + 1 < text.count && LineSigns.isDigit(text[index + 1]))
-      || (index > 0 && LineSigns.isDigit(text[index - 1]))
+    (index + 1 < text.count && text[index + 1].isASCIIDigit)
+      || (index > 0 && text[index - 1].isASCIIDigit)
   }
 
-  private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 }
 
 /// How a flat page was laid out as a whole: by which program, in effect.

@@ -310,7 +310,7 @@ public struct CaptionStage: Stage {
     return isCapital(text[slash + 1]) && isCapital(text[0]) && text[slash - 1] != 0x20
   }
 
-  private func isCapital(_ byte: UInt8) -> Bool { byte &- 0x41 < 26 || byte >= 0xC3 }
+  private func isCapital(_ byte: UInt8) -> Bool { byte.isASCIICapital || byte >= 0xC3 }
 
   /// Two lines next to each other (or with an icon's text between) that say the same, neither a sentence
   /// of the body nor a teaser's title.

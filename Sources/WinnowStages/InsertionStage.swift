@@ -200,7 +200,7 @@ public struct InsertionStage: Stage {
   private static func endOfDuration(_ text: Bytes) -> Int? {
     var index = 0
     var colons = 0
-    while index < text.count, text[index] &- 0x30 < 10 || text[index] == 0x3A {
+    while index < text.count, text[index].isASCIIDigit || text[index] == 0x3A {
       if text[index] == 0x3A { colons += 1 }
       index += 1
     }
@@ -239,7 +239,7 @@ public struct InsertionStage: Stage {
   }
 
   private static func number(_ text: Bytes) -> Int? {
-    guard (1...3).contains(text.count), text.allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }
+    guard (1...3).contains(text.count), text.allSatisfy({ $0.isASCIIDigit }) else { return nil }
     return text.reduce(0) { $0 * 10 + Int($1 &- 0x30) }
   }
 
@@ -277,7 +277,7 @@ public struct InsertionStage: Stage {
     else { return false }
     // "… says he. »" closes a quotation.
     return !".!?,;:".utf8.contains(text[end - 4]) && !text[..<(end - 3)].suffix(3).elementsEqual("…".utf8)
-      && !(text[0] &- 0x61 < 26)
+      && !text[0].isASCIISmall
   }
 
   /// "« The ferry at seven" below the text: the way to the entry before.

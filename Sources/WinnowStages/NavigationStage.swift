@@ -175,11 +175,11 @@ public struct NavigationStage: Stage {
 
   /// The column beside a listing that counts its lines: nothing but numbers, each one more than the last.
   private func isLineNumbers(_ block: Block) -> Bool {
-    guard block.utf8.first(where: { $0 > 0x20 }).map({ $0 &- 0x30 < 10 }) ?? false else { return false }
+    guard block.utf8.first(where: { $0 > 0x20 }).map({ $0.isASCIIDigit }) ?? false else { return false }
     var last = -1
     var lines = 0
     for word in block.utf8.split(whereSeparator: { $0 <= 0x20 }) {
-      guard word.count <= 5, word.allSatisfy({ $0 &- 0x30 < 10 }) else { return false }
+      guard word.count <= 5, word.allSatisfy({ $0.isASCIIDigit }) else { return false }
       let number = word.reduce(0) { $0 * 10 + Int($1 &- 0x30) }
       guard lines == 0 || number == last + 1 else { return false }
       last = number
@@ -230,7 +230,7 @@ public struct NavigationStage: Stage {
     guard (4...14).contains(block.row.textEnd - block.row.textStart) else { return false }
     let text = block.utf8
     guard text.first == 0x28, text.last == 0x29 else { return false }
-    return text.dropFirst().dropLast().allSatisfy { $0 >= 0x61 && $0 <= 0x7A || $0 == 0x2F }
+    return text.dropFirst().dropLast().allSatisfy { $0.isASCIISmall || $0 == 0x2F }
   }
 
   private func labelRuns(_ document: Document, _ ledger: inout Ledger) {

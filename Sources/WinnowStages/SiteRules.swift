@@ -123,7 +123,7 @@ extension SiteRules.Rule {
   package var keyedProblems: [(key: String, message: String)] {
     var problems: [(key: String, message: String)] = []
     let isPlain = name.utf8.allSatisfy {
-      $0 == 0x2D || (0x61...0x7A).contains($0) || (0x30...0x39).contains($0)
+      $0 == 0x2D || $0.isASCIISmall || $0.isASCIIDigit
     }
     if name.isEmpty || !isPlain {
       problems.append(

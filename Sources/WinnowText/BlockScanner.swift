@@ -116,7 +116,7 @@ package enum BlockScanner {
           first = false
           // The rest of a word is small letters for the most part, and they change nothing else.
           let start = index
-          while index < count, text[index] &- 0x61 < 26 { index += 1 }
+          while index < count, text[index].isASCIISmall { index += 1 }
           if index > start {
             characters += Int32(truncatingIfNeeded: index - start)
             lowerLetters += index - start

@@ -1,3 +1,5 @@
+import WinnowCore
+
 /// Links in brackets that an encyclopedia puts behind each heading, "History[edit]", in whatever language.
 ///
 /// That they are no text shows in that the same brackets stand behind several short lines.
@@ -37,7 +39,7 @@ enum BracketLabels {
     var index = end - 2
     while index >= start, end - index <= longestLabel, bytes[index] != 0x5B {
       // "[12]" is a note, "[pdf, html]" a list.
-      if bytes[index] &- 0x30 < 10 || bytes[index] == 0x5D || bytes[index] == 0x2C { return nil }
+      if bytes[index].isASCIIDigit || bytes[index] == 0x5D || bytes[index] == 0x2C { return nil }
       index -= 1
     }
     guard index >= start, bytes[index] == 0x5B, end - index >= 5,

@@ -1,3 +1,5 @@
+import WinnowCore
+
 /// Finds the charset that a page declares for itself.
 enum CharsetDeclaration {
   /// Bytes that are scanned. Browsers stop at 1024, but one page in twenty declares later.
@@ -57,7 +59,7 @@ enum CharsetDeclaration {
         continue
       }
       index += 7
-      while index < value.count, isSpace(value[index]) { index += 1 }
+      while index < value.count, value[index].isASCIISpace { index += 1 }
       guard index < value.count, value[index] == UInt8(ascii: "=") else { continue }
       index += 1
       let start = index
@@ -74,10 +76,6 @@ enum CharsetDeclaration {
   ) -> Bool {
     range.count == text.utf8CodeUnitCount && bytes.matches(text, at: range.lowerBound)
   }
-
-  fileprivate static func isSpace(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte >= 0x09 && byte <= 0x0D
-  }
 }
 
 /// Walks the attributes of one tag.
@@ -92,20 +90,20 @@ private struct AttributeScanner {
 
   /// Name and value of the next attribute, as ranges of bytes; nil at the end of the tag.
   mutating func next() -> (name: Range<Int>, value: Range<Int>)? {
-    skip { CharsetDeclaration.isSpace($0) || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") }
+    skip { $0.isASCIISpace || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") }
     let nameStart = index
-    skip { !CharsetDeclaration.isSpace($0) && $0 != UInt8(ascii: "=") && !Self.closes($0) }
+    skip { !$0.isASCIISpace && $0 != UInt8(ascii: "=") && !Self.closes($0) }
     let name = nameStart..<index
-    skip(CharsetDeclaration.isSpace)
+    skip { $0.isASCIISpace }
     guard index < bytes.count, !Self.closes(bytes[index]) || !name.isEmpty else { return nil }
     guard bytes[index] == UInt8(ascii: "=") else { return (name, index..<index) }
     index += 1
-    skip(CharsetDeclaration.isSpace)
+    skip { $0.isASCIISpace }
     guard index < bytes.count else { return nil }
     let quote = bytes[index]
     guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
       let start = index
-      skip { !CharsetDeclaration.isSpace($0) && $0 != UInt8(ascii: "?") && !Self.closes($0) }
+      skip { !$0.isASCIISpace && $0 != UInt8(ascii: "?") && !Self.closes($0) }
       return (name, start..<index)
     }
     index += 1

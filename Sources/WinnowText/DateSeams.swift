@@ -22,11 +22,11 @@ enum DateSeams {
         if let start = opensNumbers(bytes, index) { cuts.append(start) }
         continue
       }
-      guard byte &- 0x41 < 26 else { continue }
+      guard byte.isASCIICapital else { continue }
       let before = bytes[index - 1]
-      if before &- 0x61 < 26 || before == 0x29 {
+      if before.isASCIISmall || before == 0x29 {
         if opensDate(bytes, index) { cuts.append(index) }
-      } else if before &- 0x30 < 10, endsYear(bytes, index), !opensDate(bytes, index),
+      } else if before.isASCIIDigit, endsYear(bytes, index), !opensDate(bytes, index),
         endsDate(bytes, from: cuts.last ?? 0, to: index)
       {
         cuts.append(index)
@@ -48,14 +48,16 @@ enum DateSeams {
   /// "Ann Smith16.08.2020 - 21:03h", "Ann Smith04:30, 3 NOV 2023": where the number begins before the first stop, slash or
   /// colon of such a day or time, behind a small letter.
   private static func opensNumbers(_ bytes: UnsafeBufferPointer<UInt8>, _ sign: Int) -> Int? {
-    guard sign + 5 < bytes.count, isDigit(bytes[sign - 1]), isDigit(bytes[sign + 1]) else { return nil }
-    let start = isDigit(bytes[sign - 2]) ? sign - 2 : sign - 1
-    guard start >= 3, bytes[start - 1] &- 0x61 < 26 || bytes[start - 1] >= 0x80, isLetter(bytes[start - 2])
+    guard sign + 5 < bytes.count, bytes[sign - 1].isASCIIDigit, bytes[sign + 1].isASCIIDigit else {
+      return nil
+    }
+    let start = bytes[sign - 2].isASCIIDigit ? sign - 2 : sign - 1
+    guard start >= 3, bytes[start - 1].isASCIISmall || bytes[start - 1] >= 0x80, isLetter(bytes[start - 2])
     else {
       return nil
     }
     if bytes[sign] != 0x3A {
-      let second = isDigit(bytes[sign + 2]) ? sign + 3 : sign + 2
+      let second = bytes[sign + 2].isASCIIDigit ? sign + 3 : sign + 2
       guard bytes[second] == bytes[sign], second + 4 < bytes.count, endsYear(bytes, second + 5) else {
         return nil
       }
@@ -76,36 +78,35 @@ enum DateSeams {
   /// Bytes of a time before its day, with sign and space: "04:30, ".
   private static let longestTime = 8
 
-  private static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
-  private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || byte >= 0x80 }
+  private static func isLetter(_ byte: UInt8) -> Bool { byte.isASCIILetter || byte >= 0x80 }
 
   /// A month's name and a day: letters, at most one dot and space, digits.
   private static func opensDate(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {
     var index = start
-    while index < bytes.count, (bytes[index] | 0x20) &- 0x61 < 26, index - start < 12 { index += 1 }
+    while index < bytes.count, bytes[index].isASCIILetter, index - start < 12 { index += 1 }
     guard index - start >= 3 else { return false }
     while index < bytes.count, bytes[index] == 0x20 || bytes[index] == 0x2E || bytes[index] == 0x2C {
       index += 1
     }
-    guard index < bytes.count, bytes[index] &- 0x30 < 10 else { return false }
+    guard index < bytes.count, bytes[index].isASCIIDigit else { return false }
     let end = min(bytes.count, start + longestDate)
     return mentions(bytes, start..<end).first?.lowerBound == start
   }
 
   /// "Ann Smith2020-02-20 13:52": the first hyphen of a day in digits behind a small letter.
   private static func isBehindYear(_ bytes: UnsafeBufferPointer<UInt8>, _ hyphen: Int) -> Bool {
-    guard hyphen >= 5, hyphen + 6 <= bytes.count, bytes[hyphen - 5] &- 0x61 < 26, bytes[hyphen + 3] == 0x2D,
+    guard hyphen >= 5, hyphen + 6 <= bytes.count, bytes[hyphen - 5].isASCIISmall, bytes[hyphen + 3] == 0x2D,
       endsYear(bytes, hyphen)
     else { return false }
-    return [1, 2, 4, 5].allSatisfy { bytes[hyphen + $0] &- 0x30 < 10 }
+    return [1, 2, 4, 5].allSatisfy { bytes[hyphen + $0].isASCIIDigit }
       // "2020-02-20T13:52": machines' times are glued on both sides.
       && (hyphen + 6 == bytes.count || bytes[hyphen + 6] == 0x20)
   }
 
   private static func endsYear(_ bytes: UnsafeBufferPointer<UInt8>, _ end: Int) -> Bool {
     let digits = bytes[end - 4..<end]
-    return digits.allSatisfy { $0 &- 0x30 < 10 } && (bytes[end - 4] == 0x31 || bytes[end - 4] == 0x32)
-      && (end == 4 || bytes[end - 5] &- 0x30 >= 10)
+    return digits.allSatisfy { $0.isASCIIDigit } && (bytes[end - 4] == 0x31 || bytes[end - 4] == 0x32)
+      && (end == 4 || !bytes[end - 5].isASCIIDigit)
   }
 
   private static func endsDate(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> Bool {

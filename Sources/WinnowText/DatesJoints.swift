@@ -1,3 +1,5 @@
+import WinnowCore
+
 /// What stands between the parts of a date and at its edges.
 extension DateScanner {
   /// A separator of an all-number date.
@@ -116,9 +118,9 @@ extension DateScanner {
       return separator != UInt8(ascii: "-") && !isDigit(before: start - 1)
     default: break
     }
-    guard isASCIILetter(previous) else { return true }
+    guard previous.isASCIILetter else { return true }
     // "v1.2.2024" is a version; in "Published28/12/2024" the page glued two elements.
-    for offset in 2...4 where !isASCIILetter(byte(start - offset)) { return false }
+    for offset in 2...4 where !byte(start - offset).isASCIILetter { return false }
     return separator != UInt8(ascii: "-")
   }
 
@@ -132,6 +134,4 @@ extension DateScanner {
     default: return !isDigit(at: end)
     }
   }
-
-  private func isASCIILetter(_ byte: UInt8) -> Bool { (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A }
 }

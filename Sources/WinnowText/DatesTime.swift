@@ -1,3 +1,5 @@
+import WinnowCore
+
 /// Times of day and zones.
 extension DateScanner {
   /// The time that begins at `position`: `08:23`, `8.23am`, `8 p.m.`, `20h15`, `下午3:20`, `10시 5분`.
@@ -162,13 +164,12 @@ extension DateScanner {
 
   /// Whether a Latin letter stands at `position`.
   private func isLetter(at position: Int) -> Bool {
-    let small = byte(position) | 0x20
-    return small >= 0x61 && small <= 0x7A
+    byte(position).isASCIILetter
   }
 
   /// Abbreviations of zones are capitals; "pt" and "art" in small letters are other words.
   private func isWrittenAsZone(_ word: Word) -> Bool {
-    for position in word.start..<word.end where text[position] >= 0x61 && text[position] <= 0x7A {
+    for position in word.start..<word.end where text[position].isASCIISmall {
       return false
     }
     return true

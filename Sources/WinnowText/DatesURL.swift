@@ -1,3 +1,5 @@
+import WinnowCore
+
 /// Dates in the paths of URLs.
 extension DateParser {
   /// The full date in a URL's path: `/2024/12/28/`, `/2024/dec/28/`, `/2024-12-28-…`, `/202412/28/`,
@@ -151,7 +153,7 @@ private struct URLPath {
 
   private func date(_ year: Int, _ month: Int, _ day: Int, end: Int) -> CalendarDate? {
     let next = byte(end)
-    guard Self.years.contains(year), !((next | 0x20) >= 0x61 && (next | 0x20) <= 0x7A && next != 0x54) else {
+    guard Self.years.contains(year), !(next.isASCIILetter && next != 0x54) else {
       return nil
     }
     return CalendarDate(year: year, month: month, day: day)

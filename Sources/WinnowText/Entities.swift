@@ -1,3 +1,5 @@
+import WinnowCore
+
 /// Character references left in text that has been through an HTML parser already.
 enum LeftoverEntity {
   /// Longest name of the table, which has to fit the packed key.
@@ -119,13 +121,5 @@ extension UnsafeBufferPointer<UInt8> {
     guard index + length <= count, text.hasPointerRepresentation else { return false }
     for offset in 0..<length where self[index + offset] != text.utf8Start[offset] { return false }
     return true
-  }
-}
-
-extension UInt8 {
-  @inline(__always)
-  var isASCIILetterOrDigit: Bool {
-    let lower = self | 0x20
-    return lower >= 0x61 && lower <= 0x7A || self >= 0x30 && self <= 0x39
   }
 }

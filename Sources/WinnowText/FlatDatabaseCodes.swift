@@ -58,7 +58,7 @@ extension FlatDatabaseHead {
   private func code(_ line: Int) -> (String, start: Int)? {
     let (start, end) = (Int(lines.rows[line].content), Int(lines.rows[line].end))
     var index = start
-    while index < end, index - start <= Self.longestCode, lines.bytes[index] &- 0x41 < 26 { index += 1 }
+    while index < end, index - start <= Self.longestCode, lines.bytes[index].isASCIICapital { index += 1 }
     guard index - start >= 2, index - start <= Self.longestCode else { return nil }
     let isParted =
       index == end || lines.bytes[index] == 0x09

@@ -110,7 +110,7 @@ struct FlatDatabaseHead {
   private func label(_ line: Int) -> (name: String, value: String)? {
     let (start, end) = (Int(lines.rows[line].content), Int(lines.rows[line].end))
     let bytes = lines.bytes
-    guard bytes[start] &- 0x41 < 26 else { return nil }
+    guard bytes[start].isASCIICapital else { return nil }
     var colon = start
     while colon < end, colon - start <= Self.longestLabel, Self.isOfLabel(bytes[colon]) { colon += 1 }
     guard colon < end, bytes[colon] == 0x3A, colon > start, colon - start <= Self.longestLabel else {
@@ -123,7 +123,7 @@ struct FlatDatabaseHead {
   }
 
   private static func isOfLabel(_ byte: UInt8) -> Bool {
-    (byte | 0x20) &- 0x61 < 26 || byte == 0x2D || byte == 0x20 || byte >= 0x80
+    byte.isASCIILetter || byte == 0x2D || byte == 0x20 || byte >= 0x80
   }
 
   /// NEWS as News: databases write sections in capitals.
@@ -137,8 +137,8 @@ struct FlatDatabaseHead {
   func words(in text: String) -> Bool {
     let parts = text.split(separator: " ")
     guard parts.count == 2, let number = parts.first, let unit = parts.last else { return false }
-    return number.utf8.count <= 7 && number.utf8.contains { $0 &- 0x30 < 10 }
-      && number.utf8.allSatisfy { $0 &- 0x30 < 10 || $0 == 0x2C || $0 == 0x2E }
+    return number.utf8.count <= 7 && number.utf8.contains { $0.isASCIIDigit }
+      && number.utf8.allSatisfy { $0.isASCIIDigit || $0 == 0x2C || $0 == 0x2E }
       && Self.units.contains(unit.lowercased())
   }
 
@@ -190,7 +190,7 @@ struct FlatDatabaseHead {
     return text.withUTF8 { TextTools.dates.isOnlyDate($0, language: nil) != nil }
   }
 
-  private func hasDigit(_ line: Int) -> Bool { text(line).utf8.contains { $0 &- 0x30 < 10 } }
+  private func hasDigit(_ line: Int) -> Bool { text(line).utf8.contains { $0.isASCIIDigit } }
 
   /// Two to four words that open with capitals, or a line that opens with "By".
   func isName(_ line: Int) -> Bool {
@@ -209,6 +209,6 @@ struct FlatDatabaseHead {
   func isNumber(_ text: String) -> Bool {
     let parts = text.split(separator: " ")
     return parts.count == 2 && Self.documents.contains(parts[0].lowercased())
-      && parts[1].utf8.count >= 10 && parts[1].utf8.contains { $0 &- 0x30 < 10 }
+      && parts[1].utf8.count >= 10 && parts[1].utf8.contains { $0.isASCIIDigit }
   }
 }

@@ -88,7 +88,7 @@ struct FlatHead {
     let rest = text[text.index(after: colon)...]
     guard !name.isEmpty, name.utf8.count <= FlatHead.longestName, rest.isEmpty || rest.first == " ",
       name.utf8.allSatisfy({
-        $0 >= 0x80 || $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A || " _-0123456789".utf8.contains($0)
+        $0 >= 0x80 || $0.isASCIILetter || " _-0123456789".utf8.contains($0)
       })
     else { return nil }
     return (

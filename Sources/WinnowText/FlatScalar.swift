@@ -1,3 +1,5 @@
+import WinnowCore
+
 /// Facts about scalars that the layout of flat text turns on.
 enum FlatScalar {
   enum Case { case none, lower, upper }
@@ -67,7 +69,7 @@ enum FlatScalar {
 
   @inline(__always)
   static func isLetterByte(_ byte: UInt8) -> Bool {
-    byte >= 0x80 || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A)
+    byte >= 0x80 || byte.isASCIILetter
   }
 
   /// Case of a letter; digits, signs and scripts without case give `none`.

@@ -1,3 +1,5 @@
+import WinnowCore
+
 /// The words of one folded text after the other, found once for all who ask: their places, and their hashes both for
 /// the phrases and for ``WordHashes``.
 ///
@@ -57,7 +59,7 @@ struct FoldedWords: ~Copyable {
         let byte = text[index]
         if byte != 0x27 { joins = false }
         // Digits are folded away; an underscore belongs to a word only for some.
-        if byte >= 0x80 || byte == 0x5F || byte &- 0x30 < 10 { return nil }
+        if byte >= 0x80 || byte == 0x5F || byte.isASCIIDigit { return nil }
         index += 1
       }
       guard index < text.count else { return (runCount, hashCount) }
@@ -89,7 +91,7 @@ struct FoldedWords: ~Copyable {
   }
 
   @inline(__always)
-  static func isPartOfRun(_ byte: UInt8) -> Bool { byte &- 0x61 < 26 || byte == Folding.number }
+  static func isPartOfRun(_ byte: UInt8) -> Bool { byte.isASCIISmall || byte == Folding.number }
 
   static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
 

@@ -76,7 +76,7 @@ struct GlueSplitting {
       case 0x7B, 0x7D, 0x3D, 0x3C, 0x3E, 0x5F, 0x3B, 0x24, 0x5C: isCode = true
       // `close()`, `UserRepo(db)`: a call.
       case 0x28:
-        if at > from, (bytes[at - 1] | 0x20) &- 0x61 < 26 { isCode = true }
+        if at > from, bytes[at - 1].isASCIILetter { isCode = true }
       default: break
       }
       hash = (hash ^ UInt32(byte)) &* 16_777_619
@@ -202,7 +202,7 @@ struct GlueSplitting {
       beforeSign = scalar
       index += length
       // The rest of a word is small letters for the most part, and they change nothing but their number.
-      while kind == .lower, index < end, bytes[index] &- 0x61 < 26 {
+      while kind == .lower, index < end, bytes[index].isASCIISmall {
         beforeSign = UInt32(bytes[index])
         letters += 1
         index += 1
@@ -217,11 +217,11 @@ struct GlueSplitting {
   private static func plainWordEnd(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Int {
     var index = start
     while index < end {
-      while index < end, bytes[index] &- 0x61 < 26 { index += 1 }
+      while index < end, bytes[index].isASCIISmall { index += 1 }
       guard index < end, bytes[index] > 0x20 else { return index }
       let byte = bytes[index]
       if byte < 0x80 {
-        if byte &- 0x41 < 26, index > start { return start }
+        if byte.isASCIICapital, index > start { return start }
         index += 1
       } else if byte == 0xC3, index + 1 < end, bytes[index + 1] >= 0x9F, bytes[index + 1] < 0xC0 {
         // Small letters of Latin-1.
@@ -266,7 +266,7 @@ struct GlueSplitting {
     let least = bytes[index] == 0x42 && bytes[next] == 0x79 ? 3 : 4  // "outBy Ann"
     if isPair, letters >= least { return true }
     guard isPair || bytes[next] == 0x20, index >= 3 else { return false }
-    func isSmall(_ byte: UInt8) -> Bool { byte >= 0x61 && byte <= 0x7A || byte >= 0x80 }
+    func isSmall(_ byte: UInt8) -> Bool { byte.isASCIISmall || byte >= 0x80 }
     return [0x2E, 0x21, 0x3F].contains(bytes[index - 1]) && isSmall(bytes[index - 2])
       && isSmall(bytes[index - 3])
   }

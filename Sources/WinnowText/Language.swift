@@ -1,4 +1,5 @@
 import CWinnowKernels
+import WinnowCore
 
 /// Guesses the language of a text from its script and its function words.
 ///
@@ -173,7 +174,7 @@ package struct LanguageGuesser: Sendable {
     var latin = 0
     while position < text.count {
       let byte = text[position]
-      if (byte | 0x20) &- 0x61 < 26 {
+      if byte.isASCIILetter {
         key.add(UInt32(byte | 0x20))
         latin += 1
         position += 1

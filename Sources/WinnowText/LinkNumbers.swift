@@ -1,3 +1,5 @@
+import WinnowCore
+
 /// What text browsers add to a page: numbers in brackets before links, the list of their addresses, `(BUTTON)`.
 enum LinkNumbers {
   /// Lines between two addresses that are none.
@@ -43,7 +45,7 @@ enum LinkNumbers {
     let (start, end) = (Int(line.content), Int(line.end))
     var index = start
     var number = 0
-    while index < end, index - start < 5, bytes[index] &- 0x30 < 10 {
+    while index < end, index - start < 5, bytes[index].isASCIIDigit {
       number = number * 10 + Int(bytes[index] - 0x30)
       index += 1
     }

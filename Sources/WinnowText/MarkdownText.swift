@@ -277,7 +277,7 @@ struct MarkdownText {
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {
-    FlatScalar.isLetterByte(byte) || (byte >= 0x30 && byte <= 0x39)
+    FlatScalar.isLetterByte(byte) || byte.isASCIIDigit
   }
 
   /// Pairs emphasis; doubled signs without a partner are what flatteners make of empty elements.

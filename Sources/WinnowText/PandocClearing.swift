@@ -1,3 +1,5 @@
+import WinnowCore
+
 /// The work of one ``PandocMarkup/cleared(_:)``: a walk over the text that copies what is no markup.
 struct PandocClearing {
   /// Bytes within which a tag or braces must end; pictures stand in attributes as data.
@@ -197,7 +199,7 @@ struct PandocClearing {
     case 0x3D: return !bytes[index..<end].allSatisfy { $0 == 0x3D }
     case 0x2D, 0x2A, 0x2B: return next > 0x20 && next != bytes[index]
     case 0x30...0x39:
-      while index < end, bytes[index] &- 0x30 < 10 { index += 1 }
+      while index < end, bytes[index].isASCIIDigit { index += 1 }
       return !(index + 1 < end && (bytes[index] == 0x2E || bytes[index] == 0x29) && bytes[index + 1] == 0x20)
     default: return true
     }
@@ -243,9 +245,9 @@ struct PandocClearing {
   private mutating func partWords(_ next: Int) {
     var next = next
     while next < bytes.count, bytes[next] == 0x5B || bytes[next] == 0x5D { next += 1 }
-    guard next < bytes.count, bytes[next] &- 0x30 < 10 || bytes[next] &- 0x41 < 26,
+    guard next < bytes.count, bytes[next].isASCIIDigit || bytes[next].isASCIICapital,
       let last = out.last(where: { $0 != PandocClearing.hole && $0 != 0x5D && $0 != 0x5B }),
-      last &- 0x30 < 10 || (last | 0x20) &- 0x61 < 26
+      last.isASCIIDigit || last.isASCIILetter
     else { return }
     out.append(0x20)
   }
@@ -265,8 +267,7 @@ struct PandocClearing {
   }
 
   static func isName(_ byte: UInt8) -> Bool {
-    let lower = byte | 0x20
-    return lower >= 0x61 && lower <= 0x7A || byte >= 0x30 && byte <= 0x39 || byte == 0x2D
+    byte.isASCIILetterOrDigit || byte == 0x2D
   }
 
   /// One past the bracket that closes a tag whose name ends at `start`; an empty line ends the search.
@@ -296,7 +297,7 @@ struct PandocClearing {
   private func bracesEnd(_ start: Int) -> Int? {
     guard start + 1 < bytes.count else { return nil }
     let first = bytes[start + 1]
-    guard first == 0x2E || first == 0x23 || first == 0x3D || (first >= 0x61 && first <= 0x7A) || first == 0x2D
+    guard first == 0x2E || first == 0x23 || first == 0x3D || first.isASCIISmall || first == 0x2D
     else { return nil }
     var isQuoted = false
     var index = start + 1

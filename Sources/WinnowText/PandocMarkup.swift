@@ -1,3 +1,5 @@
+import WinnowCore
+
 /// Markup that pandoc leaves standing where its Markdown has no sign for it: boxes between lines of colons, classes in
 /// braces behind brackets, elements as tags that run over several lines, and links whose addresses stand at the end.
 ///
@@ -63,7 +65,7 @@ package enum PandocMarkup {
   /// Whether a line opens with a tag that it does not close.
   private static func isOpenTag(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
     let second = line.dropFirst().first ?? 0
-    return line.first == 0x3C && second >= 0x61 && second <= 0x7A && !line.contains(0x3E)
+    return line.first == 0x3C && second.isASCIISmall && !line.contains(0x3E)
   }
 
   /// Whether the line that ends at `end` ends in a tag's name, `<span`.

@@ -171,7 +171,7 @@ package final class PhraseMatcher: Sendable {
     while index < end, text[index] == 0x20 || text[index] == 0x3A { index += 1 }
     guard index < end, end - index <= 160 else { return false }
     let byte = text[index]
-    return (byte >= 0x41 && byte <= 0x5A) || byte >= 0xC3
+    return byte.isASCIICapital || byte >= 0xC3
   }
 
   private func hasNumber(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
@@ -196,7 +196,7 @@ package final class PhraseMatcher: Sendable {
   }
 
   private func isWordByte(_ byte: UInt8) -> Bool {
-    byte >= 0x80 || (byte >= 0x61 && byte <= 0x7A) || byte == 1
+    byte >= 0x80 || byte.isASCIISmall || byte == 1
   }
 
   private func canStart(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {

@@ -1,3 +1,5 @@
+import WinnowCore
+
 /// Which words can open a phrase of the lexicon: a filter before the walk through the large table.
 ///
 /// In scripts with spaces a phrase begins and ends at the edges of words, so the first word of a text must
@@ -101,7 +103,7 @@ struct PhraseOpenings: Sendable {
     while index < bytes.count {
       let byte = bytes[index]
       // Letters first: they are nearly all.
-      if byte &- 0x61 >= 26 {
+      if !byte.isASCIISmall {
         guard isWordByte(byte) else { break }
         if byte >= 0xE0 { return nil }
       }
@@ -123,7 +125,7 @@ struct PhraseOpenings: Sendable {
 
   @inline(__always)
   private static func isWordByte(_ byte: UInt8) -> Bool {
-    byte >= 0x80 || byte >= 0x61 && byte <= 0x7A || byte == 1
+    byte >= 0x80 || byte.isASCIISmall || byte == 1
   }
 
   /// Bits by place and hash.

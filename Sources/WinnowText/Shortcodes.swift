@@ -1,3 +1,5 @@
+import WinnowCore
+
 /// Codes in brackets that a content system should have replaced, as feeds, mobile pages and exports show them:
 /// `[vc_row]`, `[caption id="a1" width="800"] … [/caption]`.
 ///
@@ -112,7 +114,7 @@ enum Shortcodes {
   }
 
   private static func isNameByte(_ byte: UInt8, isFirst: Bool) -> Bool {
-    if byte >= 0x61 && byte <= 0x7A { return true }
-    return !isFirst && (byte == 0x5F || byte == 0x2D || byte >= 0x30 && byte <= 0x39)
+    if byte.isASCIISmall { return true }
+    return !isFirst && (byte == 0x5F || byte == 0x2D || byte.isASCIIDigit)
   }
 }

@@ -109,7 +109,6 @@ enum TagLines {
   }
 
   private static func isNameByte(_ byte: UInt8) -> Bool {
-    let lower = byte | 0x20
-    return lower >= 0x61 && lower <= 0x7A || byte >= 0x30 && byte <= 0x39 || byte == 0x2D || byte == 0x3A
+    byte.isASCIILetterOrDigit || byte == 0x2D || byte == 0x3A
   }
 }

@@ -1,3 +1,5 @@
+import WinnowCore
+
 /// The words of a text as hashes of their folded bytes, for comparing texts without strings.
 package enum WordHashes {
   /// Hashes in text order. Characters of scripts without spaces are words of their own.
@@ -105,7 +107,7 @@ package enum WordHashes {
 
   @inline(__always)
   private static func isWord(_ byte: UInt8) -> Bool {
-    (byte >= 0x61 && byte <= 0x7A) || (byte >= 0x30 && byte <= 0x39) || byte == 1 || byte == 0x5F
+    byte.isASCIISmall || byte.isASCIIDigit || byte == 1 || byte == 0x5F
   }
 
   @inline(__always)

@@ -318,7 +318,7 @@ struct AuthorCandidates {
     guard !name.utf8.contains(0x20) else { return opensAsDateLabel(name) }
     let isZone =
       page.roles[block] == .publicationDate && name.utf8.count <= 5
-      && name.utf8.allSatisfy { $0 &- 0x41 < 26 }
+      && name.utf8.allSatisfy { $0.isASCIICapital }
     return isZone || TextTools.phrases.isPhrase(name, of: [.published, .updated])
   }
 

@@ -46,7 +46,7 @@ extension AuthorCandidates {
       let mark = text.firstRange(of: "'s ") ?? text.firstRange(of: "\u{2019}s ")
     else { return text }
     let name = text[..<mark.lowerBound]
-    let isPortrait = text[mark.upperBound...].utf8.first.map { $0 &- 0x61 < 26 } ?? false
+    let isPortrait = text[mark.upperBound...].utf8.first.map { $0.isASCIISmall } ?? false
     let isNamed = [block - 1, block + 1].contains { other in
       page.document.indices.contains(other) && page.document[other].utf8.starts(with: name.utf8)
     }

@@ -130,7 +130,7 @@ extension AuthorCandidates {
   /// The words that start with a capital; all of them where the script has none.
   private func capitals(_ index: Int, _ m: BlockMeasures) -> Int {
     // Letters of scripts from Hebrew on.
-    let first = page.document[index].withUTF8 { text in text.first { $0 >= 0x80 || ($0 | 0x20) &- 0x61 < 26 }
+    let first = page.document[index].withUTF8 { text in text.first { $0 >= 0x80 || $0.isASCIILetter }
     }
     return (first ?? 0) >= 0xD6 ? Int(m.words) : Int(m.capitalisedWords)
   }

@@ -182,7 +182,7 @@ package struct FieldPicking: Sendable {
   private static func withoutNotice(_ candidate: FieldCandidate) -> FieldCandidate? {
     guard candidate.value.utf8.count <= longestPublisher else { return nil }
     guard candidate.origin.name == "meta:copyright" else { return candidate }
-    let isYear = { (word: Substring) in word.utf8.contains { $0 &- 0x30 < 10 } }
+    let isYear = { (word: Substring) in word.utf8.contains { $0.isASCIIDigit } }
     var words = candidate.value.split(separator: " ")[...]
     while let word = words.first, notices.contains(word.lowercased()) || isYear(word) { words.removeFirst() }
     // What a dash or "All rights …" begins is no part of the name.
@@ -298,9 +298,9 @@ package struct FieldPicking: Sendable {
       .map { String(String.UnicodeScalarView($0)) }
     guard let primary = parts.first, (2...3).contains(primary.utf8.count),
       parts.allSatisfy({
-        $0.utf8.allSatisfy { (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) }
+        $0.utf8.allSatisfy { $0.isASCIILetterOrDigit }
       }),
-      primary.utf8.allSatisfy({ (0x61...0x7A).contains($0 | 0x20) })
+      primary.utf8.allSatisfy({ $0.isASCIILetter })
     else { return nil }
     let rest = parts.dropFirst().prefix(3).map { part in
       switch part.utf8.count {

@@ -1,3 +1,5 @@
+import WinnowCore
+
 /// Words and keys of short values, for comparing what several places of a page say.
 enum FieldText {
   /// A letter that belongs to no pair of capital and small letter: Arabic, Hebrew, Devanagari, Thai, Han…
@@ -114,10 +116,10 @@ enum FieldText {
         count = 0
       }
       for byte in bytes {
-        if (byte | 0x20) &- 0x61 < 26 {
+        if byte.isASCIILetter {
           word.initializeElement(at: count, to: byte | 0x20)
           count += 1
-        } else if byte &- 0x30 < 10 {
+        } else if byte.isASCIIDigit {
           word.initializeElement(at: count, to: byte)
           count += 1
         } else if byte != 0x27 {
@@ -156,7 +158,7 @@ enum FieldText {
       return false
     }
     let ending = name.utf8[name.utf8.index(after: dot)...]
-    return endings.contains(ending.count) && ending.allSatisfy { ($0 | 0x20) &- 0x61 < 26 }
+    return endings.contains(ending.count) && ending.allSatisfy { $0.isASCIILetter }
   }
 
   /// White space; Unicode's tables are asked of what may be some.
@@ -170,7 +172,7 @@ enum FieldText {
 
   /// Whether ``words(_:)`` finds any.
   static func hasWords(_ text: String) -> Bool {
-    text.utf8.contains { ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 } || !words(text).isEmpty
+    text.utf8.contains { $0.isASCIILetterOrDigit } || !words(text).isEmpty
   }
 
   /// The key between spaces, in which whole words are found by their keys between spaces.
@@ -191,8 +193,8 @@ enum FieldText {
       var count = 0
       var isParted = false
       for byte in bytes {
-        let isLetter = (byte | 0x20) &- 0x61 < 26
-        if isLetter || byte &- 0x30 < 10 {
+        let isLetter = byte.isASCIILetter
+        if isLetter || byte.isASCIIDigit {
           if isParted, count > 0 {
             key.initializeElement(at: count, to: 0x20)
             count += 1
@@ -282,11 +284,9 @@ enum FieldText {
   /// Without the given signs at both ends.
   static func trimmed(_ text: String, of signs: Set<Unicode.Scalar>) -> String {
     guard let first = text.utf8.first, let last = text.utf8.last else { return text }
-    if isPlainLetter(first), isPlainLetter(last) { return text }
+    if first.isASCIILetter, last.isASCIILetter { return text }
     return trimmedSlowly(text, of: signs)
   }
-
-  private static func isPlainLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
 
   private static func trimmedSlowly(_ text: String, of signs: Set<Unicode.Scalar>) -> String {
     var scalars = text.unicodeScalars[...]

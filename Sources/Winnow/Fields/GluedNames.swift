@@ -1,3 +1,4 @@
+import WinnowCore
 import WinnowText
 
 /// Parts what converters and pictures put beside names without a sign between.
@@ -23,17 +24,17 @@ extension NameCleaning {
   /// Where a converter glued a name and digits, if it did: "Ann Smith5 hours ago", "May 8, 2016Ann Smith".
   static func glueOfDigits(in word: String, behindName: Bool) -> String.Index? {
     let bytes = word.utf8
-    guard let first = bytes.first, bytes.contains(where: { $0 &- 0x30 < 10 }) else { return nil }
-    if first &- 0x30 < 10 {
+    guard let first = bytes.first, bytes.contains(where: { $0.isASCIIDigit }) else { return nil }
+    if first.isASCIIDigit {
       // A year at least: "3M", "4Kids" are names.
-      guard let place = bytes.firstIndex(where: { $0 &- 0x30 >= 10 }), bytes[..<place].count >= 4 else {
+      guard let place = bytes.firstIndex(where: { !$0.isASCIIDigit }), bytes[..<place].count >= 4 else {
         return nil
       }
       let rest = word.unicodeScalars[place...]
       return rest.count >= 3 && FieldText.isCapital(rest.first ?? " ") ? place : nil
     }
     guard behindName, FieldText.isCapital(word.unicodeScalars.first ?? " "),
-      let place = bytes.firstIndex(where: { $0 &- 0x30 < 10 }), bytes[..<place].count >= 3
+      let place = bytes.firstIndex(where: { $0.isASCIIDigit }), bytes[..<place].count >= 3
     else { return nil }
     return word.unicodeScalars[..<place].allSatisfy(FieldText.isLetter) ? place : nil
   }

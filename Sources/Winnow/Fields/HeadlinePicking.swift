@@ -149,7 +149,7 @@ struct HeadlinePicking {
     var score = count * 2
     if place.source == .block { score += 3 }
     if place.part.isWhole { score += 1 }
-    let small = place.part.text.contains { $0 &- 0x61 < 26 || $0 >= 0x80 }
+    let small = place.part.text.contains { $0.isASCIISmall || $0 >= 0x80 }
     return small ? score : score - 20
   }
 }

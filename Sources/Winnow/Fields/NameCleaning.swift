@@ -1,3 +1,5 @@
+import WinnowCore
+
 /// Takes the names of people out of byline strings: "By Ann Smith, political editor, in Paris".
 ///
 /// All words of languages come in as data; what is here knows shapes only. A class, because a copy of the tables
@@ -194,7 +196,7 @@ package final class NameCleaning: Sendable {
   /// Whether a text opens with a word that begins a place behind names ("in", "at") and none of a name or before one.
   func opensWithTail(_ text: String) -> Bool {
     // "A. J. Smith" opens with an initial, and most lines with a longer word.
-    guard text.utf8.prefix(2).allSatisfy({ ($0 | 0x20) &- 0x61 < 26 || $0 >= 0x80 }),
+    guard text.utf8.prefix(2).allSatisfy({ $0.isASCIILetter || $0 >= 0x80 }),
       text.utf8.prefix(8).contains(0x20)
     else { return false }
     let words = tokens(text)
@@ -210,7 +212,7 @@ package final class NameCleaning: Sendable {
       // "ByAnn Smith": a line whose parts a converter glued.
       if words.isEmpty, word.utf8.first.map({ $0 | 0x20 == 0x62 }) == true,
         word.hasPrefix("By") || word.hasPrefix("by"),
-        word.utf8.dropFirst(2).first.map({ $0 &- 0x41 < 26 }) == true
+        word.utf8.dropFirst(2).first.map({ $0.isASCIICapital }) == true
       {
         word.removeFirst(2)
       }

@@ -31,7 +31,7 @@ enum NameSearch {
     var counts = [Int](repeating: 0, count: worded)
     for index in 0..<worded {
       for word in Array(names[index].utf8).split(separator: 0x20)
-      where word.count >= 3 && isLetter(word[word.startIndex]) {
+      where word.count >= 3 && word[word.startIndex].isASCIILetter {
         counts[index] += 1
         words.add(word, owner: index)
       }
@@ -48,15 +48,16 @@ enum NameSearch {
             openings.each(in: text, line) { start in
               for needle in whole.opening(with: text[start]) {
                 let owner = whole.owners[needle]
-                guard let end = whole.end(of: needle, in: text[..<line.upperBound], at: start, lower),
-                  end == line.upperBound || !isLetter(text[end]),
+                guard
+                  let end = whole.end(of: needle, in: text[..<line.upperBound], at: start, { $0.asciiSmall }),
+                  end == line.upperBound || !text[end].isASCIILetter,
                   result.occurrences[owner].last?.block != block, result.occurrences[owner].count < mostBlocks
                 else { continue }
                 result.occurrences[owner].append(
                   Occurrence(block: block, range: start - line.lowerBound..<end - line.lowerBound))
               }
               // Names of scripts without spaces stand glued to other words; words do not.
-              guard text[start] &- 0x61 < 26, start == 0 || !isWordByte(text[start - 1]) else { return }
+              guard text[start].isASCIISmall, start == 0 || !isWordByte(text[start - 1]) else { return }
               for needle in words.opening(with: text[start]) where !isFound[needle] {
                 guard let end = words.end(of: needle, in: text[...], at: start, { $0 }) else { continue }
                 isFound[needle] = end == text.count || !isWordByte(text[end])
@@ -73,10 +74,10 @@ enum NameSearch {
 
   /// Where a line holds a name for the first time, within words too, letter case aside; in bytes from the line's start.
   static func firstRange(of name: String, in line: ArraySlice<UInt8>) -> Range<Int>? {
-    let name = name.utf8.map(lower)
+    let name = name.utf8.map { $0.asciiSmall }
     guard !name.isEmpty, name.count <= line.count else { return nil }
     for start in line.startIndex...line.endIndex - name.count
-    where line[start..<start + name.count].elementsEqual(name, by: { lower($0) == $1 }) {
+    where line[start..<start + name.count].elementsEqual(name, by: { $0.asciiSmall == $1 }) {
       let offset = start - line.startIndex
       return offset..<offset + name.count
     }
@@ -84,14 +85,7 @@ enum NameSearch {
   }
 
   @inline(__always)
-  fileprivate static func lower(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
-
-  /// A Latin letter.
-  @inline(__always)
-  private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 && byte < 0x80 }
-
-  @inline(__always)
-  private static func isWordByte(_ byte: UInt8) -> Bool { byte >= 0x80 || (byte | 0x20) &- 0x61 < 26 }
+  private static func isWordByte(_ byte: UInt8) -> Bool { byte >= 0x80 || byte.isASCIILetter }
 }
 
 /// Which three bytes begin some needle, letter case aside: a bit for each, by their hash.
@@ -171,7 +165,7 @@ private struct Needles {
 
   /// Adds one of at least two bytes.
   mutating func add(_ needle: some Collection<UInt8>, owner: Int) {
-    bytes += needle.lazy.map(NameSearch.lower)
+    bytes += needle.lazy.map { $0.asciiSmall }
     ends.append(bytes.count)
     owners.append(owner)
   }
@@ -225,7 +219,7 @@ private struct NeedleSearch {
   /// The needles that a byte opens, or its small letter.
   @inline(__always)
   func opening(with byte: UInt8) -> UnsafeBufferPointer<Int> {
-    let initial = Int(NameSearch.lower(byte))
+    let initial = Int(byte.asciiSmall)
     return UnsafeBufferPointer(rebasing: order[firstPlaces[initial]..<firstPlaces[initial + 1]])
   }
 

@@ -1,3 +1,5 @@
+import WinnowCore
+
 /// A date of three numbers with slashes, hyphens or dots, year last: which of the first two is the day is left open.
 struct NumericOrder {
   enum Order { case dayFirst, monthFirst }
@@ -33,7 +35,7 @@ struct NumericOrder {
     while index < range.upperBound, numbers.count < 3 {
       var value = 0
       let start = index
-      while index < range.upperBound, text[index] &- 0x30 < 10, index - start < 4 {
+      while index < range.upperBound, text[index].isASCIIDigit, index - start < 4 {
         value = value * 10 + Int(text[index] &- 0x30)
         index += 1
       }

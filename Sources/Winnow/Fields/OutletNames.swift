@@ -83,7 +83,7 @@ extension AuthorCandidates {
     let sought = Array(name.utf8) + [0x20]
     guard bytes.count > sought.count else { return false }
     return (0..<bytes.count - sought.count).contains {
-      bytes[$0..<$0 + sought.count].elementsEqual(sought) && bytes[$0 + sought.count] &- 0x41 < 26
+      bytes[$0..<$0 + sought.count].elementsEqual(sought) && bytes[$0 + sought.count].isASCIICapital
     }
   }
 

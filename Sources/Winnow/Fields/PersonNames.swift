@@ -1,3 +1,5 @@
+import WinnowCore
+
 /// Tells people's names from other short texts by the shape of their words; holds no names.
 enum PersonNames {
   /// Whether the words are the name of one person: two to four words with capitals, or a name of a script
@@ -35,15 +37,14 @@ enum PersonNames {
 
   /// The same for ASCII; `nil` when there is something else.
   static func foldedPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
-    func isWordByte(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 }
     var (start, end) = (0, bytes.count)
     for byte in bytes where byte >= 0x80 { return nil }
-    while start < end, !isWordByte(bytes[start]) { start += 1 }
-    while end > start, !isWordByte(bytes[end - 1]) { end -= 1 }
+    while start < end, !bytes[start].isASCIILetterOrDigit { start += 1 }
+    while end > start, !bytes[end - 1].isASCIILetterOrDigit { end -= 1 }
     return String(unsafeUninitializedCapacity: end - start) { target in
       for index in start..<end {
         let byte = bytes[index]
-        target.initializeElement(at: index - start, to: byte &- 0x41 < 26 ? byte | 0x20 : byte)
+        target.initializeElement(at: index - start, to: byte.asciiSmall)
       }
       return end - start
     }
@@ -90,7 +91,7 @@ enum PersonNames {
     var capitals = 0
     var numerals = 0
     for byte in bytes {
-      guard (byte | 0x20) &- 0x61 < 26 else { return nil }
+      guard byte.isASCIILetter else { return nil }
       guard byte < 0x61 else { continue }
       capitals += 1
       if byte == 0x49 || byte == 0x56 || byte == 0x58 { numerals += 1 }
@@ -226,7 +227,7 @@ enum PersonNames {
 
   /// A name written in capitals throughout, in the usual case; others as they are.
   static func inUsualCase(_ name: String, particles: Set<String>) -> String {
-    if name.utf8.contains(where: { $0 &- 0x61 < 26 }) { return name }
+    if name.utf8.contains(where: { $0.isASCIISmall }) { return name }
     let letters = name.unicodeScalars.filter(FieldText.isLetter)
     // Short single words are acronyms.
     guard letters.allSatisfy(FieldText.isCapital), name.contains(" "), letters.count >= 5 else { return name }

@@ -8,7 +8,7 @@ enum CaptionLines {
   static func isSentence(_ index: Int, _ document: Document) -> Bool {
     let m = document.rows[index].measures
     return m.kind == .paragraph && m.words >= 6 && m.words <= 35 && m.sentences <= 2 && m.links == 0
-      && m.flags.contains(.endsSentence) && document[index].utf8.first.map { $0 &- 0x61 >= 26 } ?? false
+      && m.flags.contains(.endsSentence) && document[index].utf8.first.map { !$0.isASCIISmall } ?? false
   }
 
   /// Whether a credit opens with its label and a colon: "Photo: Ann Smith", and not "Photo of the weir".

@@ -83,7 +83,7 @@ struct ContentsList {
     var parts: [Int] = []
     var value: Int?
     for byte in document[index].utf8.prefix(12) {
-      if byte &- 0x30 < 10 {
+      if byte.isASCIIDigit {
         value = (value ?? 0) * 10 + Int(byte &- 0x30)
         if value ?? 0 > 99 { return nil }
       } else if byte == 0x2E, let part = value {

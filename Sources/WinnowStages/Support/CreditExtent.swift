@@ -44,7 +44,7 @@ struct CreditExtent {
     while end > 0, text[end - 1] == 0x20 { end -= 1 }
     let words = text[..<end].split(separator: 0x20)
     guard (2...4).contains(words.count),
-      words.allSatisfy({ word in word.first.map { $0 &- 0x41 < 26 || $0 >= 0xC3 } ?? false }),
+      words.allSatisfy({ word in word.first.map { $0.isASCIICapital || $0 >= 0xC3 } ?? false }),
       CreditText.isNameLike(text, 0..<end), text[..<end].last != 0x2E
     else { return nil }
     var close = text.count
@@ -91,7 +91,7 @@ struct CreditExtent {
   /// Sports Writer".
   private static func isWord(_ text: Bytes, _ hit: PhraseHit, in block: Block) -> Bool {
     guard hit.range.lowerBound > 0, hit.range.count <= 5, !CreditText.hasSign(text, hit) else { return false }
-    return text[hit.range.lowerBound] &- 0x61 < 26 && !CreditText.opensName(text, hit.range.upperBound)
+    return text[hit.range.lowerBound].isASCIISmall && !CreditText.opensName(text, hit.range.upperBound)
       || block.hits.contains { $0.section == .role && $0.range.lowerBound >= hit.range.upperBound }
   }
 
@@ -146,7 +146,7 @@ struct CreditExtent {
       nameStart = sign + 1
     } else if CreditText.opensName(text, labelEnd), !CreditText.isInitials(text, start..<labelEnd) {
       nameStart = labelEnd
-    } else if text.count - labelEnd > longestRest, text[start] &- 0x61 < 26 {
+    } else if text.count - labelEnd > longestRest, text[start].isASCIISmall {
       // "… above the pool, in a photograph from …": the label's word in the midst of a sentence.
       return nil
     }
@@ -165,7 +165,7 @@ struct CreditExtent {
     let before = words.dropLast()
     guard
       let small = before.indices.dropFirst().dropLast().last(where: { CreditText.isSmallWord(before[$0]) }),
-      let label = before[small - 1].first, label &- 0x41 < 26 || label >= 0xC3,
+      let label = before[small - 1].first, label.isASCIICapital || label >= 0xC3,
       CreditText.opensPart(text, before[small - 1].startIndex),
       before[(small + 1)...].allSatisfy(CreditText.isPlainWord)
     else { return nil }
@@ -219,7 +219,7 @@ struct CreditExtent {
     else { return nil }
     // "… on Sunday. Ann Smith / The Harbour Daily": the photographer stands before the house.
     if bar > 8, let stop = (2..<bar - 4).last(where: { text[$0] == 0x2E && text[$0 + 1] == 0x20 }),
-      text[stop - 1] &- 0x41 >= 26, CreditText.isPhotographer(text[(stop + 2)..<(bar - 1)])
+      !text[stop - 1].isASCIICapital, CreditText.isPhotographer(text[(stop + 2)..<(bar - 1)])
     {
       return credit(text, cutStart: stop + 1, nameStart: stop + 2, reason: .creditLabel)
     }
@@ -309,7 +309,7 @@ struct CreditExtent {
     while index > 0, text[index - 1] != 0x20, text[index - 1] != 0x28, colon - index <= longestLabel {
       index -= 1
     }
-    let isCapital = text[index] >= 0x41 && text[index] <= 0x5A || text[index] >= 0xC3
+    let isCapital = text[index].isASCIICapital || text[index] >= 0xC3
     // "(Source: Alamy)" too.
     return isCapital && (index == 0 || text[index - 1] == 0x20 || text[index - 1] == 0x28) ? index : cut
   }
@@ -358,7 +358,7 @@ struct CreditExtent {
   /// the block and a name first among them.
   private static func closesBlock(_ text: Bytes, _ hit: PhraseHit) -> Bool {
     let start = hit.range.lowerBound
-    guard start >= 12, text[start] &- 0x41 < 26, text[start - 1] == 0x20, text[start - 2] == 0x2E,
+    guard start >= 12, text[start].isASCIICapital, text[start - 1] == 0x20, text[start - 2] == 0x2E,
       text.count - start <= longestClosing
     else { return false }
     return CreditText.opensName(text, min(hit.range.upperBound, text.count)) && text.last != 0x2E

@@ -11,12 +11,12 @@ enum CreditText {
     guard index < text.count else { return false }
     // Of the letters behind C3, those from 9F on are small: "ü".
     if text[index] == 0xC3 { return index + 1 < text.count && text[index + 1] < 0x9F }
-    return text[index] >= 0x41 && text[index] <= 0x5A || text[index] > 0xC3
+    return text[index].isASCIICapital || text[index] > 0xC3
   }
 
   /// Whether a range is capitals only, "DPA": an agency, whose name goes on behind, and no label.
   static func isInitials(_ text: Bytes, _ range: Range<Int>) -> Bool {
-    range.count >= 2 && range.allSatisfy { text[$0] &- 0x41 < 26 }
+    range.count >= 2 && range.allSatisfy { text[$0].isASCIICapital }
   }
 
   /// Whether a bracket closes at `index` around whom the sentence names, before the dash behind a place, or around what
@@ -27,7 +27,7 @@ enum CreditText {
     if text[index + 1] == 0x3A { return true }
     let next = text[index + 2]
     return text[index + 1] == 0x20
-      && (next &- 0x61 < 26 || next == 0x2D || next == 0x28 || next == 0xE2 && text[index + 3] == 0x80)
+      && (next.isASCIISmall || next == 0x2D || next == 0x28 || next == 0xE2 && text[index + 3] == 0x80)
   }
 
   /// Where the names begin that slashes join with the one at `cut`, "(Ann Smith/Pool/Northern Wire": behind a bracket or
@@ -51,7 +51,7 @@ enum CreditText {
 
   /// Whether the bracket that opens at `index` stands behind a time of day, "16:00 (IST)".
   static func isBehindTime(_ text: Bytes, _ index: Int) -> Bool {
-    index >= 6 && text[index - 1] == 0x20 && text[index - 2] &- 0x30 < 10 && text[index - 4] == 0x3A
+    index >= 6 && text[index - 1] == 0x20 && text[index - 2].isASCIIDigit && text[index - 4] == 0x3A
   }
 
   /// "(NWA)", and not "(VIDEO)", "(SP)", or the initials of the words before the bracket.
@@ -88,14 +88,14 @@ enum CreditText {
     var atStart = true
     for index in range {
       let byte = text[index]
-      if byte >= 0x30 && byte <= 0x39 || byte == 0x2C || byte == 0x3F || byte == 0x21 { return false }
+      if byte.isASCIIDigit || byte == 0x2C || byte == 0x3F || byte == 0x21 { return false }
       if byte == 0x20 || byte == 0x2F {
         atStart = true
         continue
       }
       if atStart {
         words += 1
-        if byte >= 0x41 && byte <= 0x5A || byte >= 0xC3 { capitals += 1 }
+        if byte.isASCIICapital || byte >= 0xC3 { capitals += 1 }
       }
       atStart = false
     }
@@ -106,7 +106,7 @@ enum CreditText {
   static func isPhotographer(_ text: Slice<Bytes>) -> Bool {
     let words = text.split(separator: 0x20)
     return (2...4).contains(words.count)
-      && words.allSatisfy { word in word.first.map { $0 &- 0x41 < 26 || $0 >= 0xC3 } ?? false }
+      && words.allSatisfy { word in word.first.map { $0.isASCIICapital || $0 >= 0xC3 } ?? false }
       && isNameLike(text.base, text.startIndex..<text.endIndex)
   }
 
@@ -117,7 +117,7 @@ enum CreditText {
     var small = 0
     for index in range where index == range.lowerBound || text[index - 1] == 0x20 {
       words += 1
-      if text[index] &- 0x61 < 26 { small += 1 }
+      if text[index].isASCIISmall { small += 1 }
     }
     return words >= 10 && small * 3 >= words * 2
   }
@@ -131,12 +131,12 @@ enum CreditText {
   /// Letters of any script, digits and what user names have.
   static func isPlainWord(_ word: Slice<Bytes>) -> Bool {
     word.allSatisfy {
-      $0 >= 0xC0 || $0 | 0x20 &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 == 0x5F || $0 &- 0x80 < 0x40
+      $0 >= 0xC0 || $0.isASCIILetterOrDigit || $0 == 0x5F || $0 &- 0x80 < 0x40
     }
   }
 
   static func isSmallWord(_ word: Slice<Bytes>) -> Bool {
-    word.count <= 4 && word.allSatisfy { $0 &- 0x61 < 26 }
+    word.count <= 4 && word.allSatisfy { $0.isASCIISmall }
   }
 
   /// Whether an ideographic comma or full stop, a full-width comma, equals sign or bracket ends at `index`.

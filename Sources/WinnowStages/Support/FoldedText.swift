@@ -54,7 +54,7 @@ struct FoldedText {
   }
 
   private func isPart(_ byte: UInt8) -> Bool {
-    byte >= 0x80 || byte == Folding.number || (0x61...0x7A).contains(byte)
+    byte >= 0x80 || byte == Folding.number || byte.isASCIISmall
   }
 
   /// Whether a character of a script without spaces starts here: such scripts start a word anywhere.

@@ -40,19 +40,19 @@ enum NameLines {
 
   /// "Ann Smith/AFP Images": a picture's credit.
   private static func isAcronym(_ word: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    word.count >= 3 && word.allSatisfy { $0 &- 0x41 < 26 }
+    word.count >= 3 && word.allSatisfy { $0.isASCIICapital }
   }
 
   /// A capital, or a letter beyond ASCII.
   private static func opensName(_ word: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
     guard let first = word.first else { return false }
-    return first &- 0x41 < 26 || first >= 0xC3
+    return first.isASCIICapital || first >= 0xC3
   }
 
   /// "AS" above "Ann Smith": what stands in place of a portrait.
   static func isInitials(_ block: Block, of other: Block) -> Bool {
     let initials = block.utf8
-    guard (2...3).contains(initials.count), initials.allSatisfy({ $0 &- 0x41 < 26 }),
+    guard (2...3).contains(initials.count), initials.allSatisfy({ $0.isASCIICapital }),
       (2...4).contains(other.words)
     else { return false }
     return other.withUTF8 { text in

@@ -23,7 +23,7 @@ package enum SentenceSeam {
   /// opens with.
   package static func goesOn(_ block: Block) -> Bool {
     guard isText(block), let byte = block.utf8.first else { return false }
-    if byte < 0x80 { return byte &- 0x61 < 26 || ",.;:)!?]".utf8.contains(byte) }
+    if byte < 0x80 { return byte.isASCIISmall || ",.;:)!?]".utf8.contains(byte) }
     guard let first = block.text.unicodeScalars.first else { return false }
     return first.properties.isLowercase || ",.;:)\u{201D}\u{2019}!?]".unicodeScalars.contains(first)
   }

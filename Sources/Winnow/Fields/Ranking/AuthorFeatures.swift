@@ -210,9 +210,9 @@ struct AuthorFeatures {
     row.put("has-role", shape.holdsRole)
     row.put("words", words.count, upTo: 8)
     row.put("bytes", bytes.count, upTo: 60)
-    row.put("digits", bytes.contains { $0 &- 0x30 < 10 })
+    row.put("digits", bytes.contains { $0.isASCIIDigit })
     row.put("dots", bytes.contains(0x2E))
-    row.put("capital", bytes.first.map { $0 &- 0x41 < 26 || $0 >= 0x80 } ?? false)
+    row.put("capital", bytes.first.map { $0.isASCIICapital || $0 >= 0x80 } ?? false)
     row.put("is-site", Float(group.siteLikeness))
     row.put("given-name", group.opensWithGivenName)
     row.put("given-names", words.count { GivenNames.contains($0) }, upTo: 3)
@@ -228,8 +228,8 @@ struct AuthorFeatures {
   /// One word as accounts are called: small letters, digits, dots, or a capital within.
   private func isHandle(_ name: [UInt8], _ words: Int) -> Bool {
     guard !name.contains(0x20), let first = name.first, first < 0x80 else { return false }
-    let hasSign = name.contains { $0 == 0x2E || $0 == 0x5F || $0 == 0x2D || $0 &- 0x30 < 10 }
-    return hasSign || first &- 0x61 < 26 || name.dropFirst().contains { $0 &- 0x41 < 26 }
+    let hasSign = name.contains { $0 == 0x2E || $0 == 0x5F || $0 == 0x2D || $0.isASCIIDigit }
+    return hasSign || first.isASCIISmall || name.dropFirst().contains { $0.isASCIICapital }
   }
 
   private func writePlace(_ group: AuthorCandidates.Group, _ found: [Int], _ row: inout FieldRow) {

@@ -169,7 +169,7 @@ struct SiteNames: Sendable {
         result.append(contentsOf: latin(byte | 0x20))
         continue
       }
-      if byte >= 0x80 || byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 {
+      if byte >= 0x80 || byte.isASCIILetterOrDigit {
         result.append(byte < 0x80 ? byte | 0x20 : byte)
       }
     }
