@@ -23,11 +23,9 @@ struct AgencyCredit {
   /// Whether the name is the site's, or begins it: "NEWS7" of "NEWS7 Harbour".
   func isOwn(_ agency: String) -> Bool {
     let name = FieldText.key(agency)
-    if let url {
+    if let host = url.map(HostName.init(of:)) {
       let squeezed = FieldText.squeezed(agency)
-      let ending = FieldText.hostEnding(url) ?? ""
-      let names = FieldText.hostNames(url).map { FieldText.squeezed($0) }
-      if names.contains(squeezed) || names.contains(where: { $0 + ending == squeezed }) { return true }
+      if host.names.contains(where: { host.isSpelled(by: squeezed, as: $0) }) { return true }
     }
     guard let publisher else { return false }
     // "Harbour News, Weather, Sports | WQRS 7News"

@@ -33,13 +33,6 @@ public struct ExpectedArticle: Sendable, Equatable, Decodable {
     values = [:]
   }
 
-  private struct AnyKey: CodingKey {
-    let stringValue: String
-    var intValue: Int? { nil }
-    init(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
-  }
-
   /// Reads the file; a key that no record has is an error, for it would never be compared.
   public init(from decoder: any Decoder) throws {
     let all = try decoder.container(keyedBy: AnyKey.self)

@@ -45,13 +45,6 @@ public struct FixtureDescription: Sendable, Equatable, Codable {
     case url, form, language, kind, expect, because, charset, notes, gaps
   }
 
-  private struct AnyKey: CodingKey {
-    let stringValue: String
-    var intValue: Int? { nil }
-    init(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
-  }
-
   /// A description.
   public init(form: Page.Form, kind: Kind = .wild, expect: Expectation = .pass) {
     self.form = form

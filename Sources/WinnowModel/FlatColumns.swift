@@ -54,7 +54,7 @@ struct FlatColumns {
       datesBefore.append(datesBefore[index] + (m.flags.contains(.hasDate) ? 1 : 0))
       namesBefore.append(namesBefore[index] + (FlatColumns.isNameLike(m) ? 1 : 0))
       let label = ledger.lead(of: index)
-      code.append(FlatColumns.code(label))
+      code.append(RoleCode.of(label))
       role.append(label?.role)
       rulesBefore.append(rulesBefore[index] + (code[index] >= 1 && code[index] <= 3 ? 1 : 0))
       let (any, whole) = FlatColumns.phrases(document[index])
@@ -104,15 +104,6 @@ struct FlatColumns {
   static func isNameLike(_ m: BlockMeasures) -> Bool {
     m.words >= 2 && m.words <= 4 && m.capitalisedWords == m.words && m.digits == 0
       && m.flags.isDisjoint(with: [.endsSentence, .allCapitals])
-  }
-
-  /// 0 nothing, 1…3 boilerplate by confidence, 4 a field, 5 beside the body.
-  private static func code(_ label: (role: Role, confidence: Confidence)?) -> Float {
-    guard let label else { return 0 }
-    if label.role.isBoilerplate {
-      return label.confidence == .hint ? 1 : label.confidence == .likely ? 2 : 3
-    }
-    return RoleSet.fields.contains(label.role) ? 4 : 5
   }
 
   /// Groups of phrase sections, a bit each.

@@ -6,7 +6,7 @@ struct RuleColumns {
   let headline: Int
   /// The last heading at or before each block; -1 without one.
   private(set) var lastHeading: [Int32] = []
-  /// 0 nothing, 1…3 boilerplate by confidence, 4 a field, 5 beside the body.
+  /// The ``RoleCode`` of each block.
   private(set) var code: [Float] = []
   private var role: [Float] = []
   private var hits: [UInt32] = []
@@ -34,7 +34,7 @@ struct RuleColumns {
       if rows[index].measures.kind == .heading { heading = Int32(index) }
       lastHeading.append(heading)
       let label = ledger.lead(of: index)
-      code.append(RuleColumns.code(label))
+      code.append(RoleCode.of(label))
       role.append(label.map { Float($0.role.rawValue) } ?? -1)
       before.append(before[before.count - 1] + (code[index] >= 1 && code[index] <= 3 ? 1 : 0))
       switch label?.role {
@@ -48,14 +48,6 @@ struct RuleColumns {
       sinceFooter.append(footer)
       hits.append(rows[index].hitStart < rows[index].hitEnd ? RuleColumns.hits(document[index]) : 0)
     }
-  }
-
-  private static func code(_ label: (role: Role, confidence: Confidence)?) -> Float {
-    guard let label else { return 0 }
-    if label.role.isBoilerplate {
-      return label.confidence == .hint ? 1 : label.confidence == .likely ? 2 : 3
-    }
-    return RoleSet.fields.contains(label.role) ? 4 : 5
   }
 
   /// What groups of phrase sections are called, a bit each.

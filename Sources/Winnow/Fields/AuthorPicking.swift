@@ -115,7 +115,7 @@ struct AuthorPicking {
     guard !people.isEmpty else { return chosen }
     return chosen.filter { index in
       let group = candidates.groups[index]
-      return !FieldText.isHost(group.name, endings: 2...4)
+      return !HostName.isHost(group.name, endings: 2...4)
         && !(group.words.count == 1 && FieldWords.names.holdsRole(group.name))
     }
   }
@@ -152,7 +152,7 @@ struct AuthorPicking {
 
   /// Whether a name is the site's, a desk's or an agency's.
   private func isHouse(_ group: AuthorCandidates.Group) -> Bool {
-    group.isSite || AgencyCredit.isAgency(group.name) || FieldText.isHost(group.name, endings: 2...4)
+    group.isSite || AgencyCredit.isAgency(group.name) || HostName.isHost(group.name, endings: 2...4)
       || !group.opensWithGivenName && FieldWords.names.holdsRole(group.name)
   }
 

@@ -205,7 +205,7 @@ struct DateCandidates {
     // What the page's other dates say about the order of day and month.
     let orders = found.joined().compactMap { $0.order?.certain }
     var certain = Set(orders).count == 1 ? orders.first : nil
-    if orders.isEmpty, language == "en", let ending = page.url.flatMap(FieldText.hostEnding),
+    if orders.isEmpty, language == "en", let ending = page.url.flatMap({ HostName(of: $0).ending }),
       NumericOrder.dayFirstCountries.contains(ending)
     {
       certain = .dayFirst

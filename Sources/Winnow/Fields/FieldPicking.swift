@@ -170,7 +170,7 @@ package struct FieldPicking: Sendable {
       .compactMap(withoutNotice).map { withoutHeadline($0, headline) }
     let named = all.filter { candidate in
       // "Booking.com" is a name.
-      !FieldText.isHost(candidate.value, endings: 2...12) || candidate.value != candidate.value.lowercased()
+      !HostName.isHost(candidate.value, endings: 2...12) || candidate.value != candidate.value.lowercased()
     }
     return first(named.isEmpty ? all : named, of: publisherOrigins)
   }

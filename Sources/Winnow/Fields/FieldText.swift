@@ -152,15 +152,6 @@ enum FieldText {
     }
   }
 
-  /// "COURIER.EXAMPLE": the name of a host, whose last label has a number of letters within `endings`.
-  static func isHost(_ name: String, endings: ClosedRange<Int>) -> Bool {
-    guard let dot = name.utf8.lastIndex(of: 0x2E), dot > name.startIndex, !name.utf8.contains(0x20) else {
-      return false
-    }
-    let ending = name.utf8[name.utf8.index(after: dot)...]
-    return endings.contains(ending.count) && ending.allSatisfy { $0.isASCIILetter }
-  }
-
   /// White space; Unicode's tables are asked of what may be some.
   static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
@@ -299,34 +290,12 @@ enum FieldText {
     return String(scalars)
   }
 
-  /// The labels of an address's host that can be a name: `www.example.co.uk` gives `example`.
-  static func hostNames(_ url: String) -> [String] {
-    // The last label is a country or kind; short ones beside it as well.
-    hostLabels(url).dropLast().filter { $0.utf8.count >= 3 && $0 != "www" }
-  }
-
-  /// The last label of an address's host: `koha.net` gives `net`.
-  static func hostEnding(_ url: String) -> String? {
-    hostLabels(url).last
-  }
-
-  private static func hostLabels(_ url: String) -> [String] {
-    guard let scheme = url.utf8.firstIndex(of: UInt8(ascii: ":")) else { return [] }
-    let host = url.utf8[scheme...].drop { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "/") }
-      .prefix { !"/?#:".utf8.contains($0) }
-    return host.split(separator: UInt8(ascii: ".")).map { Substring($0).lowercased() }
-  }
-
   /// Whether a text has another in it, byte for byte: a comparison of characters takes twenty times as long.
   static func holds(_ text: String, _ part: String) -> Bool {
     var (text, part) = (text, part)
     return text.withUTF8 { text in
       part.withUTF8 { part in
-        guard let first = part.first else { return true }
-        guard text.count >= part.count else { return false }
-        return (0...text.count - part.count).contains { start in
-          text[start] == first && text[start...].starts(with: part)
-        }
+        text.holds(part)
       }
     }
   }

@@ -136,7 +136,7 @@ struct BodyEnd {
     let words = block.wordHashes
     guard BodyEnd.biography.contains(words.count), let name = names.first(where: words.starts) else {
       guard words.count <= BodyEnd.longestContact, block.hit(.authorBio) != nil else { return false }
-      return names.contains { isHeld($0, by: words) }
+      return names.contains { words.holds($0) }
     }
     // "Ann Smith: And then?" is a turn of a conversation.
     let opening = block.text.split(separator: " ", maxSplits: 5).prefix(name.count)
@@ -144,13 +144,6 @@ struct BodyEnd {
     return block.hit(.authorBio) != nil || block.hit(.role) != nil
       || words.first.map(GivenNames.contains) == true
       || people.contains(where: words.starts)
-  }
-
-  private func isHeld(_ name: ArraySlice<UInt64>, by words: ArraySlice<UInt64>) -> Bool {
-    guard words.count >= name.count else { return false }
-    return (words.startIndex...words.endIndex - name.count).contains {
-      words[$0..<$0 + name.count].elementsEqual(name)
-    }
   }
 
   // MARK: - Requests

@@ -1,7 +1,7 @@
 import WinnowCore
 
 /// Groups of markup marks that several stages ask for.
-enum Places {
+package enum Places {
   /// Page furniture whatever it holds.
   static let chrome: MarkupMarks = [
     .nav, .navigationToken, .breadcrumbToken, .footerToken, .consentToken, .toolsToken, .button, .dialog,
@@ -14,74 +14,8 @@ enum Places {
   ]
 
   /// Where a headline, byline or date of *this* article does not stand.
-  static let notAnchor: MarkupMarks = chrome.union([
+  package static let notAnchor: MarkupMarks = chrome.union([
     .relatedToken, .mostReadToken, .tickerToken, .commentsToken, .advertisementToken, .footer,
     .overlayToken, .promotionToken,
   ])
-}
-
-extension Document {
-  /// Rows, for loops that look at every block.
-  var rows: [BlockRow] { storage.rows }
-
-  /// Whether a block has phrases of the lexicon, or marks around it: most have neither, and a stage that goes by
-  /// these need not look at them.
-  func has(_ block: Int, phrasesOr marks: MarkupMarks) -> Bool {
-    let rows = storage.rows
-    return rows[block].hitStart < rows[block].hitEnd || !self[block].marks.isDisjoint(with: marks)
-  }
-
-  /// The first byte of a block's text.
-  func firstByte(of block: Int) -> UInt8 { storage.text[Int(storage.rows[block].textStart)] }
-
-  /// The index after the last block before `index` that satisfies a condition, looking back at most
-  /// `limit` blocks.
-  func previous(before index: Int, limit: Int = 8, where condition: (Int) -> Bool) -> Int? {
-    var position = index - 1
-    while position >= 0, index - position <= limit {
-      if condition(position) { return position }
-      position -= 1
-    }
-    return nil
-  }
-
-  /// The first block after `index` that satisfies a condition, looking ahead at most `limit` blocks.
-  func next(after index: Int, limit: Int = 8, where condition: (Int) -> Bool) -> Int? {
-    var position = index + 1
-    while position < count, position - index <= limit {
-      if condition(position) { return position }
-      position += 1
-    }
-    return nil
-  }
-
-  /// The first prose block of the densest stretch; `nil` when the page has no prose.
-  var proseStart: Int? {
-    measures.proseSpan.first { rows[$0].measures.flags.contains(.prose) }
-  }
-
-  /// The innermost container of a block that holds a later block too: the box that a heading opens.
-  func box(of block: Int) -> Int {
-    var container = Int(rows[block].container)
-    while container > 0, Int(containers[container].endBlock) <= block + 1 {
-      container = Int(containers[container].parent)
-    }
-    return Swift.max(container, 0)
-  }
-
-  /// Share of the page's prose words that a container holds, 0…1.
-  func proseShare(of container: Int) -> Double {
-    let all = measures.proseWords
-    return all == 0 ? 0 : Double(containers[container].proseWords) / Double(all)
-  }
-}
-
-extension BlockRow {
-  /// Share of characters in links, 0…1; 0 where links are unknown.
-  var linkDensity: Float {
-    measures.characters == 0 ? 0 : Float(measures.linkCharacters) / Float(measures.characters)
-  }
-
-  /// Prose by the reader's measure.
-  var isProse: Bool { measures.flags.contains(.prose) }
 }

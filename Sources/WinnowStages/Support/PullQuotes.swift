@@ -41,7 +41,7 @@ struct PullQuotes {
         }
         let held = words[holder] ?? Array(document[holder].wordHashes)
         words[holder] = held
-        guard holds(held, sought) else { continue }
+        guard held.count > sought.count, !sought.isEmpty, held.holds(sought) else { continue }
         found.append((quote, holder))
         found += attributions(of: quote, ledger).map { ($0, quote) }
         break
@@ -109,12 +109,5 @@ struct PullQuotes {
     let m = document.rows[next].measures
     return Int(box.firstBlock) == quote && Int(box.endBlock) == next + 1
       && m.words <= Self.longestAttribution && !m.flags.contains(.endsSentence) ? [next] : []
-  }
-
-  private func holds(_ words: [UInt64], _ sought: [UInt64]) -> Bool {
-    guard let first = sought.first, words.count > sought.count else { return false }
-    return (0...words.count - sought.count).contains {
-      words[$0] == first && words[$0..<$0 + sought.count].elementsEqual(sought)
-    }
   }
 }

@@ -1,3 +1,4 @@
+import WinnowCore
 import WinnowText
 
 /// Words that stand before the names of people who helped: "reviewed", "edited", "photos".
@@ -16,9 +17,6 @@ enum NameHelpers {
   static func isNamed(in text: [UInt8]) -> Bool {
     if text.withUnsafeBufferPointer({ WordHashes.of($0) }).contains(where: words.contains) { return true }
     guard text.contains(where: { $0 >= 0xE0 }) else { return false }
-    return runs.contains { run in
-      run.count <= text.count
-        && (0...text.count - run.count).contains { text[$0..<$0 + run.count].elementsEqual(run) }
-    }
+    return runs.contains { text.holds($0) }
   }
 }
