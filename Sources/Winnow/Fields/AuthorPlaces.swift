@@ -64,8 +64,8 @@ extension AuthorCandidates {
     return rest.utf8.contains(0x20) && titles.contains(String(key[..<end])) ? String(rest) : key
   }
 
-  private static let titles: Set<String> = ["dr", "prof", "mr", "mrs", "ms"]
-  private static let longestTitle = 4
+  private static let titles = Set(WordFile.words(of: "bylines.words", section: "title"))
+  private static let longestTitle = titles.map(\.utf8.count).max() ?? 0
 
   /// Whether one key is the start or the end of the other.
   static func overlap(_ one: String, _ other: String) -> Bool {

@@ -8,9 +8,8 @@ enum FieldWords {
     roleWords: words(.role) + words(.agency) + Lexicon.builtIn.lists.nameRoles,
     tailWords: Lexicon.builtIn.lists.nameTails)
 
-  /// Words of the lexicon that are given names elsewhere: "Tim" is a team in Indonesian, SITA and LETA are
-  /// agencies.
-  private static let givenNames: Set<String> = ["tim", "sita", "leta"]
+  /// Words of the lexicon that are given names elsewhere.
+  private static let givenNames = Set(WordFile.words(of: "bylines.words", section: "given-name"))
 
   private static func words(_ section: PhraseSection) -> [String] {
     // Few words are as short, and the set would hash them all.
