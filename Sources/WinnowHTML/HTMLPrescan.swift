@@ -1,5 +1,12 @@
-import Glibc
 import WinnowCore
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 /// One pass over a page's bytes before libxml2 sees it.
 ///

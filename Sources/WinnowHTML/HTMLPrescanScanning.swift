@@ -1,6 +1,13 @@
-import Glibc
 import WinnowCore
 import WinnowText
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 /// How the prescan reads tags and looks ahead.
 extension HTMLPrescan {
