@@ -28,7 +28,8 @@ package struct CleanJob: Sendable {
   package var jobs: Int
   /// How pages are cleaned; the longest page is that of ``source``.
   package var configuration = WinnowConfiguration()
-  /// A folder with `content.forest` and `content.tokens` to use in place of the program's own model.
+  /// A folder with models to use in place of the program's own: `content.forest`, `content.tokens` and
+  /// `content.network` for markup, or `flat.forest`, `flat.words` and `flat.network` for flat text.
   package var modelFolder: String?
   /// What else the configuration was made from, as text: a run is only taken up with the same.
   package var settings = ""

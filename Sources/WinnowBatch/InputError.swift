@@ -101,7 +101,7 @@ package enum InputError: Error, Sendable, Equatable, CustomStringConvertible {
     case .linkLoop: "the link leads back to a folder above it and was not followed; remove the link"
     case .noPermission: "no permission to read it; change its mode or run as its owner"
     case .notAFile: "it is neither a file nor a folder; leave it out, or pipe its text to standard input"
-    case .unreadable(let reason): "it could not be read: \(reason)"
+    case .unreadable(let reason): "it could not be read: \(reason); try again, or leave it out"
     case .truncatedGzip(let inflated):
       "the gzip data end early, after \(inflated) inflated bytes; fetch the file again"
     case .corruptGzip(let reason, let inflated):
@@ -111,14 +111,14 @@ package enum InputError: Error, Sendable, Equatable, CustomStringConvertible {
     case .corruptZstandard(let reason, let inflated):
       "the Zstandard data cannot be read after \(inflated) unpacked bytes (\(reason)); fetch the file again"
     case .tooLarge(let bytes?, let limit):
-      "it has \(bytes) bytes, over the limit of \(limit); raise the limit to read it"
+      "it has \(bytes) bytes, over the limit of \(limit); raise --max-bytes to read it"
     case .tooLarge(nil, let limit):
-      "it has more than the limit of \(limit) bytes; raise the limit to read it"
+      "it has more than the limit of \(limit) bytes; raise --max-bytes to read it"
     case .brokenJSON(let offset, let reason):
       "the line is no JSON object: \(reason) at byte offset \(offset); mend the line"
     case .noPage(let html, let text): "the line has no member '\(html)' and none '\(text)'; add one"
     case .emptyLine: "the line is empty; leave it out"
-    case .wrongMember(let name, let expected): "the member '\(name)' must be \(expected)"
+    case .wrongMember(let name, let expected): "the member '\(name)' must be \(expected); mend the line"
     case .brokenArchive(let reason): "the archive is damaged here: \(reason); fetch the file again"
     case .truncatedArchive(let bytes, let expected):
       "the record ends after \(bytes) of \(expected) bytes; fetch the file again"

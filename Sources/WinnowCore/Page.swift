@@ -57,11 +57,11 @@ public enum ReadError: Error, Sendable, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .tooLarge(let bytes, let limit):
-      "the page has \(bytes) bytes, over the limit of \(limit); raise the limit to read it"
+      "the page has \(bytes) bytes, over the limit of \(limit); raise maxBytes (--max-bytes) to read it"
     case .tooManyBlocks(let limit):
-      "the page has more than \(limit) blocks; raise the limit to read it"
+      "the page has more than \(limit) blocks; raise maxBlocks (--max-blocks) to read it"
     case .tooSlow(let limit):
-      "the page took more than \(limit) seconds; raise the limit to read it, and please report the page"
+      "the page took more than \(limit) seconds; raise maxSeconds (--max-seconds) to read it, and please report the page"
     case .binary(let hint):
       "the bytes are no text (\(hint)); fetch the page itself, or leave this input out"
     case .parserUnavailable:

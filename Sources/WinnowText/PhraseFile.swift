@@ -79,7 +79,9 @@ package struct PhraseFile: Sendable {
       }
     }
     if language.isEmpty {
-      problems.append(PhraseFileError(file: file, line: 1, problem: "no 'language' line"))
+      problems.append(
+        PhraseFileError(
+          file: file, line: 1, problem: "no 'language' line; begin the file with one, such as 'language en'"))
     }
   }
 
@@ -95,7 +97,9 @@ package struct PhraseFile: Sendable {
     switch heading {
     case .nothing:
       let text = String(decoding: line, as: UTF8.self)
-      guard text.hasPrefix("language ") else { return "a phrase before the first section" }
+      guard text.hasPrefix("language ") else {
+        return "a phrase before the first section; put a section such as [related] above it"
+      }
       language = String(text.dropFirst(9).filter { $0 != " " })
     case .unknown: break
     case .functionWords: functionWords += Self.words(line)

@@ -83,7 +83,8 @@ import WinnowCore
   @Test func aFileNeedsALanguage() {
     #expect(
       PhraseFile(["= a"]).problems.map(\.problem) == [
-        "a phrase before the first section", "no 'language' line",
+        "a phrase before the first section; put a section such as [related] above it",
+        "no 'language' line; begin the file with one, such as 'language en'",
       ])
     #expect(PhraseFile([]).problems.count == 1)
   }
