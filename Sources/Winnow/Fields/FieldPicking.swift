@@ -117,10 +117,7 @@ package struct FieldPicking: Sendable {
   }
 
   private func fillPlain(_ picked: inout PickedFields, _ byField: [Field: [FieldCandidate]]) {
-    let dek = byField[.dek]?.first
-    (picked.dek, picked.dekOrigin) = (dek?.value, dek?.origin.name)
-    let description = byField[.description]?.first
-    (picked.description, picked.descriptionOrigin) = (description?.value, description?.origin.name)
+    picked.dek = byField[.dek]?.first?.value
     let publisher = Self.publisher(byField, headline: picked.headline)
     (picked.publisher, picked.publisherOrigin) = (
       publisher.map { PublisherName.withoutSlogan($0.value, url: picked.url) }, publisher?.origin.name
@@ -134,7 +131,6 @@ package struct FieldPicking: Sendable {
     if let free = Self.accessibleForFree(byField[.accessibleForFree] ?? []) {
       (picked.accessibleForFree, picked.accessibleForFreeOrigin) = free
     }
-    picked.isArticleType = Self.isArticle(byField)
   }
 
   // MARK: Plain fields
@@ -310,12 +306,5 @@ package struct FieldPicking: Sendable {
       }
     }
     return ([primary.lowercased()] + rest).joined(separator: "-")
-  }
-
-  private static func isArticle(_ byField: [Field: [FieldCandidate]]) -> Bool {
-    let typed = (byField[.articleType] ?? []).contains {
-      $0.value.hasSuffix("Article") || $0.value.hasSuffix("Posting") || $0.value == "Report"
-    }
-    return typed || (byField[.pageType] ?? []).contains { FieldText.words($0.value).first == "article" }
   }
 }

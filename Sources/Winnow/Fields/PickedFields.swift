@@ -16,14 +16,8 @@ package struct PickedFields: Sendable, Equatable {
   package var modified: String?
   /// Origin of the date of change.
   package var modifiedOrigin: String?
-  /// Standfirst.
+  /// The standfirst that the page declares; the record has the one that it shows.
   package var dek: String?
-  /// Origin of the standfirst.
-  package var dekOrigin: String?
-  /// What the head says the page is about; often cut off or written by machine.
-  package var description: String?
-  /// Origin of the description.
-  package var descriptionOrigin: String?
   /// The site.
   package var publisher: String?
   /// Origin of the publisher.
@@ -52,8 +46,6 @@ package struct PickedFields: Sendable, Equatable {
   package var accessibleForFree: Bool?
   /// Origin of that.
   package var accessibleForFreeOrigin: String?
-  /// Whether the page declares an article by type.
-  package var isArticleType = false
 
   /// Nothing picked.
   package init() {}
