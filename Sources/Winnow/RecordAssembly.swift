@@ -43,9 +43,9 @@ struct RecordAssembly {
   /// Words from which a declared body is taken for one.
   private static let fewestDeclaredWords = 50
 
-  /// Some pages show their text only by script, but declare it, as `articleBody` of JSON-LD or in the data that
-  /// they hand to their scripts. What they show without is a request to turn scripts on. Nothing is known of how good the declared text is, so the record
-  /// stays doubtful.
+  /// Some pages show their text only by script, but declare it, as `articleBody` of JSON-LD or in the data that they
+  /// hand to their scripts. What they show without is a request to turn scripts on. Nothing is known of how good the
+  /// declared text is, so the record stays doubtful.
   private func fillDeclaredBody(_ record: inout ArticleRecord) {
     let declared = document.metadata.first { $0.field == .articleBody }
     guard let text = declared?.value ?? textOfScripts(),

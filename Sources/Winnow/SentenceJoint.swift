@@ -1,8 +1,8 @@
 import WinnowCore
 import WinnowStages
 
-/// Joins the lines of flat text that make up one sentence, where a converter set every link and every bold word on a line
-/// of its own.
+/// Joins the lines of flat text that make up one sentence, where a converter set every link and every bold word on a
+/// line of its own.
 struct SentenceJoint {
   private let document: Document
 
@@ -24,8 +24,8 @@ struct SentenceJoint {
       && words + Int(document[next].words) >= Self.fewestWords
   }
 
-  /// Whether a line goes on in small letters behind one that ends in a capital, "The police told the BBC" or "recalled: “I":
-  /// of 191 such pairs 121 were one sentence. Code has such lines too, but with other signs.
+  /// Whether a line goes on in small letters behind one that ends in a capital, "The police told the BBC" or "recalled:
+  /// “I": of 191 such pairs 121 were one sentence. Code has such lines too, but with other signs.
   private func goesOnBehindInitials(_ index: Int) -> Bool {
     let above = document[index - 1]
     guard above.words >= Self.fewestWords, document[index].words >= 2, SentenceSeam.goesOn(document[index]),

@@ -8,8 +8,8 @@ extension Reason {
 /// What becomes of the line of a flat text that the stage took for the headline where the table chose another text.
 ///
 /// The stage knows the words of the prose and where it begins; where a long first paragraph, a menu or an alternative
-/// text misleads it, it names a subheading of the body or the standfirst, which would be lost: it fills no field. Of 1,840
-/// development texts 337 had such a line below the first paragraph, and of these 231 are in the gold's body.
+/// text misleads it, it names a subheading of the body or the standfirst, which would be lost: it fills no field. Of
+/// 1,840 development texts 337 had such a line below the first paragraph, and of these 231 are in the gold's body.
 enum UnusedHeadline {
   /// Labels what the page calls a headline and the record does not.
   ///

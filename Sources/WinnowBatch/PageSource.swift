@@ -1,8 +1,8 @@
 internal import WinnowCore
 
-/// The inputs of a run, one item after another, in the order they were given; folders in the order of
-/// their names' bytes, JSON Lines in the order of their lines, web archives in that of their records, tar and zip files in
-/// that of their entries.
+/// The inputs of a run, one item after another, in the order they were given; folders in the order of their names'
+/// bytes, JSON Lines in the order of their lines, web archives in that of their records, tar and zip files in that of
+/// their entries.
 ///
 /// It never throws: what cannot be read is an item that says so. Not safe to use from two threads at once.
 package final class PageSource {

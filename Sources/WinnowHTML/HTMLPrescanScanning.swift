@@ -75,8 +75,8 @@ extension HTMLPrescan {
 
   private static let ones: UInt64 = 0x0101_0101_0101_0101
 
-  /// The eight bytes where a name of one to seven bytes stands, the first as the lowest, and the name's length; `nil` for
-  /// others, and where it is not clear at a glance. An attribute's name ends at an equals sign as well.
+  /// The eight bytes where a name of one to seven bytes stands, the first as the lowest, and the name's length; `nil`
+  /// for others, and where it is not clear at a glance. An attribute's name ends at an equals sign as well.
   @inline(__always)
   private func shortName(at start: Int, endsAtSign: Bool) -> (word: UInt64, length: Int)? {
     guard start + 8 <= count else { return nil }

@@ -6,8 +6,8 @@
 package enum ExpectedF1 {
   /// The threshold that maximises expected F1, and that maximum.
   package static func threshold(_ p: [Float], words: [Float]) -> (threshold: Float, maximum: Float) {
-    // The most probable first, and of equals the first: as whole numbers, which are compared at once. The bits of numbers
-    // that are not negative grow with them; adding 0 leaves no -0.
+    // The most probable first, and of equals the first: as whole numbers, which are compared at once. The bits of
+    // numbers that are not negative grow with them; adding 0 leaves no -0.
     let order = p.indices.map { UInt64(~max(p[$0] + 0, 0).bitPattern) << 32 | UInt64($0) }.sorted()
     var all: Float = 0
     for index in p.indices { all += p[index] * words[index] }

@@ -158,8 +158,8 @@ public struct BylineStage: Stage {
     return nil
   }
 
-  /// "The hall on Tuesday. Ann Smith, reporter", in flat text above the prose: a caption, for a sentence ends before the name
-  /// and the role closes the line, as in Korean, Chinese and Japanese.
+  /// "The hall on Tuesday. Ann Smith, reporter", in flat text above the prose: a caption, for a sentence ends before
+  /// the name and the role closes the line, as in Korean, Chinese and Japanese.
   static func closesCaption(_ block: Block, _ document: Document) -> Bool {
     guard document.form == .flatText, block.words >= 6, document.proseStart.map({ block.id < $0 }) ?? false,
       let hit = block.hits.last(where: { $0.section == .byline }), hit.range.upperBound >= block.utf8.count,

@@ -180,8 +180,8 @@ public struct ContinuityStage: Stage {
     }
   }
 
-  /// Words of a link or in bold that a converter sets on a line of their own in the midst of a sentence: "the", "economy",
-  /// "would grow". What they would say elsewhere, a menu's word or a button, they do not say here.
+  /// Words of a link or in bold that a converter sets on a line of their own in the midst of a sentence: "the",
+  /// "economy", "would grow". What they would say elsewhere, a menu's word or a button, they do not say here.
   private func completeSentences(_ document: Document, _ kept: [Bool], _ ledger: inout Ledger) {
     var last = -1
     for index in document.indices {
@@ -225,8 +225,8 @@ public struct ContinuityStage: Stage {
     return result
   }
 
-  /// "Photo: Ann Smith", "By Ann Smith", "You might be interested in": words at the line's start that head nothing of the
-  /// body, where no stage took them for more for where they stand.
+  /// "Photo: Ann Smith", "By Ann Smith", "You might be interested in": words at the line's start that head nothing of
+  /// the body, where no stage took them for more for where they stand.
   private func saysWhatItIs(_ block: Block) -> Bool {
     block.hits.contains { hit in
       hit.opensBlock && ContinuityStage.labels.contains(hit.section)

@@ -40,7 +40,8 @@ public enum RuledField: String, Sendable, CaseIterable, Hashable {
 /// Where a field of a site's pages is taken from.
 public struct FieldSource: Sendable, Hashable {
   /// Origins, best first: `json-ld`, `meta:og:title`, `meta` for any of them, `head` for lines above a flat text,
-  /// `text` for what stages found on the page, `any` for whatever there is. The first that the page has is used and nothing else.
+  /// `text` for what stages found on the page, `any` for whatever there is. The first that the page has is used and
+  /// nothing else.
   public var origins: [String]
 
   /// These origins; none for a field that stays empty.

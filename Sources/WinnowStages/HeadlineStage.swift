@@ -170,8 +170,8 @@ struct MarkupHeadline {
     openingNames = parts.opening
   }
 
-  /// Headings that are one end of a title whose other end is a later heading. At its end the site's name stands, which is
-  /// often the page's only heading of the first rank: "Clicking noise - Tandem Forum" over both. At its start it may
+  /// Headings that are one end of a title whose other end is a later heading. At its end the site's name stands, which
+  /// is often the page's only heading of the first rank: "Clicking noise - Tandem Forum" over both. At its start it may
   /// be that or a kicker. The site's name stands above the article; a heading above the title's end is its kicker.
   private static func partsOfTitle(_ document: Document) -> (opening: [[UInt64]], closing: [[UInt64]]) {
     let titles = document.declared(.headline).prefix(mostTitles)

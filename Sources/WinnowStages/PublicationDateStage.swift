@@ -153,8 +153,8 @@ public struct PublicationDateStage: Stage {
   /// In years. Posts are changed ten years later too, but then a word says so.
   private static let shortestLife = 10
 
-  /// Whether the elements around a line may be those of the article's head. An inline link to the thread of comments or a
-  /// button within a line of byline and date says nothing of it.
+  /// Whether the elements around a line may be those of the article's head. An inline link to the thread of comments or
+  /// a button within a line of byline and date says nothing of it.
   private func isAnchor(
     _ block: Block, _ marks: MarkupMarks, _ document: Document, below headline: Int?
   ) -> Bool {

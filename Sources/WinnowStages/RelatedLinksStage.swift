@@ -238,8 +238,8 @@ public struct RelatedLinksStage: Stage {
         && pointer.measures.words > 3
   }
 
-  /// "MAYOR OPENS BRIDGE AFTER TEN YEARS" as a link between the text's paragraphs. Without the capitals such a line is as
-  /// often the article's own: of 40 pages that lost some, 25 had them in their gold text.
+  /// "MAYOR OPENS BRIDGE AFTER TEN YEARS" as a link between the text's paragraphs. Without the capitals such a line is
+  /// as often the article's own: of 40 pages that lost some, 25 had them in their gold text.
   private func isLinkedTitle(_ block: Block, _ document: Document) -> Bool {
     let m = block.measures
     return document.form == .html && m.kind == .paragraph && m.flags.contains(.allCapitals)

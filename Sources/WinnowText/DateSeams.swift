@@ -45,8 +45,8 @@ enum DateSeams {
     }
   }
 
-  /// "Ann Smith16.08.2020 - 21:03h", "Ann Smith04:30, 3 NOV 2023": where the number begins before the first stop, slash or
-  /// colon of such a day or time, behind a small letter.
+  /// "Ann Smith16.08.2020 - 21:03h", "Ann Smith04:30, 3 NOV 2023": where the number begins before the first stop, slash
+  /// or colon of such a day or time, behind a small letter.
   private static func opensNumbers(_ bytes: UnsafeBufferPointer<UInt8>, _ sign: Int) -> Int? {
     guard sign + 5 < bytes.count, bytes[sign - 1].isASCIIDigit, bytes[sign + 1].isASCIIDigit else {
       return nil

@@ -2,8 +2,8 @@ import CWinnowData
 
 /// Folds text for phrase matching: what differs between two spellings of one phrase goes away.
 ///
-/// Folded text is lower case without diacritics of Latin and Greek; quotation marks and dashes are
-/// ASCII; white space is single spaces, and none before a colon; Arabic letter variants are one; every number is the byte
+/// Folded text is lower case without diacritics of Latin and Greek; quotation marks and dashes are ASCII; white space
+/// is single spaces, and none before a colon; Arabic letter variants are one; every number is the byte
 /// `Folding.number`; bullets, arrows, emoji and the like are gone from both ends.
 package enum Folding {
   /// The byte that stands for a number.

@@ -9,8 +9,8 @@ extension GlueSplitting {
   /// Whether a range's last word is a short function word in small letters, such as `de` or `the`: a heading or
   /// a menu's entry hardly ever ends so, a sentence broken at a link often does.
   ///
-  /// Not where a quotation that the line opens closes behind it, and not in Vietnamese, whose syllables without their accents are
-  /// function words of other languages by the dozen.
+  /// Not where a quotation that the line opens closes behind it, and not in Vietnamese, whose syllables without their
+  /// accents are function words of other languages by the dozen.
   private static func endsInGrammar(
     _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
   ) -> Bool {

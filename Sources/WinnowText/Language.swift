@@ -163,8 +163,8 @@ package struct LanguageGuesser: Sendable {
     return words
   }
 
-  /// Calls `body` with the key of the word at a place, if one stands there, of any letters; gives the place behind it and
-  /// the character that ends it.
+  /// Calls `body` with the key of the word at a place, if one stands there, of any letters; gives the place behind it
+  /// and the character that ends it.
   private static func word(
     in text: UnsafeBufferPointer<UInt8>, from start: Int, _ scripts: inout ScriptCounts,
     _ body: (UInt64) -> Void

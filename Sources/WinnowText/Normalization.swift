@@ -137,7 +137,8 @@ private struct BlockRewrite {
     if collapsing, output.count > start, output.last == 0x20 { output.removeLast() }
   }
 
-  /// How many of the eight bytes at `index` are copied as they are, ASCII with single spaces; `nil` where one asks for more.
+  /// How many of the eight bytes at `index` are copied as they are, ASCII with single spaces; `nil` where one asks for
+  /// more.
   @inline(__always)
   private func plainWidth(
     _ input: UnsafeBufferPointer<UInt8>, at index: Int, isAfterText: Bool

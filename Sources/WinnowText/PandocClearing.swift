@@ -103,7 +103,8 @@ struct PandocClearing {
     return next
   }
 
-  /// Copies what is no markup of the line at `start`, and of those in which its markup ends; gives where the next begins.
+  /// Copies what is no markup of the line at `start`, and of those in which its markup ends; gives where the next
+  /// begins.
   private mutating func copyLine(_ start: Int) -> Int {
     var index = start
     while index < bytes.count, bytes[index] != 0x0A {

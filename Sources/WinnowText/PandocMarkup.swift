@@ -29,8 +29,8 @@ package enum PandocMarkup {
     }
   }
 
-  /// Lines of colons and tags that a line end parts from their attributes, addresses of links, and lines with anything on
-  /// them.
+  /// Lines of colons and tags that a line end parts from their attributes, addresses of links, and lines with anything
+  /// on them.
   private static func evidence(
     _ bytes: UnsafeBufferPointer<UInt8>
   ) -> (marks: Int, addresses: Int, lines: Int) {

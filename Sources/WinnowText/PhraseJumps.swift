@@ -22,8 +22,8 @@ struct PhraseJumps {
     /// An empty slot.
     init() {}
 
-    /// The slot of a word that takes some bytes of a node's way, its first byte counted; `nil` for nodes of sizes that no
-    /// phrase gives.
+    /// The slot of a word that takes some bytes of a node's way, its first byte counted; `nil` for nodes of sizes that
+    /// no phrase gives.
     init?(_ hash: UInt64, takes taken: Int, of node: PhraseTrie.Node) {
       let skipped = taken - 1
       guard let length = UInt16(exactly: Int(node.labelLength) - skipped),

@@ -208,8 +208,8 @@ struct AuthorPicking {
     return best.map { [$0] } ?? []
   }
 
-  /// "Author: Ann Smith", wherever it stands from the headline to a little below the text: a label with a colon says more
-  /// than a preposition.
+  /// "Author: Ann Smith", wherever it stands from the headline to a little below the text: a label with a colon says
+  /// more than a preposition.
   private func isLabelled(_ place: AuthorCandidates.Place) -> Bool {
     guard let block = place.block, !place.isRelaxed, place.position == 0, block > candidates.head,
       block <= (candidates.page.roles.lastIndex(where: \.isBody) ?? 0) + Self.linesBelow

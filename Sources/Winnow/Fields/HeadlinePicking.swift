@@ -86,8 +86,8 @@ struct HeadlinePicking {
   /// Words of a title that is told from the kicker before it.
   private static let shortestTitle = 4
 
-  /// The declared title that the page's heading ends with, if what stands before it there is parted from it by style alone:
-  /// "Lowmere Fire in a house: five people homeless", "Wow, wow!Ann Smith marries". Before a sign it may be the
+  /// The declared title that the page's heading ends with, if what stands before it there is parted from it by style
+  /// alone: "Lowmere Fire in a house: five people homeless", "Wow, wow!Ann Smith marries". Before a sign it may be the
   /// headline's: "Budget: What it means for you".
   private func withoutOpening(_ best: HeadlineCandidates.Group) -> Int? {
     guard page.hasMarkup, let block = best.block, page.document[block].kind == .heading,

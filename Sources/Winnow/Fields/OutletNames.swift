@@ -87,8 +87,8 @@ extension AuthorCandidates {
     }
   }
 
-  /// Behind a bar stands who the author writes for, if the name is only a part of what stands there: "El Sol" of "El Sol de
-  /// la Costa".
+  /// Behind a bar stands who the author writes for, if the name is only a part of what stands there: "El Sol" of "El
+  /// Sol de la Costa".
   private static func withoutTails(_ names: [String], in text: String) -> [String] {
     let parts = text.unicodeScalars.split { $0 == "|" || $0 == "\u{FF5C}" }.map { String($0) }
     guard parts.count > 1 else { return names }

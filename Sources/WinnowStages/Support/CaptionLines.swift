@@ -3,8 +3,8 @@ import WinnowText
 
 /// Asks of lines of flat text whether they can be captions.
 enum CaptionLines {
-  /// Whether a line is a sentence or two, as captions have them: of 47 such lines right above a credit 40 were captions, of
-  /// longer ones hardly any.
+  /// Whether a line is a sentence or two, as captions have them: of 47 such lines right above a credit 40 were
+  /// captions, of longer ones hardly any.
   static func isSentence(_ index: Int, _ document: Document) -> Bool {
     let m = document.rows[index].measures
     return m.kind == .paragraph && m.words >= 6 && m.words <= 35 && m.sentences <= 2 && m.links == 0

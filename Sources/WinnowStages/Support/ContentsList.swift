@@ -13,8 +13,8 @@ struct ContentsList {
 
   init(_ document: Document) { self.document = document }
 
-  /// Whether a line of flat text, in which no heading is marked, heads a paragraph and stands as a bullet above: in a list of
-  /// the chapters.
+  /// Whether a line of flat text, in which no heading is marked, heads a paragraph and stands as a bullet above: in a
+  /// list of the chapters.
   static func isChapter(_ index: Int, namedBy first: Int, _ document: Document) -> Bool {
     let next = index + 1
     let m = document.rows[index].measures

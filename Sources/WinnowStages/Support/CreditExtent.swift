@@ -354,8 +354,8 @@ struct CreditExtent {
     return CreditExtent(extent: cut..<text.count, name: name, reason: .creditBracket, isAll: false)
   }
 
-  /// "… from the roof. Photo Wire /Ann Smith": a label in a capital behind a sentence's end, with some words to the end of
-  /// the block and a name first among them.
+  /// "… from the roof. Photo Wire /Ann Smith": a label in a capital behind a sentence's end, with some words to the end
+  /// of the block and a name first among them.
   private static func closesBlock(_ text: Bytes, _ hit: PhraseHit) -> Bool {
     let start = hit.range.lowerBound
     guard start >= 12, text[start].isASCIICapital, text[start - 1] == 0x20, text[start - 2] == 0x2E,

@@ -20,8 +20,8 @@ enum CreditText {
   }
 
   /// Whether a bracket closes at `index` around whom the sentence names, before the dash behind a place, or around what
-  /// kind of picture it is: "Agence Sud (ASD) photographer Ann Smith said", "LOWMERE (NWA) — Two barges", "The weir (file
-  /// photo): It has stood since 1904".
+  /// kind of picture it is: "Agence Sud (ASD) photographer Ann Smith said", "LOWMERE (NWA) — Two barges", "The weir
+  /// (file photo): It has stood since 1904".
   static func closesMention(_ text: Bytes, _ index: Int) -> Bool {
     guard index + 4 < text.count, text[index] == 0x29 else { return false }
     if text[index + 1] == 0x3A { return true }
@@ -110,8 +110,8 @@ enum CreditText {
       && isNameLike(text.base, text.startIndex..<text.endIndex)
   }
 
-  /// "After a month of rain, a third of the fields of the valley are lost" behind "Map:": ten words or more, mostly in small
-  /// letters, are a title.
+  /// "After a month of rain, a third of the fields of the valley are lost" behind "Map:": ten words or more, mostly in
+  /// small letters, are a title.
   static func isProse(_ text: Bytes, _ range: Range<Int>) -> Bool {
     var words = 0
     var small = 0

@@ -48,8 +48,8 @@ struct HeadLeftovers {
     }
   }
 
-  /// "Published on 29 June 2019" right above the first paragraph, where the stage of dates looked elsewhere since it had taken
-  /// another line for the headline. Three dates are a list's.
+  /// "Published on 29 June 2019" right above the first paragraph, where the stage of dates looked elsewhere since it
+  /// had taken another line for the headline. Three dates are a list's.
   static func datesAboveText(_ document: Document, _ ledger: Ledger) -> [Int] {
     guard document.form == .flatText,
       let text = document.indices.first(where: {
