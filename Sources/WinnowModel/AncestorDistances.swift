@@ -39,7 +39,7 @@ struct AncestorDistances: ~Copyable {
       for index in containers.indices {
         let parent = Int(containers[index].parent)
         depths.initializeElement(at: index, to: parent >= 0 && parent < index ? depths[parent] : Depths())
-        // No reader goes as deep as numbers of 16 bits do not.
+        // Readers stop at a depth that 16 bits hold.
         let start = index * MemoryLayout<Depths>.stride
         let depth = places.load(fromByteOffset: start + 2 * AncestorDistances.own, as: UInt16.self) &+ 1
         places.storeBytes(of: depth, toByteOffset: start + 2 * AncestorDistances.own, as: UInt16.self)

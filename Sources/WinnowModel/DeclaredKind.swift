@@ -16,11 +16,11 @@ package struct DeclaredKind: Sendable {
   var hasTypes: Bool { !types.isEmpty }
 
   /// Whether `og:type` contains a word.
-  func calls(_ word: String) -> Bool { DeclaredKind.contains(Array(openGraph.utf8), Array(word.utf8)) }
+  func calls(_ word: String) -> Bool { Array(openGraph.utf8).holds(Array(word.utf8)) }
 
   /// Whether a JSON-LD type's name contains one of some words.
   func declares(_ words: [String]) -> Bool {
-    words.contains { word in types.contains { DeclaredKind.contains($0, Array(word.utf8)) } }
+    words.contains { word in types.contains { $0.holds(Array(word.utf8)) } }
   }
 
   /// Words in the names of JSON-LD's article types.
@@ -38,16 +38,8 @@ package struct DeclaredKind: Sendable {
   /// text all the same.
   package static func isForum(_ document: Document) -> Bool {
     let address = Array((document.declared(.url).first?.value ?? document.url ?? "").lowercased().utf8)
-    return forums.contains { contains(address, $0) }
+    return forums.contains { address.holds($0) }
   }
 
   private static let forums = AddressWords.words("forum").map { Array($0.utf8) }
-
-  /// Whether some bytes stand in others.
-  static func contains(_ text: [UInt8], _ word: [UInt8]) -> Bool {
-    guard let first = word.first, word.count <= text.count else { return false }
-    return (0...text.count - word.count).contains {
-      text[$0] == first && text[$0..<$0 + word.count].elementsEqual(word)
-    }
-  }
 }

@@ -76,7 +76,7 @@ struct PageFeatures {
     add("url_length", logCount(Float(lowered.count)))
     add("url_hyphens", Float(lowered.reduce(0) { $0 + ($1 == 0x2D ? 1 : 0) }))
     for (name, words) in PageFeatures.words {
-      add("url_\(name)", words.contains { DeclaredKind.contains(lowered, $0) })
+      add("url_\(name)", words.contains { lowered.holds($0) })
     }
   }
 
