@@ -61,7 +61,7 @@ extension NameCleaning {
     guard words.count >= 4,
       let last = words.prefix(3).lastIndex(where: { !$0.traits.contains(.startsWithCapital) }),
       words[words.startIndex..<last].dropFirst().allSatisfy({ !$0.traits.contains(.startsWithCapital) }),
-      !words[last].traits.contains(.particle), last > words.startIndex
+      last > words.startIndex
     else { return words }
     let name = words[(last + 1)...]
     return PersonNames.matches(name) && GivenNames.open(name[name.startIndex].text) ? name : words

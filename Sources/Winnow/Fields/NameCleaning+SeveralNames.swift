@@ -70,7 +70,7 @@ extension NameCleaning {
 
   /// A name that small words follow: "Ann Smith on behalf of the crew".
   func opening(_ words: [NameWord]) -> String? {
-    guard let end = words.firstIndex(where: { $0.traits.isDisjoint(with: [.startsWithCapital, .particle]) }),
+    guard let end = words.firstIndex(where: { !$0.traits.contains(.startsWithCapital) }),
       end >= 2, end < words.count, words[end].traits.contains(.short),
       words[end...].contains(where: { $0.traits.contains(.startsWithCapital) }) || words.count - end >= 2,
       PersonNames.matches(words[..<end])
@@ -104,13 +104,12 @@ extension NameCleaning {
   }
 
   /// A declared author that has not the shape of a name: one word, small letters, an acronym.
-  func single(_ segments: [[NameWord]], _ sites: Set<String>) -> String? {
+  func single(_ segments: [[NameWord]]) -> String? {
     guard let segment = segments.first else { return nil }
     let words = withoutSmallEnd(segment)
     guard (1...4).contains(words.count) else { return nil }
     let name = NameWord.joined(words)
-    let key = FieldText.key(name)
-    guard key.count >= 2, !sites.contains(key) else { return nil }
+    guard FieldText.key(name).count >= 2 else { return nil }
     // ", and" on a line of its own: what stood between two links.
     if words.count == 1, joins.match(words, at: 0) != nil, !startsWithCapital(words[0]) { return nil }
     guard !words.indices.contains(where: { roles.match(words, at: $0) != nil }) else { return nil }

@@ -9,10 +9,7 @@ package final class NameCleaning: Sendable {
   let joins: PhraseTable
   let roles: PhraseTable
   let tails: PhraseTable
-  private let dates: PhraseTable
   let vocabulary: NameVocabulary
-  /// Folded small words that names have: `de`, `van`, `bin`.
-  private let particles: Set<String>
 
   /// The words to go by; case does not matter.
   ///
@@ -21,34 +18,21 @@ package final class NameCleaning: Sendable {
   ///   - joinWords: what joins two names: "and", "und", "y".
   ///   - roleWords: what people are and what is no person: "editor", "reporter", "newsroom", "agency".
   ///   - tailWords: what begins a place or outlet after a name: "in", "for", "aus".
-  ///   - dateWords: names of months and days.
-  ///   - particles: small words in names beyond those that the letters' case shows.
   package init(
-    stripPrefixes: [String], joinWords: [String], roleWords: [String], tailWords: [String] = [],
-    dateWords: [String] = [], particles: [String] = []
+    stripPrefixes: [String], joinWords: [String], roleWords: [String], tailWords: [String] = []
   ) {
     prefixes = PhraseTable(stripPrefixes, number: 0)
     joins = PhraseTable(joinWords, number: 1)
     roles = PhraseTable(roleWords, number: 2)
     tails = PhraseTable(tailWords, number: 3)
-    dates = PhraseTable(dateWords, number: 4)
-    let small = Set(particles.map { PersonNames.folded($0.unicodeScalars) })
-    self.particles = small
-    let bits = (
-      prefix: prefixes.single, join: joins.single, role: roles.single, tail: tails.single, date: dates.single
-    )
-    vocabulary = NameVocabulary(
-      tables: [prefixes, joins, roles, tails, dates], particles: small
-    ) { word, phrases in
+    let bits = (prefix: prefixes.single, join: joins.single, role: roles.single, tail: tails.single)
+    vocabulary = NameVocabulary(tables: [prefixes, joins, roles, tails]) { word, phrases in
       var traits: NameWord.Traits = []
-      // A join word of one letter is part of Spanish and Catalan surnames too. Months that are also names do not
-      // make a name impossible; they do where they stand beside digits.
+      // A join word of one letter is part of Spanish and Catalan surnames too.
       let isJoin = phrases & bits.join != 0 && word.utf8.count > 1
-      if phrases & bits.date == 0, isJoin || phrases & bits.role != 0 { traits.insert(.stranger) }
+      if isJoin || phrases & bits.role != 0 { traits.insert(.stranger) }
       // "von" and "de" stand before names and within them, and begin places as well; "by" does not.
-      if phrases & bits.prefix != 0, phrases & bits.tail == 0, !small.contains(word) {
-        traits.insert(.prefix)
-      }
+      if phrases & bits.prefix != 0, phrases & bits.tail == 0 { traits.insert(.prefix) }
       return traits
     }
   }
@@ -73,13 +57,12 @@ package final class NameCleaning: Sendable {
   ///
   /// - Parameters:
   ///   - text: a byline or the value of an author property.
-  ///   - siteNames: names of the site, which are nobody's.
   ///   - declared: the page says that this is an author, so that a single word or small letters will do.
   ///   - inverted: "Smith, Ann" means Ann Smith, as in library metadata.
   package func names(
-    in text: String, siteNames: [String] = [], declared: Bool = false, inverted: Bool = false
+    in text: String, declared: Bool = false, inverted: Bool = false
   ) -> [String] {
-    names(in: text, cut(text), siteNames: siteNames, declared: declared, inverted: inverted)
+    names(in: text, cut(text), declared: declared, inverted: inverted)
   }
 
   /// A text in segments, and the words of each.
@@ -97,9 +80,8 @@ package final class NameCleaning: Sendable {
 
   /// The names in a text that was cut.
   func names(
-    in text: String, _ cut: Cut, siteNames: [String] = [], declared: Bool = false, inverted: Bool = false
+    in text: String, _ cut: Cut, declared: Bool = false, inverted: Bool = false
   ) -> [String] {
-    let sites = Set(siteNames.map(FieldText.key))
     var segments = cut.words
     if inverted, let name = uninverted(cut.segments) { segments = [tokens(name)] }
     var names: [String] = []
@@ -112,17 +94,16 @@ package final class NameCleaning: Sendable {
     for core in cores {
       for words in joined(core[...]).flatMap(sideBySide).map(withoutPortrait) where PersonNames.matches(words)
       {
-        let name = NameWord.joined(words)
-        if sites.isEmpty || !sites.contains(FieldText.key(name)) { names.append(name) }
+        names.append(NameWord.joined(words))
       }
     }
     if names.isEmpty, let name = cores.lazy.compactMap({ self.opening($0) }).first {
       names = [name]
     }
-    if names.isEmpty, declared { names = pair(cores) ?? single(cores, sites).map { [$0] } ?? [] }
+    if names.isEmpty, declared { names = pair(cores) ?? single(cores).map { [$0] } ?? [] }
     names += firms
     if names.isEmpty { return [] }
-    return Self.unique(names.map { PersonNames.inUsualCase($0, particles: particles) })
+    return Self.unique(names.map(PersonNames.inUsualCase))
   }
 
   /// The text without what stands before names and without dates, roles and all: "the Northwind team"; `nil` for
@@ -187,7 +168,7 @@ package final class NameCleaning: Sendable {
 
   /// "in New York", "em S\u{E3}o Paulo" behind a comma: where the author writes from. "de" and "von" open names too.
   private func isPlace(_ words: ArraySlice<NameWord>) -> Bool {
-    guard let first = words.first, first.traits.isDisjoint(with: [.particle, .startsWithCapital]) else {
+    guard let first = words.first, !first.traits.contains(.startsWithCapital) else {
       return false
     }
     return tails.match(Array(words), at: 0) != nil && prefixes.match(Array(words), at: 0) == nil
@@ -200,7 +181,7 @@ package final class NameCleaning: Sendable {
       text.utf8.prefix(8).contains(0x20)
     else { return false }
     let words = tokens(text)
-    guard let first = words.first, words.count > 1, !first.traits.contains(.particle) else { return false }
+    guard words.count > 1 else { return false }
     return tails.match(words, at: 0) != nil && prefixes.match(words, at: 0) == nil
   }
 
@@ -278,13 +259,7 @@ package final class NameCleaning: Sendable {
     func isDate(_ index: Int) -> Bool { words[index].traits.contains(.hasDigit) }
     guard let first = words.indices.first(where: isDate) else { return words }
     let last = words.indices.last(where: isDate) ?? first
-    let all = Array(words)
-    // Names of months and days beside the digits belong to the date.
-    var end = first
-    while end > 0, dates.match(all, at: end - 1) != nil { end -= 1 }
-    var start = last + 1
-    while start < all.count, dates.match(all, at: start) != nil { start += 1 }
-    return end >= 2 || start == all.count ? words[..<end] : words[start...]
+    return first >= 2 || last + 1 == words.endIndex ? words[..<first] : words[(last + 1)...]
   }
 
   private func withoutTail(_ words: [NameWord]) -> [NameWord] {
@@ -295,8 +270,6 @@ package final class NameCleaning: Sendable {
       if joins.match(words, at: start) == length, startsWithPerson(Array(words[(start + length)...])) {
         continue
       }
-      // "de" begins a place in French and a surname everywhere.
-      if length == 1, words[start].traits.contains(.particle) { continue }
       // Sophie in 't Veld.
       let next = words[(start + length)...].first?.text.unicodeScalars.first
       if next == "'" || next == "\u{2019}" { continue }

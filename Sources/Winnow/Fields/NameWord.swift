@@ -6,8 +6,6 @@ struct NameWord: Sendable {
 
     /// No name has it: a role, an agency, a word that joins names.
     static let stranger = Traits(rawValue: 1 << 0)
-    /// A small word that names have: `de`, `van`, `bin`.
-    static let particle = Traits(rawValue: 1 << 1)
     /// Stands before names and is part of none: `by`, but not `von`.
     static let prefix = Traits(rawValue: 1 << 2)
     /// Letters and the signs of names, not too many.
@@ -61,18 +59,15 @@ struct NameVocabulary: Sendable {
 
   /// - Parameters:
   ///   - tables: phrase tables, each with its own number.
-  ///   - particles: folded small words that names have.
   ///   - traits: what else a folded word is by the tables that know it, as ``NameWord/phrases``.
   init(
-    tables: [PhraseTable], particles: Set<String>,
-    traits: (_ word: String, _ phrases: UInt16) -> NameWord.Traits
+    tables: [PhraseTable], traits: (_ word: String, _ phrases: UInt16) -> NameWord.Traits
   ) {
     meanings.reserveCapacity(tables.reduce(0) { $0 + $1.singles.count })
     for table in tables {
       for word in table.singles { meanings[word, default: Meaning()].phrases |= table.single }
       for word in table.openings { meanings[word, default: Meaning()].phrases |= table.opening }
     }
-    for word in particles { meanings[word, default: Meaning()].traits.insert(.particle) }
     for index in meanings.indices {
       let word = meanings.keys[index]
       meanings.values[index].traits.formUnion(traits(word, meanings.values[index].phrases))

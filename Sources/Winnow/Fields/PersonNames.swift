@@ -215,8 +215,7 @@ enum PersonNames {
   }
 
   private static func isParticle(_ word: NameWord) -> Bool {
-    if word.traits.contains(.particle) { return true }
-    return word.traits.contains(.short) && !word.traits.contains(.prefix)
+    word.traits.contains(.short) && !word.traits.contains(.prefix)
   }
 
   private static func isNumeral(_ letters: [Unicode.Scalar]) -> Bool {
@@ -226,18 +225,14 @@ enum PersonNames {
   // MARK: Capitals
 
   /// A name written in capitals throughout, in the usual case; others as they are.
-  static func inUsualCase(_ name: String, particles: Set<String>) -> String {
+  static func inUsualCase(_ name: String) -> String {
     if name.utf8.contains(where: { $0.isASCIISmall }) { return name }
     let letters = name.unicodeScalars.filter(FieldText.isLetter)
     // Short single words are acronyms.
     guard letters.allSatisfy(FieldText.isCapital), name.contains(" "), letters.count >= 5 else { return name }
     // Only Turkish and its kin have the dotted capital and the soft g.
     let turkic = name.unicodeScalars.contains { $0 == "\u{130}" || $0 == "\u{11E}" }
-    let words = name.unicodeScalars.split { $0 == " " }.enumerated().map { index, word -> String in
-      let folded = folded(word)
-      if index > 0, particles.contains(folded) { return folded }
-      return usualCase(Array(word), turkic: turkic)
-    }
+    let words = name.unicodeScalars.split { $0 == " " }.map { usualCase(Array($0), turkic: turkic) }
     return words.joined(separator: " ")
   }
 
