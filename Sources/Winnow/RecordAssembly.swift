@@ -27,7 +27,7 @@ struct RecordAssembly {
   func record() -> ArticleRecord {
     var record = ArticleRecord(id: page.id, source: page.id, status: .notAnArticle)
     let extents = extentsByBlock()
-    fillBody(&record, extents)
+    fillBody(&record)
     fillFields(&record)
     fillAside(&record, extents)
     record.confidence = BodyConfidence.of(document, ledger, verdicts)
@@ -75,7 +75,7 @@ struct RecordAssembly {
     return result
   }
 
-  private func fillBody(_ record: inout ArticleRecord, _ extents: [Int: [Label]]) {
+  private func fillBody(_ record: inout ArticleRecord) {
     let seams = SentenceJoint(document: document)
     let isFlat = document.form == .flatText
     var dropped = [Int](repeating: 0, count: 256)

@@ -46,7 +46,7 @@ struct VisibleCandidates {
       if verdict.disposition == .drop, RoleSet.fields.contains(verdict.role) { continue }
       switch verdict.role {
       case .dek: if dek == nil { dek = Found(text: block.text, origin: origin(block)) }
-      case .byline: addByline(block, verdict)
+      case .byline: addByline(block)
       case .source: addSource(block, verdict)
       case .tags: if isListed(index, verdicts) { addTags(block) }
       case .publicationDate: dates.append(verdict.block)
@@ -59,7 +59,7 @@ struct VisibleCandidates {
     block.row.line > 0 ? "text:line \(block.row.line)" : "text:block \(block.id)"
   }
 
-  private mutating func addByline(_ block: Block, _ verdict: Verdict) {
+  private mutating func addByline(_ block: Block) {
     let text = BylineText.byline(in: block, language: document.language)
     if let text {
       if block.id > 0, let last = bylines.last, last.origin == origin(document[block.id - 1]),

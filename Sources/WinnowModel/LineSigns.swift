@@ -48,7 +48,7 @@ struct LineSigns {
       switch text[index] {
       case 0x22: quotes += 1
       case 0x28, 0x5B: brackets += 1
-      case 0x24: if isDigitNear(text, index, 1) { money = true }
+      case 0x24: if isDigitNear(text, index) { money = true }
       case 0x2F: if index > 0, text[index - 1] == 0x2F || text[index - 1] == 0x3A { address = true }
       case 0x40: handle = true
       case 0x3A:
@@ -92,7 +92,7 @@ struct LineSigns {
       && text[text.count - 3] == first
   }
 
-  private func isDigitNear(_ text: UnsafeBufferPointer<UInt8>, _ index: Int, _ reach: Int) -> Bool {
+  private func isDigitNear(_ text: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
     (index + 1 < text.count && text[index + 1].isASCIIDigit)
       || (index > 0 && text[index - 1].isASCIIDigit)
   }

@@ -91,7 +91,7 @@ public struct ContinuityStage: Stage {
       guard isOpen(index, ledger), m.linkCharacters * 2 <= m.characters,
         scores[index] >= ContinuityStage.leastEnclosed, !saysWhatItIs(document[index])
       else { continue }
-      guard hasNeighbour(before: index, document, ledger, kept),
+      guard hasNeighbour(before: index, ledger, kept),
         let after = neighbour(after: index, document, ledger, kept)
       else { continue }
       let isEnclosed =
@@ -248,9 +248,9 @@ public struct ContinuityStage: Stage {
     return label.confidence <= .likely && (label.role == .furniture || label.confidence == .hint)
   }
 
-  /// The nearest kept block, looking past named boilerplate but not past other unnamed blocks.
+  /// Whether a kept block stands near before, looking past named boilerplate but not past other unnamed blocks.
   private func hasNeighbour(
-    before index: Int, _ document: Document, _ ledger: Ledger, _ kept: [Bool]
+    before index: Int, _ ledger: Ledger, _ kept: [Bool]
   ) -> Bool {
     var position = index - 1
     var open = 0

@@ -178,9 +178,9 @@ extension DateScanner {
   private func yearFirst(_ number: Number, year: Int, start: Int) -> Found? {
     var found = Found(
       year: year, month: 0, day: 0, start: start, end: 0, isThai: number.isThai, isNative: number.isNative)
-    if let separator = separator(at: number.end, isFirst: true),
+    if let separator = separator(at: number.end),
       let month = self.number(at: separator.end, digits: 1...2),
-      let second = self.separator(at: month.end, isFirst: false), second.byte == separator.byte,
+      let second = self.separator(at: month.end), second.byte == separator.byte,
       let day = self.number(at: second.end, digits: 1...2)
     {
       guard startsStrictly(number.start, separator.byte), endsStrictly(day.end) else { return nil }
@@ -235,9 +235,9 @@ extension DateScanner {
 
   /// `28.12.2024`, `28/12/24`, `12/28/2024`, `28-12-2024`.
   private func numeric(_ first: Number) -> Found? {
-    guard let separator = separator(at: first.end, isFirst: true),
+    guard let separator = separator(at: first.end),
       let second = number(at: separator.end, digits: 1...2),
-      let other = self.separator(at: second.end, isFirst: false), other.byte == separator.byte,
+      let other = self.separator(at: second.end), other.byte == separator.byte,
       let third = number(at: other.end, digits: 2...4), third.digits != 3,
       startsStrictly(first.start, separator.byte), endsStrictly(third.end)
     else { return nil }

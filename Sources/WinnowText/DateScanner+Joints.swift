@@ -11,7 +11,7 @@ extension DateScanner {
   }
 
   /// The separator at `position`: `-`, `/`, `.`; a slash may have spaces around it, a dot behind it.
-  func separator(at position: Int, isFirst: Bool) -> Separator? {
+  func separator(at position: Int) -> Separator? {
     var start = position
     if byte(position) == UInt8(ascii: " "), byte(position + 1) == UInt8(ascii: "/") { start += 1 }
     let mark = byte(start)

@@ -322,13 +322,13 @@ struct MarkdownText {
     let images = Int32(clamping: pictures.count)
     var position = 0
     for picture in pictures[..<lead] {
-      copy(picture.clamped(to: position..<out.count), from: position)
+      copy(picture.clamped(to: position..<out.count))
       position = max(position, picture.upperBound)
     }
-    copy(start..<max(start, end), from: start)
+    copy(start..<max(start, end))
     for picture in pictures[tail...] {
       let from = max(position, picture.lowerBound)
-      copy(from..<max(from, picture.upperBound), from: from)
+      copy(from..<max(from, picture.upperBound))
       position = max(position, picture.upperBound)
     }
     if !pieces.isEmpty { pieces[0].images = images }
@@ -342,7 +342,7 @@ struct MarkdownText {
     return true
   }
 
-  private mutating func copy(_ range: Range<Int>, from start: Int) {
+  private mutating func copy(_ range: Range<Int>) {
     var piece = Piece(range: text.count..<text.count)
     var wasLinked = false
     for index in range {

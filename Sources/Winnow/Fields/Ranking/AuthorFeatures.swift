@@ -169,7 +169,7 @@ struct AuthorFeatures {
     writePeers(group, &row)
     writeShape(group, shape, &row)
     writePlace(group, found.map(\.block), &row)
-    NameContext(page, headlineBlock: headlineBlock).write(group, found, &row)
+    NameContext(page, headlineBlock: headlineBlock).write(found, &row)
   }
 
   /// The names beside this one, in a list or on the lines around: who stands beside an author is likely one.
@@ -216,7 +216,7 @@ struct AuthorFeatures {
     row.put("is-site", Float(group.siteLikeness))
     row.put("given-name", group.opensWithGivenName)
     row.put("given-names", words.count { GivenNames.contains($0) }, upTo: 3)
-    row.put("is-handle", isHandle(bytes, words.count))
+    row.put("is-handle", isHandle(bytes))
     row.put("site-declared", isSiteDeclared)
     row.put("people-near", people.count { $0 != group.key }, upTo: 6)
     row.put("surname-in-headline", words.count > 1 && words.last.map(headline.contains) ?? false)
@@ -226,7 +226,7 @@ struct AuthorFeatures {
   }
 
   /// One word as accounts are called: small letters, digits, dots, or a capital within.
-  private func isHandle(_ name: [UInt8], _ words: Int) -> Bool {
+  private func isHandle(_ name: [UInt8]) -> Bool {
     guard !name.contains(0x20), let first = name.first, first < 0x80 else { return false }
     let hasSign = name.contains { $0 == 0x2E || $0 == 0x5F || $0 == 0x2D || $0.isASCIIDigit }
     return hasSign || first.isASCIISmall || name.dropFirst().contains { $0.isASCIICapital }

@@ -12,7 +12,7 @@ struct NameContext {
   }
 
   /// Writes the columns; each says whether some place, or the place nearest to the headline, is such.
-  func write(_ group: AuthorCandidates.Group, _ found: [NameSearch.Occurrence], _ row: inout FieldRow) {
+  func write(_ found: [NameSearch.Occurrence], _ row: inout FieldRow) {
     var lines = 0
     var helped = 0
     var short = 0
