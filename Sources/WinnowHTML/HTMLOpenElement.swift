@@ -30,6 +30,8 @@ struct HTMLOpenElement {
     static let fact = Flags(rawValue: 1024)
     /// A list item whose first block is out.
     static let used = Flags(rawValue: 2048)
+    /// A term of a list of definitions.
+    static let term = Flags(rawValue: 4096)
     /// What is inherited.
     static let inherited = Flags(rawValue: 255)
   }

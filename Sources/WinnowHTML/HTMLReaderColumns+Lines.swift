@@ -123,17 +123,56 @@ extension HTMLReaderColumns {
     return count
   }
 
-  /// Takes links in square brackets off a heading's end: "History[edit]", as wikis have it.
-  mutating func trimEditLinks(from start: Int) {
+  /// Takes links of signs alone off a heading's edges, and says where its text begins: "Install#", "◆ light()". They
+  /// lead to the heading itself or to its source.
+  mutating func trimSignLinks(from start: Int) -> Int {
+    var start = start
+    if let last = linkSpans.last, last.upperBound >= textCount, last.lowerBound > start, isSigns(last) {
+      textCount = last.lowerBound
+      while textCount > start, text[textCount - 1] <= 0x20 { textCount -= 1 }
+      forget(last)
+    }
+    if let first = linkSpans.first, first.lowerBound <= start, first.upperBound < textCount, isSigns(first) {
+      start = first.upperBound
+      forget(first)
+    }
+    while start < textCount, text[start] <= 0x20 || isNoBreakSpace(at: start) {
+      start += text[start] <= 0x20 ? 1 : 2
+    }
+    return start
+  }
+
+  private func isSigns(_ link: Range<Int>) -> Bool {
+    !HTMLWordCharacters.isAny(in: UnsafeBufferPointer(start: text + link.lowerBound, count: link.count))
+  }
+
+  private func isNoBreakSpace(at index: Int) -> Bool {
+    index + 1 < textCount && text[index] == 0xC2 && text[index + 1] == 0xA0
+  }
+
+  private mutating func forget(_ link: Range<Int>) {
+    let count = characters(in: link)
+    row.links -= 1
+    row.linkCharacters -= count
+  }
+
+  /// Takes links in square brackets off the end of a heading or a term: "History[edit]", as wikis have it, "light()
+  /// [source]". In a term the brackets are part of the link: "No. 12 [pdf, html]" is its text.
+  mutating func trimEditLinks(from start: Int, linkedWhole: Bool = false) {
     guard textCount > start + 3, text[textCount - 1] == 0x5D else { return }
     var open = textCount - 2
     while open > start, text[open] != 0x5B, textCount - open < Self.longestEdit { open -= 1 }
     guard open > start, text[open] == 0x5B else { return }
     let bracket = open..<textCount
-    let spans = linkSpans.filter { bracket.lowerBound < $0.lowerBound && $0.upperBound <= bracket.upperBound }
+    let spans = linkSpans.filter {
+      bracket.lowerBound <= $0.lowerBound && $0.upperBound <= bracket.upperBound
+    }
     // Brackets, a bar between two links, spaces: all else in them is linked.
     let linked = spans.reduce(0) { $0 + characters(in: $1) }
-    guard !spans.isEmpty, characters(in: bracket) - linked <= 4 else { return }
+    guard !spans.isEmpty, characters(in: bracket) - linked <= (linkedWhole ? 0 : 4),
+      // "[1]" is a note.
+      text[open + 1] &- 0x30 >= 10
+    else { return }
     textCount = open
     while textCount > start, text[textCount - 1] <= 0x20 { textCount -= 1 }
     row.linkCharacters -= linked

@@ -239,7 +239,12 @@ extension HTMLReaderColumns {
       while textCount > start, text[textCount - 1] <= 0x20 { textCount -= 1 }
       if !isPre { trimCommentEnd(from: start) }
       if element.kind == .heading || row.links > 0 { trimAnchorSign(from: start) }
-      if element.kind == .heading, row.links > 0 { trimEditLinks(from: start) }
+      if element.kind == .heading, row.links > 0 {
+        start = trimSignLinks(from: start)
+        trimEditLinks(from: start)
+      } else if element.flags.contains(.term), row.links > 0 {
+        trimEditLinks(from: start, linkedWhole: true)
+      }
       if isPre {
         // Blank lines before the first line go, its indent stays.
         var index = start

@@ -339,6 +339,7 @@ struct HTMLReaderColumns: ~Copyable {
       if event.tag == .ol { element.flags.insert(.ordered) } else { element.flags.remove(.ordered) }
     case .li, .dt, .dd:
       element.kind = .listItem
+      if event.tag == .dt { element.flags.insert(.term) }
       element.item = Int32(truncatingIfNeeded: stack.count)
     case .blockquote: element.kind = .quotation
     case .figcaption: element.kind = .figureCaption

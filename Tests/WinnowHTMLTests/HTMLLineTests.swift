@@ -73,6 +73,27 @@ import WinnowText
     #expect(page.document.rows[0].links == 0 && page.document.rows[0].linkCharacters == 0)
   }
 
+  @Test(arguments: [
+    ("<h2>Install<a href='#install'>#</a></h2>", "Install"),
+    ("<h2><a href='#install'>§</a>Install</h2>", "Install"),
+    ("<h2><span><a href='#a1'>&#9670;&#160;</a></span>light() [1/2]</h2>", "light() [1/2]"),
+    ("<h4>Description <a href='/src#12'>[src]</a></h4>", "Description"),
+    ("<h2>Learn C<a href='/c'>#</a> and F#</h2>", "Learn C# and F#"),
+    ("<h2>Ten <a href='/g'>games in C#</a></h2>", "Ten games in C#"),
+    (
+      "<dl><dt>lamp.light(hours)<a href='/lamp.html'><span>[source]</span></a><a href='#l'>¶</a></dt></dl>",
+      "lamp.light(hours)"
+    ),
+    ("<dl><dt>As in the book <a href='/b'>[1]</a></dt></dl>", "As in the book [1]"),
+    ("<ul><li>The book <a href='/b'>[pdf]</a></li></ul>", "The book [pdf]"),
+    ("<dl><dt>No. 12 [<a href='/b'>pdf</a>]</dt></dl>", "No. 12 [pdf]"),
+  ])
+  func signsOfLinksComeOffHeadings(_ html: String, _ text: String) throws {
+    let page = try ScannedPage(html)
+    #expect(page.texts == [text])
+    #expect(page.isWellFormed)
+  }
+
   @Test func linksOfAListAreNoted() throws {
     let page = try ScannedPage(
       "<div>Topics: <a href='/a'>Sea</a> <a href='/b'>Old ships</a></div><p><a href='/c'>C</a></p>")
