@@ -112,7 +112,7 @@ public struct BylineStage: Stage {
   ) -> Claim? {
     // "REPORTER: And the church?" is a turn of a conversation.
     if isInterface(block) || m.kind == .figureCaption || asks(block) { return nil }
-    if let hit = block.hit(.source, .start) {
+    if let hit = block.hit(.source, .start), !isWordOfText(hit, block) {
       return Claim(.source, .strong, .sourceMarker, evidence: .text(hit.range))
     }
     // "Press release" right above the headline says what the page is.
@@ -156,6 +156,16 @@ public struct BylineStage: Stage {
       return Claim(.byline, .likely, .bylineMarkup)
     }
     return nil
+  }
+
+  /// "Source code: lamp.py", "source() returns …": one word of a phrase before another, without a sign between.
+  private func isWordOfText(_ hit: PhraseHit, _ block: Block) -> Bool {
+    block.withUTF8 { text in
+      guard text[hit.range].allSatisfy(\.isASCIILetter) else { return false }
+      var next = hit.range.upperBound
+      while next < text.count, text[next] == 0x20 { next += 1 }
+      return next < text.count && (text[next].isASCIILetter || text[next] == 0x28)
+    }
   }
 
   /// "The hall on Tuesday. Ann Smith, reporter", in flat text above the prose: a caption, for a sentence ends before
