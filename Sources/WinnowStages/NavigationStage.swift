@@ -120,7 +120,16 @@ public struct NavigationStage: Stage {
     if marks.contains(.nav), !m.flags.contains(.prose) {
       return Claim(.navigation, .strong, .navigationElement)
     }
-    if marks.contains(.contentsToken), m.words <= 20, m.linkCharacters * 2 > m.characters {
+    // In manuals the heading of a chapter leads back to the table of contents.
+    if marks.contains(.contentsToken), m.kind == .heading, m.links == 1, block.id + 1 < document.count,
+      document.rows[block.id + 1].isProse
+    {
+      return Claim(.subheading, .strong, .contentsMarkup)
+    }
+    // Chapters of a manual may be headed by a question of two lines.
+    if marks.contains(.contentsToken), m.linkCharacters * 2 > m.characters,
+      m.words <= 20 || m.words <= NavigationStage.longestChapter && m.linkCharacters * 10 >= m.characters * 9
+    {
       return Claim(.navigation, .strong, .contentsMarkup)
     }
     if marks.contains(.navigationToken), !m.flags.contains(.prose), m.words <= 20 {
@@ -133,12 +142,15 @@ public struct NavigationStage: Stage {
       case (.furniture, .whole), (.commentAction, .whole), (.contents, .whole):
         // A label such as "Edited" with a date behind it belongs to the date.
         if m.flags.contains(.hasDate), block.hit(.updated) != nil || block.hit(.published) != nil { continue }
+        if InterfaceLines.isValue(block.id, document) { continue }
         // "Options" may head a chapter of the body.
         let isChapter = m.kind == .heading && opensChapter(block.id, document)
         return Claim(
           .furniture, isChapter ? .hint : .strong, .furnitureWord, evidence: .text(hit.range))
       case (.furniture, .start) where isRequest(block, m):
         return Claim(.furniture, .strong, .furnitureWord, evidence: .text(hit.range))
+      case (.navigation, .start) where isWayOn(m):
+        return Claim(.navigation, .strong, .navigationWord, evidence: .text(hit.range))
       case (.navigation, .whole):
         // A one-word heading between paragraphs may be a menu word too, so the body may overrule.
         let inBody = document.measures.proseSpan.contains(block.id) && m.linkCharacters == 0
@@ -207,6 +219,15 @@ public struct NavigationStage: Stage {
     let next = document.rows[index + 1].measures
     guard next.linkCharacters * 2 < next.characters else { return false }
     return next.flags.contains(.prose) && next.words >= 12 || next.kind == .tableRow || next.kind == .code
+  }
+
+  /// Words of a chapter's heading in a table of contents.
+  private static let longestChapter: Int32 = 60
+
+  /// "Next: Lists, Previous: Numbers, Up: Types [Contents]": mostly links.
+  private func isWayOn(_ m: BlockMeasures) -> Bool {
+    m.links >= 1 && m.words <= NavigationStage.longestChapter && m.linkCharacters * 2 > m.characters
+      && !m.flags.contains(.endsSentence)
   }
 
   /// What a printed page repeats below the number of the one before: "Page 2 of 9", then the paper's title.

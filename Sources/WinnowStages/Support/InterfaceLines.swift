@@ -21,7 +21,7 @@ struct InterfaceLines {
     // Those that the score gave up count as well: near its threshold some posts keep the line and some do not.
     for index in document.indices where ledger.isLed(index, by: [.paragraph, .listItem, .furniture]) {
       let block = document[index]
-      guard block.words <= Self.longest,
+      guard block.words <= Self.longest, !Self.isValue(index, document),
         let hit = block.hits.first(where: {
           $0.section == .furniture && ($0.anchor == .whole || $0.opensBlock)
         })
@@ -31,5 +31,13 @@ struct InterfaceLines {
       counts[phrase, default: 0] += 1
     }
     return lines.filter { counts[$0.phrase, default: 0] >= Self.fewest }.map { ($0.block, $0.range) }
+  }
+
+  /// "4.12" below the term "Since:" of a list of definitions.
+  static func isValue(_ index: Int, _ document: Document) -> Bool {
+    guard index > 0, document.rows[index].measures.kind == .listItem else { return false }
+    let term = document.rows[index - 1].measures
+    return term.kind == .listItem && term.flags.contains(.endsColon)
+      && !document[index - 1].hits.contains { $0.section == .furniture }
   }
 }
