@@ -51,11 +51,16 @@ public struct TagsStage: Stage {
 
   public func label(_ document: Document, in ledger: inout Ledger) {
     let span = document.measures.proseSpan
+    var term = -1
     for index in document.indices
     where document.has(index, phrasesOr: .tagsToken) || document.firstByte(of: index) == 0x23 {
       let block = document[index]
       let m = block.measures
-      if block.marks.contains(.tagsToken), m.words <= 6, !m.flags.contains(.endsSentence),
+      if block.marks.contains(.tagsToken), isTerm(block, document) {
+        term = index
+      } else if term >= 0, isSaid(index, of: term, document) {
+        continue
+      } else if block.marks.contains(.tagsToken), m.words <= 6, !m.flags.contains(.endsSentence),
         block.marks.isDisjoint(with: Places.notAnchor), m.kind != .heading, block.id > span.lowerBound,
         // "Photo: Ann Smith" under a class that is named like tags.
         block.hit(.credit, .start) == nil
@@ -74,6 +79,32 @@ public struct TagsStage: Stage {
     }
     labelListAfterBody(document, &ledger)
   }
+
+  /// "Returns:", "Since:", "See also:": what documentation calls the tags of a comment in code, and what they say.
+  private func isTerm(_ block: Block, _ document: Document) -> Bool {
+    let next = block.id + 1
+    return block.measures.flags.contains(.endsColon) && block.measures.links == 0
+      && next < document.count && document.rows[next].measures.kind == .listItem
+      && !block.hits.contains { $0.section == .tags }
+  }
+
+  /// Whether a block stands in the list right below a term.
+  private func isSaid(_ index: Int, of term: Int, _ document: Document) -> Bool {
+    let box = document.containers[document[term].container].parent
+    guard index - term <= TagsStage.mostSaid, document.rows[index].measures.kind == .listItem else {
+      return false
+    }
+    var container = document[index].container
+    for _ in 0..<TagsStage.deepestSaid where container > 0 {
+      container = Int(document.containers[container].parent)
+      if container == Int(box) { return true }
+    }
+    return false
+  }
+
+  private static let mostSaid = 8
+  /// Elements from an item's up to what holds term and list.
+  private static let deepestSaid = 3
 
   private func labelItems(after opener: Int, _ document: Document, _ ledger: inout Ledger) {
     var index = opener + 1
