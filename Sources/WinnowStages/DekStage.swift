@@ -97,6 +97,22 @@ public struct DekStage: Stage {
         + paragraph  Staff of the city museum…
         + paragraph  The map shows…
         """),
+    .html(
+      "a chapter right below the headline",
+      """
+      <html><head><title>The harbour's lamps</title></head><body><h1>The harbour's lamps</h1>
+      <p>All lamps of the harbour burn from dusk to dawn, and two keepers look after them in turns.</p>
+      <h2>6.1. How the lamps of a harbour are kept in order</h2>
+      <p>Each lamp is cleaned on Monday, when the keepers row out with oil, cloths and a new wick for every one.</p>
+      <p>A lamp that smokes is taken down at once, for its glass would be black before the night is over.</p></body></html>
+      """,
+      proof: """
+        = headline    The harbour's lamps
+        + paragraph   All lamps…
+        + subheading  6.1. How the lamps…
+        + paragraph   Each lamp…
+        + paragraph   A lamp that smokes…
+        """),
   ]
 
   private static let reach = 10
@@ -157,7 +173,8 @@ public struct DekStage: Stage {
       {
         return isFirstOfParagraphs(index, document, ledger) ? nil : (index, .strong, .dekDescription)
       }
-      if m.kind == .heading, index - headline <= 3, m.words >= 8,
+      if m.kind == .heading, index - headline <= 3, m.words >= 8, !isChapter(block),
+        !m.flags.contains(.endsColon),
         // "At the harbour / Bridge opens on Monday" under the same in another language or spelling.
         !titles.contains(where: { block.wordHashes.suffix($0.count).elementsEqual($0) })
       {
@@ -167,6 +184,12 @@ public struct DekStage: Stage {
       if m.flags.contains(.prose), isAmongParagraphs(index, rows, ledger) { return nil }
     }
     return nil
+  }
+
+  /// "6.1. Controlling the lamp with a browser": numbers head chapters.
+  private func isChapter(_ block: Block) -> Bool {
+    guard let number = block.utf8.split(separator: 0x20, maxSplits: 1).first else { return false }
+    return number.contains(0x2E) && number.allSatisfy { $0 == 0x2E || $0 &- 0x30 < 10 }
   }
 
   /// Words of a declared title that a dek does not end with.
