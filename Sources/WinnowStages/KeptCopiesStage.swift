@@ -61,6 +61,29 @@ public struct KeptCopiesStage: Stage {
         + paragraph   A single crossing…
         """),
     .html(
+      "a manual says the same of two functions",
+      """
+      <html><head><title>Light lists</title></head><body><h1>Light lists</h1>
+      <p>A light list names every lighthouse, light vessel and beacon along a coast, and says at what hours each shines.</p>
+      <h2>Reading</h2><pre><code>lists.read(file)</code></pre><p>Reads a list from a file that is open, and gives it a number.</p>
+      <p>Gives nothing if there is no such list.</p><pre><code>west = lists.read(file)</code></pre>
+      <h2>Asking</h2><pre><code>lists.seen(place)</code></pre><p>Names the lights that can be seen from a place, the nearest one first.</p>
+      <p>Gives nothing if there is no such list.</p></body></html>
+      """,
+      proof: """
+        = headline    Light lists
+        + paragraph   A light list names…
+        + subheading  Reading
+        + code        lists.read(file)
+        + paragraph   Reads a list…
+        + paragraph   Gives nothing…
+        + code        west = lists.read(file)
+        + subheading  Asking
+        + code        lists.seen(place)
+        + paragraph   Names the lights…
+        + paragraph   Gives nothing…
+        """),
+    .html(
       "a caption for narrow screens and for wide ones",
       """
       <html><head><title>A schooner returns to the water</title></head><body><article>
@@ -111,10 +134,12 @@ public struct KeptCopiesStage: Stage {
     }
     let kept = copies(document, ledger).values.filter { $0.count == 2 }
     let seconds = Set(kept.map { $0[1] })
+    let isManual = isManual(document, ledger)
     for places in kept.sorted(by: { $0[1] < $1[1] }) {
       // Copies are counted without their digits: "24.1 MP CMOS Sensor", "24.2 MP CMOS Sensor" are two products'.
       guard document[places[0]].utf8.elementsEqual(document[places[1]].utf8) else { continue }
       if isLoneItem(places[1], among: seconds, document) { continue }
+      if isManual, isOfAnotherChapter(places[1], places[0], ledger) { continue }
       // A table of contents names the headings.
       if document.rows[places[1]].measures.kind == .heading,
         document.rows[places[0]].measures.kind == .listItem
@@ -125,6 +150,23 @@ public struct KeptCopiesStage: Stage {
       ledger.add(.duplicate, to: places[1], .strong, because: .keptCopiesText, evidence: .block(places[0]))
     }
   }
+
+  /// Blocks of program code that make a page a manual.
+  private static let fewestCode = 3
+
+  /// What a manual says of one function it says of another as well, and once more in the list of them all.
+  private func isManual(_ document: Document, _ ledger: Ledger) -> Bool {
+    document.indices.lazy.filter {
+      document.rows[$0].measures.kind == .code && ledger.isLed($0, by: KeptCopiesStage.code)
+    }.prefix(KeptCopiesStage.fewestCode).count == KeptCopiesStage.fewestCode
+  }
+
+  private func isOfAnotherChapter(_ index: Int, _ first: Int, _ ledger: Ledger) -> Bool {
+    (first + 1..<index).contains { ledger.isLed($0, by: KeptCopiesStage.subheading) }
+  }
+
+  private static let code: RoleSet = [.code]
+  private static let subheading: RoleSet = [.subheading]
 
   /// "Label: Harbour Records" under two of many titles: a short line of a list whose neighbours have no copies.
   private func isLoneItem(_ index: Int, among seconds: Set<Int>, _ document: Document) -> Bool {
