@@ -5,6 +5,7 @@ import WinnowText
 extension Reason {
   static let dekBelowHeadline: Reason = "dek.below-headline"
   static let bylineOfAuthors: Reason = "byline.of-authors"
+  static let headlineChosen: Reason = "headline.chosen"
 }
 
 /// What the head of a flat text says once headline and authors are chosen: the standfirst right under the headline and
@@ -17,9 +18,14 @@ enum ChosenHead {
   ///
   /// - returns: whether any block was labelled.
   static func label(
-    _ document: Document, _ verdicts: [Verdict], _ picked: PickedFields, in ledger: inout Ledger,
+    _ document: Document, _ verdicts: [Verdict], _ picked: PickedFields,
+    _ options: [StageID: StageOptions] = [:], in ledger: inout Ledger,
     isOn: (StageID) -> Bool
   ) -> Bool {
+    if document.form == .html {
+      return isOn(HeadlineStage.id)
+        && label(heading: picked.headlineBlock, verdicts, options[HeadlineStage.id], in: &ledger)
+    }
     guard document.form == .flatText, let headline = picked.headline, isOn(HeadlineStage.id),
       let text = verdicts.indices.first(where: { isText(verdicts, $0, document) }),
       let head = position(of: headline, above: text, document)
@@ -35,6 +41,19 @@ enum ChosenHead {
       isChanged = true
     }
     return isChanged
+  }
+
+  /// A heading that opens the body is its headline alone, if the record took it for that and no stage named another.
+  private static func label(
+    heading: Int?, _ verdicts: [Verdict], _ options: StageOptions?, in ledger: inout Ledger
+  ) -> Bool {
+    guard let heading, ledger.isLed(heading, by: [.subheading]),
+      verdicts.allSatisfy({ $0.role != .headline }),
+      verdicts.first(where: { $0.disposition == .body })?.block == heading
+    else { return false }
+    ledger.begin(HeadlineStage.id, options)
+    ledger.add(.headline, to: heading, .certain, because: .headlineChosen)
+    return ledger.isLed(heading, by: [.headline])
   }
 
   /// Words of a block from which it is the text and no line of the head.

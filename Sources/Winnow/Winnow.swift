@@ -72,7 +72,7 @@ public struct Winnow: Sendable {
     if UnusedHeadline.label(document, labelled, headline: picked.headline, in: &ledger) {
       verdicts = Adjudication.verdicts(of: document, ledger: ledger, policy: policy)
     }
-    let isHeadNamed = ChosenHead.label(document, verdicts, picked, in: &ledger) { id in
+    let isHeadNamed = ChosenHead.label(document, verdicts, picked, pipeline.options, in: &ledger) { id in
       pipeline.stages.contains { $0.id == id }
     }
     if isHeadNamed {

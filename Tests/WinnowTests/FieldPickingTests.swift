@@ -30,6 +30,30 @@ struct HeadlinePickingTests {
     #expect(record.origins["headline"] == "json-ld")
   }
 
+  @Test(arguments: [
+    ("Timers: Lamp Reference Manual", "<h2>Timers</h2>", "Timers"),
+    ("Timer (Lamp 2.1 API)", "<h2>Class Timer</h2>", "Class Timer"),
+    ("Start-up files (GNU Lamp (version 7.3))", "<h4>2.1.2 Start-up files</h4>", "2.1.2 Start-up files"),
+    ("Hashing — lamp 22.2 documentation", "<h1>Hashing<a href='#hashing'>#</a></h1>", "Hashing"),
+    ("Lamp: Lamp::Wick Class Reference", "<h1>Lamp::Wick Class Reference</h1>", "Lamp::Wick Class Reference"),
+    (
+      "Lamp: Wicks",
+      "<div class='title'>Wicks<div><a href='g.html'>Public API</a></div></div><h2>Functions</h2>", "Wicks"
+    ),
+    ("lists-10.html", "<h2>10. Describing locations</h2>", "10. Describing locations"),
+  ])
+  func titleOfAManual(_ title: String, _ heading: String, _ headline: String) throws {
+    #expect(try FieldTestPages.record(head: "<title>\(title)</title>", heading).headline == headline)
+  }
+
+  @Test func headingOfAManualIsNotInItsBody() throws {
+    let record = try FieldTestPages.record(
+      head: "<title>Timers: Lamp Reference Manual</title>", "<table><tr><td><h2>Timers</h2></td></tr></table>"
+    )
+    #expect(record.headline == "Timers")
+    #expect(record.parts.first?.text != "Timers")
+  }
+
   @Test func nothingThere() throws {
     #expect(try FieldTestPages.record().headline == nil)
   }

@@ -89,6 +89,7 @@ package struct FieldPicking: Sendable {
       page, declared: byField[.headline] ?? [], sections: sections, source: sources[.headline])
     let headline = headlines.pick(rankers[isFlat ? .flatHeadline : .headline])
     (picked.headline, picked.headlineOrigin) = (headline?.text, headline?.origin)
+    picked.headlineBlock = headline?.block
 
     let people = AuthorPicking(
       page, declared: byField[.author] ?? [], names: names, headline: headline, source: sources[.authors])

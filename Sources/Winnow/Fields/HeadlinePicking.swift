@@ -1,5 +1,6 @@
 import WinnowCore
 import WinnowStages
+import WinnowText
 
 /// Chooses the headline among the texts that head and page give, by a learned table.
 struct HeadlinePicking {
@@ -52,7 +53,70 @@ struct HeadlinePicking {
     {
       return choice(candidates.groups[shown], probabilities[shown])
     }
-    return choice(candidates.groups[best], probabilities[best])
+    let found = choice(candidates.groups[best], probabilities[best])
+    return isRuled
+      ? found : headingOfManual(unlike: candidates.groups[best]).map { shown($0, found) } ?? found
+  }
+
+  private func shown(_ block: Int, _ found: Choice) -> Choice {
+    Choice(
+      text: page.document[block].text, origin: page.origin(block), block: block,
+      probability: found.probability)
+  }
+
+  /// Words before a name in a manual's heading: its number, "Class".
+  private static let mostBeforeName = 3
+  /// The deepest level of a heading that may head the page.
+  private static let deepest = 4
+
+  /// Manuals write their own name into each page's title, "Lists: Lamp Reference Manual", "Lists (Lamp 2.1)": where only the
+  /// title has what is likeliest, the heading that the title opens with leads. The table of headlines saw few manuals.
+  private func headingOfManual(unlike best: HeadlineCandidates.Group) -> Int? {
+    guard page.hasMarkup, page.articleType == 0, best.places.allSatisfy({ $0.source == .title }),
+      let title = candidates.titles.first(where: { $0.source == .title })?.text
+    else { return nil }
+    if isFileName(title) { return page.labelledHeadline }
+    guard let name = opening(of: title) else { return nil }
+    let headings = page.document.indices.lazy.filter {
+      let block = page.document[$0]
+      return block.kind == .heading && block.measures.level <= Self.deepest
+        && block.marks.isDisjoint(with: FieldPage.elsewhere)
+    }.prefix(2)
+    let heading = headings.first {
+      let words = page.document[$0].wordHashes
+      return words.count <= name.count + Self.mostBeforeName && words.suffix(name.count).elementsEqual(name)
+    }
+    return heading ?? lineOfTitle(title)
+  }
+
+  /// "lists-10.html": what a converter writes for want of a title.
+  private func isFileName(_ title: TitleText) -> Bool {
+    let bytes = title.bytes
+    return !bytes.contains(0x20)
+      && [".html", ".htm"].contains { bytes.suffix($0.utf8.count).elementsEqual($0.utf8) }
+  }
+
+  /// The line that its class calls a title and that the page's title ends with: "Lamp: Wick Class Reference".
+  private func lineOfTitle(_ title: TitleText) -> Int? {
+    guard title.segments.count == 2, title.signs[0] == .colon else { return nil }
+    let name = title.words(of: 1)
+    return page.document.indices.first {
+      let block = page.document[$0]
+      return block.words == name.count && block.marks.contains(.headlineToken)
+        && block.marks.isDisjoint(with: FieldPage.elsewhere) && block.wordHashes.elementsEqual(name)
+    }
+  }
+
+  /// The words of a title before its first sign or bracket, if there is one.
+  private func opening(of title: TitleText) -> [UInt64]? {
+    let first = title.bytes[title.segments[0]]
+    if title.bytes.last == 0x29,
+      let bracket = first.indices.dropFirst().first(where: { first[$0] == 0x28 && first[$0 - 1] == 0x20 })
+    {
+      return first[first.startIndex..<bracket].withUnsafeBufferPointer { WordHashes.of($0) }
+    }
+    // Before a bar stands the site's name as often.
+    return title.segments.count > 1 && title.signs[0] != .bar ? title.words(of: 0) : nil
   }
 
   /// Pages from before there were headings often have a title that names the site alone: where the likeliest text is

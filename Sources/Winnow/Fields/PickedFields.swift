@@ -4,6 +4,8 @@ package struct PickedFields: Sendable, Equatable {
   package var headline: String?
   /// Origin of the headline.
   package var headlineOrigin: String?
+  /// The block that shows the headline, if one does.
+  package var headlineBlock: Int?
   /// Names of people, in order.
   package var authors: [String] = []
   /// Origin of the authors.

@@ -142,7 +142,10 @@ struct TitleText {
     switch byte {
     case 0x7C: return (.bar, 1)
     case 0x3A:
-      if index + 1 < bytes.count, bytes[index + 1] == 0x3A { return (.bar, 2) }
+      if index + 1 < bytes.count, bytes[index + 1] == 0x3A {
+        // "Lamp::light" is a name in code.
+        return isSpace(index - 1) || isSpace(index + 2) ? (.bar, 2) : nil
+      }
       return isSpace(index + 1) && index > 0 ? (.colon, 1) : nil
     case 0x2D, 0x2F, 0x3E, 0x3C, 0x7E:
       if isWide(index), byte == 0x2D { return (.dash, 1) }
