@@ -59,7 +59,7 @@ public enum ReadError: Error, Sendable, Equatable, CustomStringConvertible {
     case .tooLarge(let bytes, let limit):
       "the page has \(bytes) bytes, over the limit of \(limit); raise maxBytes (--max-bytes) to read it"
     case .tooManyBlocks(let limit):
-      "the page has more than \(limit) blocks; raise maxBlocks (--max-blocks) to read it"
+      "the page has more blocks or elements than a limit of \(limit) blocks allows; raise maxBlocks (--max-blocks) to read it"
     case .tooSlow(let limit):
       "the page took more than \(limit) seconds; raise maxSeconds (--max-seconds) to read it, and please report the page"
     case .binary(let hint):

@@ -14,15 +14,20 @@ package struct ReaderLimits: Sendable, Hashable {
   package var maxDepth: Int
 
   /// Limits; the defaults are far above any page that people read.
+  ///
+  /// - parameter maxContainers: `nil` for two a block, so that whoever asks for more blocks gets the elements for them.
   package init(
-    maxBytes: Int = 64 << 20, maxContainers: Int = 2_000_000, maxBlocks: Int = 1_000_000,
-    maxDepth: Int = 4096
+    maxBytes: Int = 64 << 20, maxContainers: Int? = nil, maxBlocks: Int = 1_000_000, maxDepth: Int = 4096
   ) {
     self.maxBytes = maxBytes
-    self.maxContainers = maxContainers
+    let (two, overflows) = maxBlocks.multipliedReportingOverflow(by: 2)
+    self.maxContainers = maxContainers ?? (overflows ? Int.max : max(Self.leastContainers, two))
     self.maxBlocks = maxBlocks
     self.maxDepth = maxDepth
   }
+
+  /// Containers that a page may have however few blocks are asked for.
+  private static let leastContainers = 2_000_000
 }
 
 /// Reads HTML: a prescan of the bytes, libxml2's SAX parser for the structure, columns as the result.

@@ -93,6 +93,13 @@ import WinnowText
     }
   }
 
+  @Test func whoAsksForMoreBlocksGetsTheElementsForThem() {
+    #expect(ReaderLimits().maxContainers == 2_000_000)
+    #expect(ReaderLimits(maxBlocks: 10).maxContainers == 2_000_000)
+    #expect(ReaderLimits(maxBlocks: 3_000_000).maxContainers == 6_000_000)
+    #expect(ReaderLimits(maxBlocks: .max).maxContainers == .max)
+  }
+
   @Test func tasksDoNotDisturbEachOther() async throws {
     let markup = repeated(HTMLHazardTests.hazards.map(\.markup).filter { !$0.contains("plain") }.joined(), 20)
     let expected = try ScannedPage(markup).texts
