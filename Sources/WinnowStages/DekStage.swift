@@ -189,7 +189,7 @@ public struct DekStage: Stage {
   /// "6.1. Controlling the lamp with a browser": numbers head chapters.
   private func isChapter(_ block: Block) -> Bool {
     guard let number = block.utf8.split(separator: 0x20, maxSplits: 1).first else { return false }
-    return number.contains(0x2E) && number.allSatisfy { $0 == 0x2E || $0 &- 0x30 < 10 }
+    return number.contains(0x2E) && number.allSatisfy { $0 == 0x2E || $0.isASCIIDigit }
   }
 
   /// Words of a declared title that a dek does not end with.

@@ -133,6 +133,7 @@ public struct KeptCopiesStage: Stage {
       ledger.add(.duplicate, to: quote, .strong, because: .keptCopiesPullQuote, evidence: .block(holder))
     }
     let kept = copies(document, ledger).values.filter { $0.count == 2 }
+    guard !kept.isEmpty else { return }
     let seconds = Set(kept.map { $0[1] })
     let isManual = isManual(document, ledger)
     for places in kept.sorted(by: { $0[1] < $1[1] }) {

@@ -74,11 +74,11 @@ extension AuthorCandidates {
         if other == index - 1, page.document[other].hit(.byline) != nil { return .beside }
       }
     }
-    // Single words here are sections and buttons.
-    guard m.words > 1 || !page.hasMarkup else { return nil }
-    // A line that may be a name, between a little above the headline and the body's first paragraphs.
+    // A line that may be a name, between a little above the headline and the body's first paragraphs. With markup single
+    // words there are sections and buttons.
     let top = head - 4...max(head + 14, min(head + 24, (page.proseStart ?? 0) + 3))
-    if top.contains(index), m.words <= 8, Int(m.capitalisedWords) * 2 >= Int(m.words),
+    if top.contains(index), (page.hasMarkup ? 2...8 : 1...8).contains(m.words),
+      Int(m.capitalisedWords) * 2 >= Int(m.words),
       !m.flags.contains(.dateOnly),
       !m.flags.contains(.endsSentence), m.kind != .heading || m.level > 2
     {

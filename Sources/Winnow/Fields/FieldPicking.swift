@@ -268,14 +268,9 @@ package struct FieldPicking: Sendable {
   }
 
   private static func isFrontPage(_ url: String) -> Bool {
-    var parts = 0
-    var last = UInt8(ascii: "/")
-    for byte in url.utf8 {
-      if byte == UInt8(ascii: "?") { return false }
-      if byte != UInt8(ascii: "/"), last == UInt8(ascii: "/") { parts += 1 }
-      last = byte
-    }
-    return parts <= 2
+    // A third part says enough.
+    !url.utf8.contains(UInt8(ascii: "?"))
+      && url.utf8.split(separator: UInt8(ascii: "/"), maxSplits: 3).count <= 2
   }
 
   private static let languageOrigins = ["html:lang", "json-ld", "meta:og:locale", "meta:content-language"]

@@ -139,8 +139,10 @@ struct HeadlineCandidates {
 
   /// "This article is part of:", "Visit: https://harbour.example": lines of flat text that are about something else.
   private func leadsElsewhere(_ block: Block) -> Bool {
-    block.flags.contains(.endsColon) || FieldText.holds(block.text, "://")
+    block.flags.contains(.endsColon) || block.withUTF8 { $0.holds(Self.address) }
   }
+
+  private static let address = Array("://".utf8)
 
   private func flatBlocks(_ page: FieldPage) -> [Int] {
     let rows = page.document.storage.rows

@@ -166,11 +166,7 @@ struct HeadlineFeatures {
   }
 
   private static func contains(_ long: [UInt64], _ short: [UInt64]) -> Bool {
-    guard let first = short.first, short.count < long.count else { return false }
-    for start in 0...long.count - short.count where long[start] == first {
-      if long[start..<start + short.count].elementsEqual(short) { return true }
-    }
-    return false
+    !short.isEmpty && short.count < long.count && long.holds(short)
   }
 
   // MARK: What it looks like
@@ -254,12 +250,12 @@ struct HeadlineFeatures {
     row.put("is-section", sections.contains(words))
     row.put("words", words.count, upTo: 40)
     row.put("bytes", text.count, upTo: 300)
-    row.put("digits", text.reduce(0) { $0 + ($1 &- 0x30 < 10 ? 1 : 0) }, upTo: 12)
+    row.put("digits", text.reduce(0) { $0 + ($1.isASCIIDigit ? 1 : 0) }, upTo: 12)
     row.put("ends-stop", text.last == 0x2E)
     row.put("ends-question", text.last == 0x3F || text.last == 0x21)
     row.put("ends-colon", text.last == 0x3A)
-    let capitals = text.reduce(0) { $0 + ($1 &- 0x41 < 26 ? 1 : 0) }
-    let small = text.reduce(0) { $0 + ($1 &- 0x61 < 26 ? 1 : 0) }
+    let capitals = text.reduce(0) { $0 + ($1.isASCIICapital ? 1 : 0) }
+    let small = text.reduce(0) { $0 + ($1.isASCIISmall ? 1 : 0) }
     row.put("capitals", capitals + small == 0 ? -1 : Float(capitals) / Float(capitals + small))
   }
 }
