@@ -32,6 +32,11 @@ enum ChosenHead {
     else { return false }
     var isChanged = false
     ledger.begin(HeadlineStage.id)
+    // Under the site's name, which the stage took for the headline, the headline itself looks like a standfirst.
+    if ledger.isLed(head, by: [.dek]) {
+      ledger.add(.headline, to: head, .certain, because: .headlineChosen)
+      isChanged = true
+    }
     if isOn(DekStage.id), let dek = dek(below: head, above: text, document, verdicts, picked) {
       ledger.add(.dek, to: dek, .strong, because: .dekBelowHeadline, evidence: .block(head))
       isChanged = true
@@ -98,7 +103,7 @@ enum ChosenHead {
   ) -> Int? {
     let index = headline + 1
     guard index < text, index + 1 < document.count, picked.dek == nil,
-      !verdicts.indices.contains(where: { verdicts[$0].role == .dek }),
+      !verdicts.indices.contains(where: { verdicts[$0].role == .dek && $0 != headline }),
       let score = score(of: verdicts[index]) ?? captionScore(of: verdicts[index]),
       verdicts[index].disposition != .body
     else { return nil }

@@ -25,16 +25,25 @@ enum UnusedHeadline {
       // The site's name may be cut off the one, a kicker may stand in the other.
       if !chosen.isEmpty, own.contains(chosen) || chosen.contains(own) { continue }
       guard let score = ledger.labels.last(where: { isScore($0, of: verdict.block) }) else { continue }
-      let isBody = RoleSet.body.contains(score.role)
-      let role: Role? =
-        isDek(verdict.block, score, chosen, document, verdicts)
-        ? .dek : isBody ? score.role : isEnclosed(verdict.block, score, verdicts) ? .subheading : nil
-      guard let role else { continue }
+      guard let role = role(of: verdict.block, own, score, below: chosen, document, verdicts) else {
+        continue
+      }
       ledger.begin(HeadlineStage.id)
       ledger.add(role, to: verdict.block, .strong, because: .headlineUnused, evidence: score.evidence)
       isChanged = true
     }
     return isChanged
+  }
+
+  /// What the line is instead.
+  private static func role(
+    of block: Int, _ line: String, _ score: Label, below chosen: String, _ document: Document,
+    _ verdicts: [Verdict]
+  ) -> Role? {
+    if isDek(block, score, chosen, document, verdicts) { return .dek }
+    if RoleSet.body.contains(score.role) { return score.role }
+    if isEnclosed(block, score, verdicts) { return .subheading }
+    return isSiteName(line, document, verdicts) ? .siteName : nil
   }
 
   private static func isScore(_ label: Label, of block: Int) -> Bool {
@@ -46,6 +55,11 @@ enum UnusedHeadline {
     guard let value = score.evidence.score, value >= ChosenHead.leastScore else { return false }
     let around = verdicts.filter { $0.block == block - 1 || $0.block == block + 1 }
     return around.count == 2 && around.allSatisfy { $0.disposition == .body }
+  }
+
+  /// Whether the line is the site's name, which heads many pages as a title would.
+  private static func isSiteName(_ line: String, _ document: Document, _ verdicts: [Verdict]) -> Bool {
+    SiteNameText.publisher(in: document, verdicts).map { FieldText.spaced($0) == line } ?? false
   }
 
   /// Whether the line stands right under the headline that the record has.

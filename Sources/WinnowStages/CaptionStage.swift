@@ -250,7 +250,10 @@ public struct CaptionStage: Stage {
       let isSigned =
         document.form == .html && m.words > CaptionStage.longestSentence && isAgencyInBrackets(block, credit)
       if credit.reason == .creditLabel && !isSigned ? m.words <= 60 : !m.flags.contains(.prose) {
-        return Claim(.caption, .strong, .captionCredit, evidence: .text(credit.name))
+        // "Pictured: the ferry on Monday. Photo: Ann Smith" says at both ends what it is.
+        let opens = document.form == .html && block.hit(.caption)?.anchor == .start
+        return Claim(
+          .caption, opens ? .certain : .strong, .captionCredit, evidence: .text(credit.name))
       }
     }
     if m.words <= 40, !m.flags.contains(.prose) || CaptionLines.opensCaption(block, m, document),

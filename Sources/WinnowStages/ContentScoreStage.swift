@@ -265,6 +265,7 @@ public struct ContentScoreStage: Stage {
     case .caption, .disclaimer, .tags:
       let isHeading = row.measures.kind == .heading && label.reason == .captionCredit
       return p > ContentScoreStage.sure && row.measures.kind != .figureCaption && !isHeading
+        && label.confidence < .certain
     default: return false
     }
   }

@@ -77,10 +77,7 @@ package struct Lexicon: Sendable {
             section: phrase.section, anchor: phrase.anchor, language: language,
             leadingSlot: phrase.leadingSlot, trailingSlot: phrase.trailingSlot,
             countsInside: PhraseMatcher.countsInside(phrase))
-          // Folding strips a phrase's edges as it strips a block's; a colon that makes the phrase safe
-          // stays, because it is no decoration.
-          folder.fold(words)
-          folder.withFolded { folded, _ in
+          phrase.withFolded(words, by: &folder) { folded in
             guard !folded.isEmpty else { return }
             opening.add(folded, mayStandInside: PhraseMatcher.mayStandInside(phrase))
             tree.add(folded, entry)

@@ -26,6 +26,30 @@ package struct Phrase: Sendable, Equatable {
   package var trailingSlot: Slot = .none
 }
 
+extension Phrase {
+  /// A word that folding leaves as it is, behind a space.
+  private static let neighbour = Array(" x".utf8)
+
+  /// Calls `body` with the phrase's words as folding finds them in a block.
+  ///
+  /// A block loses the signs at its edges, and with it a phrase. But what more of the block may follow keeps its last
+  /// sign: without that of "photo -", each block would be a credit that starts with the word.
+  func withFolded(
+    _ words: UnsafeBufferPointer<UInt8>, by folder: inout Folder,
+    _ body: (UnsafeBufferPointer<UInt8>) -> Void
+  ) {
+    let isFollowed = anchor == .start || anchor == .within || trailingSlot != .none
+    guard isFollowed, words.last?.isASCIILetterOrDigit == false else {
+      folder.fold(words)
+      return folder.withFolded { folded, _ in body(folded) }
+    }
+    (words + Self.neighbour).withUnsafeBufferPointer { folder.fold($0) }
+    folder.withFolded { folded, _ in
+      body(UnsafeBufferPointer(rebasing: folded.dropLast(Self.neighbour.count)))
+    }
+  }
+}
+
 /// The phrases of one language: `lexicon/<language>.phrases`.
 ///
 /// Read as bytes, because every run of the program reads all files.

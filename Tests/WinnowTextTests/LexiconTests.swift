@@ -148,6 +148,11 @@ import WinnowCore
     ("= home", "\u{2022} Home", true), ("= home", "» Home «", true), ("= home", "→ Home |", true),
     ("= home", "\u{1F3E0} Home", true), ("= more", "More…", true), ("= don't miss", "Don’t miss", true),
     ("= a - b", "A — B", true), ("= école", "ECOLE", true),
+    // What stands between a phrase and more of the block is.
+    ("^ photo -", "Photo - Ann Smith", true), ("^ photo -", "Photo shops of the town", false),
+    ("^ photo -", "\u{2022} Photo – Ann Smith", true), ("~ photo -", "Harbour. Photo — Ann Smith", true),
+    ("~ photo -", "A photo shop", false), ("^ home »", "Home » News", true),
+    ("^ home »", "Home is where", false), ("= - ad -", "Ad", true), ("~ /ap", "Harbour/AP", true),
     // Scripts without spaces.
     ("~ 版权所有", "本网站版权所有请勿转载", true), ("= 首页", "首页", true), ("^ 来源", "来源：新华社", true),
     ("= 関連記事", "関連記事 (3)", true), ("~ 무단 전재", "저작권자 무단 전재를 금지", true), ("= หน้าแรก", "หน้าแรก", true),
