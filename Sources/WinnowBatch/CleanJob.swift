@@ -1,5 +1,4 @@
 package import Winnow
-import WinnowModel
 package import WinnowStages
 
 #if canImport(Glibc)
@@ -94,9 +93,7 @@ package struct CleanJob: Sendable {
   /// - throws: ``ConfigurationError`` when the limits make no sense.
   package func run() throws(ConfigurationError) -> Outcome {
     var configuration = configuration
-    if let contentScore = try contentScore() {
-      configuration.stages = configuration.stages.map { $0 is ContentScoreStage ? contentScore : $0 }
-    }
+    if let modelFolder { configuration = try ModelFolder(modelFolder).applied(to: configuration) }
     configuration.maxBytes = source.maxBytes
     let winnow = try Winnow(configuration)
     do throws(OutputError) {
@@ -155,56 +152,6 @@ package struct CleanJob: Sendable {
     var status = stat()
     guard InputPath(path).withCString({ stat($0, &status) == 0 }) else { return false }
     return [S_IFIFO, S_IFCHR, S_IFSOCK].contains(status.st_mode & S_IFMT)
-  }
-
-  private func contentScore() throws(ConfigurationError) -> ContentScoreStage? {
-    guard let modelFolder else { return nil }
-    func read(_ name: String) throws -> [UInt8]? {
-      let path = modelFolder + "/" + name
-      guard access(path, F_OK) == 0 else { return nil }
-      return try ByteInput(InputPath(path)).readAll(limit: CleanJob.largestModel)
-    }
-    do {
-      var judge: ContentScoreStage.Judge?
-      if let forest = try read("content.forest"), let tokens = try read("content.tokens"),
-        let network = try read("content.network")
-      {
-        judge = .model(
-          try CleanJob.withBytes(forest, tokens, network) {
-            try ContentModel(forest: $0, tokens: $1, network: $2)
-          })
-      }
-      var flatJudge: ContentScoreStage.FlatJudge?
-      if let words = try read("flat.words"), let forest = try read("flat.forest"),
-        let network = try read("flat.network")
-      {
-        flatJudge = .model(
-          try CleanJob.withBytes(words, forest, network) {
-            try FlatModel(words: $0, forest: $1, network: $2)
-          })
-      }
-      guard judge != nil || flatJudge != nil else { throw MissingModel() }
-      return ContentScoreStage(judge: judge, flatJudge: flatJudge)
-    } catch {
-      throw ConfigurationError(problems: ["the model in \(modelFolder) cannot be used: \(error)"])
-    }
-  }
-
-  private static func withBytes<Model>(
-    _ first: [UInt8], _ second: [UInt8], _ third: [UInt8],
-    _ body: (UnsafeRawBufferPointer, UnsafeRawBufferPointer, UnsafeRawBufferPointer) throws -> Model
-  ) rethrows -> Model {
-    try first.withUnsafeBytes { first in
-      try second.withUnsafeBytes { second in try third.withUnsafeBytes { try body(first, second, $0) } }
-    }
-  }
-
-  private static let largestModel = 64 << 20
-
-  private struct MissingModel: Error, CustomStringConvertible {
-    let description =
-      "it holds neither content.forest, content.tokens and content.network nor flat.words, flat.forest and "
-      + "flat.network"
   }
 
   /// Processors that are online.

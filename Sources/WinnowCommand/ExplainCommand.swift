@@ -37,6 +37,9 @@ struct ExplainCommand: ParsableCommand {
     help: "The file to write; for html also a folder (with a / at its end), which takes one file a page.")
   var output: String?
 
+  @Option(name: .long, help: "A folder with content.* or flat.* files that training wrote.")
+  var model: String?
+
   @Option(name: .long, help: "Colors by role: auto for a terminal without NO_COLOR.")
   var color: ColorChoice = .auto
 
@@ -65,6 +68,7 @@ struct ExplainCommand: ParsableCommand {
     var settings = try configuration.load()
     let options = input.source(settings)
     settings.maxBytes = options.maxBytes
+    if let model { settings = try ModelFolder(model).applied(to: settings) }
     let winnow = try Winnow(settings)
     let source = PageSource(inputs, options: options)
     var hasFailed = false

@@ -159,4 +159,22 @@ import WinnowCore
       try CleanJob(inputs: [], source: SourceOptions(maxBytes: 0)).run()
     }
   }
+
+  /// The built-in model would do the work of one that lacks a file, and nobody would know.
+  @Test func aModelIsWholeOrAnError() throws {
+    var job = CleanJob(inputs: [folder.write("a.txt", "A line.")], destination: .file("/dev/null"))
+    folder.write("model/content.forest", "no forest")
+    job.modelFolder = folder("model")
+    let incomplete = #expect(throws: ConfigurationError.self) { try job.run() }
+    #expect(
+      incomplete?.problems == [
+        "the model in \(folder("model")) cannot be used: it holds content.forest but not content.tokens and "
+          + "content.network; all are of one training"
+      ])
+    for name in ["content.tokens", "content.network"] { folder.write("model/" + name, "none") }
+    #expect(throws: ConfigurationError.self) { try job.run() }
+    job.modelFolder = folder("elsewhere")
+    let missing = #expect(throws: ConfigurationError.self) { try job.run() }
+    #expect(missing?.problems.first?.contains("neither content.forest, content.tokens and") == true)
+  }
 }
