@@ -155,7 +155,10 @@ public struct RelatedLinksStage: Stage {
     guard m.words <= 9, !m.flags.contains(.endsSentence), !ledger.isLed(block.id, by: [.headline]),
       !isMenuWord(block.id, document, ledger)
     else { return nil }
-    if isLiveLabel(block, document) { return nil }
+    // "See also" closes the list of a manual's chapters, and the first of these follows.
+    if isLiveLabel(block, document) || ledger.leadingLabel(of: block.id)?.reason == .navigationContents {
+      return nil
+    }
     if block.hits.isEmpty || isSection(block, document, ledger) { return nil }
     for hit in block.hits where hit.anchor == .whole || hit.anchor == .start && m.words <= 7 {
       switch hit.section {

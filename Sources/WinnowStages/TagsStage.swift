@@ -11,7 +11,7 @@ extension Reason {
 /// Finds the article's topics: a labelled list, a list by class, or the short bullets just after the body.
 public struct TagsStage: Stage {
   public static let id: StageID = "tags"
-  public static let contract = StageContract(reads: [.headline], writes: [.tags])
+  public static let contract = StageContract(reads: [.headline, .navigation], writes: [.tags])
   public static let summary =
     "Labels topic lists: by class, after a label, or as the first short bullets behind the last paragraph."
   public static let risk =
@@ -69,7 +69,9 @@ public struct TagsStage: Stage {
       } else if let hit = block.hits.first(where: {
         $0.section == .tags && ($0.anchor == .whole || $0.anchor == .start)
       }), block.id > span.lowerBound, m.words <= 40, !m.flags.contains(.prose), m.kind != .tableRow,
-        block.marks.isDisjoint(with: TagsStage.elsewhere)
+        block.marks.isDisjoint(with: TagsStage.elsewhere),
+        // "In this article" heads topics, and the list of its chapters.
+        ledger.leadingLabel(of: index + 1)?.reason != .navigationContents
       {
         ledger.add(.tags, to: block.id, .strong, because: .tagsLabel, evidence: .text(hit.range))
         if hit.anchor == .whole { labelItems(after: block.id, document, &ledger) }

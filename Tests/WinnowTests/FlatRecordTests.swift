@@ -87,6 +87,25 @@ import WinnowCore
     for chapter in ["History", "Decline", "The turbine"] { #expect(parts.contains(chapter)) }
   }
 
+  /// "In this article" heads topics in a newspaper, and "See also" a box; in a manual both belong to the contents, and
+  /// what follows is the first chapter.
+  @Test func aManualsContentsAreNeitherTagsNorABox() throws {
+    let chapters = ["Opening the gate", "Reading the meter", "Oiling the wheel", "See also"]
+    let found = try record(
+      ["Gate(7)", body[0], "In this article"] + chapters + [
+        chapters[0], "Turn the gate's wheel to the left until the mark on it stands at the line.",
+        "open(width)", "Opens the gate so far and says how far it was open before that.", chapters[1],
+        body[3],
+        "read()", "Returns the number of kilowatt hours since the last of January of the year.", chapters[2],
+        body[4], chapters[3], "lamp(7)",
+      ])
+    #expect(found.tags.isEmpty)
+    for line in ["Turn the gate's wheel", "Opens the gate so far", "Returns the number", body[3], body[4]] {
+      #expect(found.body.contains(line), "\(line)")
+    }
+    #expect(found.body.ranges(of: "Reading the meter").count == 1)
+  }
+
   @Test func numberedLinesThatNoChapterRepeatsStay() throws {
     let steps = ["1 Open the gate of the channel", "2 Wait for the wheel", "3 Close the gate"]
     let found = try record(["How the station is started"] + body.prefix(3) + steps + body.suffix(2))

@@ -50,7 +50,13 @@ struct ContentsList {
   /// Short lines without stops, of which each but a few stands again further down.
   private mutating func plainEnd(_ start: Int) -> Int {
     var end = start
-    while end < document.count, isEntry(end), chapter(of: end, behind: end + 1) != nil { end += 1 }
+    // The first chapter begins where an entry comes again.
+    var entries: Set<ArraySlice<UInt64>> = []
+    while end < document.count, isEntry(end), chapter(of: end, behind: end + 1) != nil,
+      entries.insert(document[end].wordHashes).inserted
+    {
+      end += 1
+    }
     return end
   }
 
