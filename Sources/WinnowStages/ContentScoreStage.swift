@@ -148,6 +148,7 @@ public struct ContentScoreStage: Stage {
     let threshold = ExpectedF1.threshold(p, words: words).threshold * favor.factor * strictness
     let isThread = threadsBelowArticle(document, words, p.map { $0 > threshold }, isArticle: isArticle)
     let isCopy = isFlat ? copiesInThreads(ledger) : [:]
+    let rules = ScoreAgainstRules(document)
     for index in document.indices {
       let score = Evidence.score(p[index])
       let known = isCopy[index] ?? ledger.leadingLabel(of: index)
@@ -164,12 +165,11 @@ public struct ContentScoreStage: Stage {
       }
       let isHeading = isUnmarkedHeading(index, document) { next in
         // Boilerplate that a rule names may stand between a heading and its text.
-        p[next] > threshold
-          && overrules(ledger.leadingLabel(of: next), p[next], document.rows[next], isFlat: isFlat)
+        p[next] > threshold && rules.overrules(ledger.leadingLabel(of: next), p[next], of: next)
       }
       let role = isHeading ? .subheading : BodyRole.of(document.rows[index])
       ledger.add(
-        role, to: index, overrules(known, p[index], document.rows[index], isFlat: isFlat) ? .strong : .likely,
+        role, to: index, rules.overrules(known, p[index], of: index) ? .strong : .likely,
         because: .contentScoreBody, evidence: score)
     }
   }
@@ -220,54 +220,6 @@ public struct ContentScoreStage: Stage {
     var rest: Float = 0
     for index in document.indices where keeps[index] && !threads[index] { rest += words[index] }
     return rest < ContentScoreStage.shortestArticle ? none : threads
-  }
-
-  /// A probability above which the model overrules a rule about what stands beside the body. Swept over
-  /// .0, .6, .8 and 1 on cross-validated pages: .6 adds .0008 to word F1 of all types and costs news nothing.
-  private static let sure: Float = 0.6
-
-  /// The same for a biography in flat text. A bar of .5 for what stands in a comment thread adds .0005 to word F1 of
-  /// articles and costs .0008 to .0025 over all pages, since threads are what forums are made of.
-  private static let sureOfBiographies: Float = 0.7
-
-  /// Words of an advertisement's label.
-  private static let longestLabel: Int32 = 12
-
-  private func overrules(_ label: Label?, _ p: Float, _ row: BlockRow, isFlat: Bool) -> Bool {
-    guard let label else { return true }
-    // In flat text rules go by wording alone, and are seldom wrong when they are sure. What a thread holds, but
-    // not its title, and biographies are left to the score: they are the body of other kinds of pages.
-    if isFlat, label.confidence >= .strong {
-      switch label.role {
-      case .furniture: return true
-      case .comments: return label.reason != .commentsOpener
-      case .authorBio: return p > ContentScoreStage.sureOfBiographies
-      // Short items below the prose, and nothing says that they are topics: they may be the article's last list.
-      case .tags where label.reason == .tagsAfterBody: return p > ContentScoreStage.sure
-      default: return false
-      }
-    }
-    // A paragraph that is a pointer's words and a link to another story reads like the text around it.
-    if label.role == .readMore, label.confidence >= .strong {
-      return row.measures.linkCharacters * 2 < row.measures.characters && label.reason != .readMoreSigned
-    }
-    // "The article goes on below the video": a label of several words, and no heading.
-    if label.reason == .advertisementLabel, label.confidence >= .strong, row.measures.kind == .paragraph,
-      row.measures.words <= ContentScoreStage.longestLabel
-    {
-      return false
-    }
-    guard !label.role.isBoilerplate else { return true }
-    switch label.role {
-    case .correction:
-      // A note that says at its start what it is reads like any paragraph of the article.
-      return p > ContentScoreStage.sure && label.reason != .correctionOpening
-    case .caption, .disclaimer, .tags:
-      let isHeading = row.measures.kind == .heading && label.reason == .captionCredit
-      return p > ContentScoreStage.sure && row.measures.kind != .figureCaption && !isHeading
-        && label.confidence < .certain
-    default: return false
-    }
   }
 
   private func labelByPoints(_ scores: [Float], _ document: Document, _ ledger: inout Ledger) {

@@ -12,7 +12,7 @@ extension Reason {
 public struct ContinuityStage: Stage {
   public static let id: StageID = "continuity"
   public static let contract = StageContract(
-    reads: [.paragraph], writes: [.subheading, .listItem, .table, .paragraph])
+    reads: [.paragraph], writes: [.subheading, .listItem, .table, .paragraph, .quotation])
   public static let summary =
     "In flat text, labels headings and short lines between kept blocks as subheadings, and completes lists, tables and sentences."
   public static let risk =

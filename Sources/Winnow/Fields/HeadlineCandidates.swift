@@ -131,10 +131,21 @@ struct HeadlineCandidates {
 
   /// What a picture says above its credit, or the copy of it. Of doubled lines without one, some are headlines.
   private func isCaption(_ index: Int, _ page: FieldPage) -> Bool {
+    if isCredited(page.document[index]) { return true }
     if page.creditedCaptions.isEmpty { return false }
     if page.creditedCaptions.contains(index) { return true }
     return page.roles[index] == .duplicate
       && (index - 2...index + 2).contains(where: page.creditedCaptions.contains)
+  }
+
+  /// "The quay on Monday, Photo: Ann Smith". In front such a word may be the headline's: "Photos: A storm in ten pictures".
+  private func isCredited(_ block: Block) -> Bool {
+    guard block.hit(.credit) != nil else { return false }
+    return block.withUTF8 { text in
+      block.hits.contains {
+        $0.section == .credit && $0.range.lowerBound > 0 && text[$0.range].last == UInt8(ascii: ":")
+      }
+    }
   }
 
   /// "This article is part of:", "Visit: https://harbour.example": lines of flat text that are about something else.
