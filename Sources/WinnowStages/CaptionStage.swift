@@ -378,7 +378,8 @@ public struct CaptionStage: Stage {
     let others = second.wordHashes
     guard others.count <= words.count + 8, others.count >= words.count,
       WordSet(words).containment(in: WordSet(others)) >= 0.95,
-      words.first == others.first || others.count <= words.count + 2
+      words.first == others.first || others.count <= words.count + 2,
+      others.count > words.count || first.hasNumbers(of: second)
     else { return nil }
     return (true, CreditExtent.find(in: second, isCaption: true))
   }
@@ -388,7 +389,7 @@ public struct CaptionStage: Stage {
     var last: [UInt64: Int] = [:]
     for index in captions.sorted() where ledger.role(of: index) == .caption {
       let fold = document.rows[index].measures.fold
-      if let earlier = last[fold] {
+      if let earlier = last[fold], document[index].hasNumbers(of: document[earlier]) {
         ledger.add(.duplicate, to: earlier, .strong, because: .captionCopy, evidence: .block(index))
       }
       last[fold] = index

@@ -85,7 +85,7 @@ public struct DuplicateStage: Stage {
       let first = Int(m.firstCopy)
       // Copies of a caption and of the headline are settled by their own stages.
       if ledger.isLed(index, by: [.caption, .headline]) || ledger.isLed(first, by: .boilerplate) { continue }
-      if !DuplicateStage.numbersAgree(document[first], document[index]) { continue }
+      if !document[index].hasNumbers(of: document[first]) { continue }
       // A table of contents names the headings, which are no copies of it.
       if m.kind == .heading, document.rows[first].measures.kind == .listItem { continue }
       if ContentsList.isChapter(index, namedBy: first, document) { continue }
@@ -96,11 +96,5 @@ public struct DuplicateStage: Stage {
       }
       ledger.add(.duplicate, to: index, .strong, because: .duplicateText, evidence: .block(first))
     }
-  }
-
-  /// Whether two blocks that are equal but for their numbers have the same numbers: rows of a table that say
-  /// "2 rooms | 3 men | 4 hours" and "3 rooms | 4 men | 6 hours" are no copies.
-  private static func numbersAgree(_ one: Block, _ other: Block) -> Bool {
-    one.utf8.lazy.filter(\.isASCIIDigit).elementsEqual(other.utf8.lazy.filter(\.isASCIIDigit))
   }
 }

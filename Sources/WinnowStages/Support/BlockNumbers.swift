@@ -1,0 +1,9 @@
+import WinnowCore
+
+extension Block {
+  /// Whether two blocks that are equal but for their numbers have the same numbers too. Folding takes all numbers for
+  /// one, so that rows of a table, "2 rooms | 3 men | 4 hours" and "3 rooms | 4 men | 6 hours", count as copies.
+  func hasNumbers(of other: Block) -> Bool {
+    utf8.lazy.filter(\.isASCIIDigit).elementsEqual(other.utf8.lazy.filter(\.isASCIIDigit))
+  }
+}
