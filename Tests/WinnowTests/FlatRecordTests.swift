@@ -87,6 +87,17 @@ import WinnowCore
     for chapter in ["History", "Decline", "The turbine"] { #expect(parts.contains(chapter)) }
   }
 
+  /// An agency closes its captions and is spoken of nowhere else.
+  @Test func whatThePageSpeaksOfIsNoAgency() throws {
+    let head = ["A village buys its own power station", "By Lucy Barrow", "2 December 2025"]
+    let term = [
+      "The village's grid (RVG)", "The RVG pays nine cents for what is left over, its director says.",
+    ]
+    let found = try record(head + body.prefix(2) + term + body.suffix(3))
+    #expect(found.captions.isEmpty)
+    #expect(found.body.contains("The village's grid (RVG)"))
+  }
+
   /// "In this article" heads topics in a newspaper, and "See also" a box; in a manual both belong to the contents, and
   /// what follows is the first chapter.
   @Test func aManualsContentsAreNeitherTagsNorABox() throws {

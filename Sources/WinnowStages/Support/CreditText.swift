@@ -1,4 +1,5 @@
 import WinnowCore
+import WinnowText
 
 /// Asks of bytes whether they can be who made a picture.
 enum CreditText {
@@ -61,6 +62,20 @@ enum CreditText {
     let initials = words.compactMap(\.first)
     guard let first = text[inside].first, let last = initials.last else { return true }
     return !(initials.contains(first) && text[inside].contains(last))
+  }
+
+  /// Whether the page says what stands in brackets without brackets too: "the server of NFS" under a heading that ends in
+  /// "(NFS)". An agency closes its captions and is spoken of nowhere.
+  static func isTerm(_ text: Bytes, _ inside: Range<Int>, in storage: DocumentStorage) -> Bool {
+    guard let word = WordHashes.of(UnsafeBufferPointer(rebasing: text[inside])).first else { return false }
+    let said = storage.words.count { $0 == word }
+    guard said > 1 else { return false }
+    let brackets = text[inside.lowerBound - 1..<inside.upperBound + 1]
+    let page = storage.text
+    let bracketed = page.indices.count {
+      page[$0] == brackets.first && page[$0...].starts(with: brackets)
+    }
+    return said > bracketed
   }
 
   /// Two to six capitals, or names joined by a slash: "AP", "AFP/Getty".
