@@ -148,7 +148,7 @@ public struct ContentScoreStage: Stage {
     let threshold = ExpectedF1.threshold(p, words: words).threshold * favor.factor * strictness
     let isThread = threadsBelowArticle(document, words, p.map { $0 > threshold }, isArticle: isArticle)
     let isCopy = isFlat ? copiesInThreads(ledger) : [:]
-    let rules = ScoreAgainstRules(document)
+    var rules = ScoreAgainstRules(document)
     for index in document.indices {
       let score = Evidence.score(p[index])
       let known = isCopy[index] ?? ledger.leadingLabel(of: index)

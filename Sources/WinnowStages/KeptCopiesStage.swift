@@ -157,7 +157,8 @@ public struct KeptCopiesStage: Stage {
 
   /// What a manual says of one function it says of another as well, and once more in the list of them all.
   private func isManual(_ document: Document, _ ledger: Ledger) -> Bool {
-    document.indices.lazy.filter {
+    if document.form == .flatText { return ProgramText.isManual(document) }
+    return document.indices.lazy.filter {
       document.rows[$0].measures.kind == .code && ledger.isLed($0, by: KeptCopiesStage.code)
     }.prefix(KeptCopiesStage.fewestCode).count == KeptCopiesStage.fewestCode
   }

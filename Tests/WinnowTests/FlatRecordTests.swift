@@ -87,6 +87,25 @@ import WinnowCore
     for chapter in ["History", "Decline", "The turbine"] { #expect(parts.contains(chapter)) }
   }
 
+  /// What a manual says of one function it says of another as well; in an article it is a copy.
+  @Test func aManualRepeatsItself() throws {
+    let again = "The width is given in millimetres and is rounded to the next notch of the rack below."
+    let functions = ["gate_open", "gate_close", "gate_lift", "gate_lower", "gate_tilt", "gate_hold"]
+    let manual = functions.flatMap { name in
+      [
+        "\(name)(width)", "Calls \(name)() of the gate and waits until the rack has come to rest again.",
+        again,
+        "int moved = \(name)(40);",
+      ]
+    }
+    let found = try record(["Functions of the gate"] + manual)
+    #expect(found.body.ranges(of: again).count == functions.count)
+    let article = try record(
+      ["A village buys its own power station", "By Lucy Barrow"] + body.prefix(2) + [again] + body.suffix(3)
+        + [again])
+    #expect(article.body.ranges(of: again).count == 1)
+  }
+
   /// An agency closes its captions and is spoken of nowhere else.
   @Test func whatThePageSpeaksOfIsNoAgency() throws {
     let head = ["A village buys its own power station", "By Lucy Barrow", "2 December 2025"]

@@ -5,6 +5,7 @@ import WinnowCore
 /// Rules that name things lead where they are certain; the score settles the rest.
 struct ScoreAgainstRules {
   private let document: Document
+  private lazy var isManual = ProgramText.isManual(document)
 
   /// A probability above which the model overrules a rule about what stands beside the body. Swept over
   /// .0, .6, .8 and 1 on cross-validated pages: .6 adds .0008 to word F1 of all types and costs news nothing.
@@ -20,7 +21,7 @@ struct ScoreAgainstRules {
   init(_ document: Document) { self.document = document }
 
   /// Whether a probability of `p` outweighs the label that leads the block.
-  func overrules(_ label: Label?, _ p: Float, of block: Int) -> Bool {
+  mutating func overrules(_ label: Label?, _ p: Float, of block: Int) -> Bool {
     guard let label else { return true }
     if document.form == .flatText, label.confidence >= .strong {
       return overrulesWording(label, p)
@@ -49,12 +50,15 @@ struct ScoreAgainstRules {
   }
 
   /// In flat text rules go by wording alone, and are seldom wrong when they are sure.
-  private func overrulesWording(_ label: Label, _ p: Float) -> Bool {
+  private mutating func overrulesWording(_ label: Label, _ p: Float) -> Bool {
     switch label.role {
     case .furniture: return true
     // What a thread holds, but not its title, and biographies are the body of other kinds of pages.
     case .comments: return label.reason != .commentsOpener
     case .authorBio: return p > Self.sureOfBiographies
+    // Of the copies that the score would keep on such pages seven of eight words are in the gold, of those on articles one of
+    // three.
+    case .duplicate: return p > Self.sure && isManual
     // Short items below the prose, and nothing says that they are topics: they may be the article's last list.
     case .tags where label.reason == .tagsAfterBody: return p > Self.sure
     default: return false
