@@ -79,13 +79,24 @@ public struct DuplicateStage: Stage {
   public init() {}
 
   public func label(_ document: Document, in ledger: inout Ledger) {
+    // Of blocks that are copies but for their numbers, the first with each set of numbers.
+    var numbered: [UInt64: Int] = [:]
     for index in document.indices {
       let m = document.rows[index].measures
       guard m.firstCopy >= 0, m.words >= DuplicateStage.shortest else { continue }
-      let first = Int(m.firstCopy)
+      var first = Int(m.firstCopy)
+      if !document[index].hasNumbers(of: document[first]) {
+        let key = m.fold &* 31 &+ document[index].numbersHash
+        guard let earlier = numbered[key], document.rows[earlier].measures.fold == m.fold,
+          document[index].hasNumbers(of: document[earlier])
+        else {
+          numbered[key] = index
+          continue
+        }
+        first = earlier
+      }
       // Copies of a caption and of the headline are settled by their own stages.
       if ledger.isLed(index, by: [.caption, .headline]) || ledger.isLed(first, by: .boilerplate) { continue }
-      if !document[index].hasNumbers(of: document[first]) { continue }
       // A table of contents names the headings, which are no copies of it.
       if m.kind == .heading, document.rows[first].measures.kind == .listItem { continue }
       if ContentsList.isChapter(index, namedBy: first, document) { continue }

@@ -117,6 +117,22 @@ import WinnowCore
     #expect(found.body.contains("The village's grid (RVG)"))
   }
 
+  /// Whether the page speaks of what stands in brackets is asked of each such line.
+  @Test(.timeLimit(.minutes(1))) func manyAbbreviationsTakeLinearTime() throws {
+    _ = try record((0..<20_000).map { "The grid of village \($0) (RVG)" })
+  }
+
+  /// Rows that differ by their numbers are no copies, and of two with the same numbers the second is one.
+  @Test func rowsOfATableAreNoCopies() throws {
+    func row(_ houses: Int) -> String {
+      "A village of \(houses) houses pays \(houses * 9) euros for its grid in a year, the table of the company says."
+    }
+    let found = try record(
+      ["A village buys its own power station", "By Lucy Barrow"] + body.prefix(3)
+        + [row(20), row(30), row(40), row(30)] + body.suffix(2))
+    for houses in [20, 30, 40] { #expect(found.body.ranges(of: row(houses)).count == 1) }
+  }
+
   /// "In this article" heads topics in a newspaper, and "See also" a box; in a manual both belong to the contents, and
   /// what follows is the first chapter.
   @Test func aManualsContentsAreNeitherTagsNorABox() throws {

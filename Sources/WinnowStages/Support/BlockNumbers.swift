@@ -6,4 +6,9 @@ extension Block {
   func hasNumbers(of other: Block) -> Bool {
     utf8.lazy.filter(\.isASCIIDigit).elementsEqual(other.utf8.lazy.filter(\.isASCIIDigit))
   }
+
+  /// A hash of the digits, in order.
+  var numbersHash: UInt64 {
+    utf8.reduce(0) { $1.isASCIIDigit ? ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 : $0 }
+  }
 }

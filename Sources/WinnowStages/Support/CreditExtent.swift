@@ -339,7 +339,7 @@ struct CreditExtent {
       CreditText.isAgencyLike(text, inside)
       && (isCaption || text[inside].contains(0x2F)
         || block.storage.form == .flatText && CreditText.isAgencysInitials(text, inside))
-      && (block.storage.form == .html || !CreditText.isTerm(text, inside, in: block.storage))
+      && (block.storage.form == .html || !CreditText.isTerm(text, inside, in: block))
     // "… changes the picture (Raytracing).": a word in brackets before a full stop belongs to the sentence.
     let isWord = text.last == 0x2E && !inside.contains { text[$0] == 0x20 || text[$0] == 0x2F }
     guard agency || capitals || isCaption && !isWord && CreditText.isNameLike(text, inside) else {

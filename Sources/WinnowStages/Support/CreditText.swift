@@ -64,18 +64,27 @@ enum CreditText {
     return !(initials.contains(first) && text[inside].contains(last))
   }
 
-  /// Whether the page says what stands in brackets without brackets too: "the server of NFS" under a heading that ends in
-  /// "(NFS)". An agency closes its captions and is spoken of nowhere.
-  static func isTerm(_ text: Bytes, _ inside: Range<Int>, in storage: DocumentStorage) -> Bool {
+  /// How many blocks above and below a line are asked whether they speak of what it has in brackets: a page may consist
+  /// of such lines.
+  private static let reach = 60
+
+  /// Whether the page says near a block what the block has in brackets, and without these: "the server of NFS" under a
+  /// heading that ends in "(NFS)". An agency closes its captions and is spoken of nowhere.
+  static func isTerm(_ text: Bytes, _ inside: Range<Int>, in block: Block) -> Bool {
     guard let word = WordHashes.of(UnsafeBufferPointer(rebasing: text[inside])).first else { return false }
-    let said = storage.words.count { $0 == word }
-    guard said > 1 else { return false }
     let brackets = text[inside.lowerBound - 1..<inside.upperBound + 1]
-    let page = storage.text
-    let bracketed = page.indices.count {
-      page[$0] == brackets.first && page[$0...].starts(with: brackets)
+    let document = block.storage
+    var said = 0
+    for index in max(0, block.id - reach)...min(document.rows.count - 1, block.id + reach) {
+      let other = Block(storage: document, id: index)
+      let count = other.wordHashes.count { $0 == word }
+      if count == 0 { continue }
+      said += count
+      other.withUTF8 { line in
+        said -= line.indices.count { line[$0] == brackets.first && line[$0...].starts(with: brackets) }
+      }
     }
-    return said > bracketed
+    return said > 0
   }
 
   /// Two to six capitals, or names joined by a slash: "AP", "AFP/Getty".
