@@ -79,21 +79,14 @@ public struct DuplicateStage: Stage {
   public init() {}
 
   public func label(_ document: Document, in ledger: inout Ledger) {
-    // Of blocks that are copies but for their numbers, the first with each set of numbers.
-    var numbered: [UInt64: Int] = [:]
+    var firsts: [CopyKey: Int] = [:]
     for index in document.indices {
       let m = document.rows[index].measures
-      guard m.firstCopy >= 0, m.words >= DuplicateStage.shortest else { continue }
-      var first = Int(m.firstCopy)
-      if !document[index].hasNumbers(of: document[first]) {
-        let key = m.fold &* 31 &+ document[index].numbersHash
-        guard let earlier = numbered[key], document.rows[earlier].measures.fold == m.fold,
-          document[index].hasNumbers(of: document[earlier])
-        else {
-          numbered[key] = index
-          continue
-        }
-        first = earlier
+      guard m.copies > 1, m.words >= DuplicateStage.shortest else { continue }
+      let key = CopyKey(document[index])
+      guard let first = firsts[key] else {
+        firsts[key] = index
+        continue
       }
       // Copies of a caption and of the headline are settled by their own stages.
       if ledger.isLed(index, by: [.caption, .headline]) || ledger.isLed(first, by: .boilerplate) { continue }
